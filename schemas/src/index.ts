@@ -1,0 +1,10 @@
+// The only definition of each shape that crosses rooms.
+export * from './card-yaml.ts';
+export * from './evaluation.ts';
+export * from './figure.ts';
+export * from './model-card.ts';
+export * from './model-manifest.ts';
+export * from './primitives.ts';
+export * from './report.ts';
+export * from './run-record.ts';
+export * from './system.ts';

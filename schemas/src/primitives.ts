@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+/** SHA-256 of a file's bytes, 64 lower-case hexadecimal digits. */
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 lower-case hexadecimal digits');
+
+/** Name of a folder under `models/`, `content/` or `systems/`: lower-case words joined by hyphens. */
+export const slug = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected lower-case letters, digits and single hyphens');
+
+/** Path inside the repository or a model folder: relative, forward slashes, never climbing out. */
+export const relativePath = z
+  .string()
+  .min(1)
+  .refine((p) => !p.startsWith('/') && !p.includes('\\') && !p.split('/').includes('..'), {
+    error: 'expected a relative path with forward slashes that stays inside its folder',
+  });
+
+/** ISO 8601 instant with offset, e.g. `2026-11-23T10:15:00.000Z`. */
+export const instant = z.iso.datetime({ offset: true });
+
+/**
+ * A measured number. JSON has no NaN or infinities, so those three are written as strings,
+ * as dvclive does; use {@link toNumber} to read and {@link fromNumber} to write one.
+ */
+export const metricNumber = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity'])]);
+export type MetricNumber = z.infer<typeof metricNumber>;
+
+/** The JavaScript number a {@link metricNumber} stands for. */
+export function toNumber(value: MetricNumber): number {
+  return typeof value === 'number' ? value : Number(value);
+}
+
+/** A JSON-safe form of any JavaScript number. */
+export function fromNumber(value: number): MetricNumber {
+  return Number.isFinite(value) ? value : (String(value) as MetricNumber);
+}
+
+/** One file by content: where it is, how large it is, what its bytes hash to. */
+export const fileDigest = z.strictObject({
+  path: relativePath,
+  bytes: z.int().nonnegative(),
+  sha256,
+});
+export type FileDigest = z.infer<typeof fileDigest>;

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { figure } from './figure.ts';
+import { metricNumber, slug, instant } from './primitives.ts';
+import { environment } from './run-record.ts';
+
+/** A figure of a report: its source is the report itself, so only the value is kept. */
+export const reportFigure = figure.omit({ source: true });
+export type ReportFigure = z.infer<typeof reportFigure>;
+
+/** A table as columns and rows; a cell is text, a number or `null` (unknown). */
+export const reportTable = z.strictObject({
+  title: z.string(),
+  columns: z.array(z.string()),
+  rows: z.array(z.array(z.union([z.string(), metricNumber, z.null()]))),
+});
+
+/** A chart as data: the site draws it. */
+export const reportChart = z.strictObject({
+  title: z.string(),
+  kind: z.enum(['line', 'bar', 'scatter']),
+  x: z.string(),
+  y: z.string(),
+  series: z.array(
+    z.strictObject({
+      name: z.string(),
+      points: z.array(z.tuple([z.union([z.number(), z.string()]), metricNumber])),
+    }),
+  ),
+});
+
+/** Any system's result for the site (`content/reports/<id>.json`). */
+export const report = z.strictObject({
+  schemaVersion: z.literal(1),
+  id: slug,
+  kind: z.enum(['training', 'benchmark', 'load-test', 'ab-test', 'drift', 'pipeline-run', 'comparison']),
+  system: slug,
+  title: z.string().min(1),
+  /** The question the report answers, in one sentence. */
+  question: z.string().min(1),
+  /** How it was measured, in plain words. */
+  method: z.string().min(1),
+  figures: z.record(z.string(), reportFigure),
+  tables: z.array(reportTable),
+  charts: z.array(reportChart),
+  environment,
+  measuredAt: instant,
+  command: z.string().min(1),
+});
+export type Report = z.infer<typeof report>;

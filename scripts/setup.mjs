@@ -1,0 +1,107 @@
+// Runs on any Node from 20 on, before anything is installed: only Node's own modules here.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const bin = join(root, 'node_modules', '.bin');
+const isWindows = process.platform === 'win32';
+const npm = isWindows ? 'npm.cmd' : 'npm';
+
+/** Ends the process with one clear line on standard error. */
+export function fail(message) {
+  process.stderr.write(`modelfolio: ${message}\n`);
+  process.exit(1);
+}
+
+/** Environment for child processes: the project's Node 24 and tools first on the PATH. */
+export function environment(extra = {}) {
+  return { ...process.env, PATH: `${bin}${isWindows ? ';' : ':'}${process.env.PATH}`, ...extra };
+}
+
+/**
+ * Runs a command in the repository with the project's Node first on the PATH and inherited output.
+ * Resolves to its exit code; a signal to this process is passed on.
+ */
+export function run(command, args, { env = {}, cwd = root } = {}) {
+  return new Promise((done) => {
+    const child = spawn(command, args, { cwd, env: environment(env), stdio: 'inherit', shell: isWindows });
+    const forward = (signal) => child.kill(signal);
+    process.on('SIGINT', forward);
+    process.on('SIGTERM', forward);
+    child.on('error', (error) => fail(`cannot start ${command}: ${error.message}`));
+    child.on('exit', (code, signal) => {
+      process.off('SIGINT', forward);
+      process.off('SIGTERM', forward);
+      done(signal ? 130 : (code ?? 1));
+    });
+  });
+}
+
+/** As {@link run}, ending this process when the command fails. */
+export async function must(command, args, options) {
+  const code = await run(command, args, options);
+  if (code !== 0) process.exit(code);
+}
+
+/** Installs the locked packages, unless this lock file was installed before. */
+export async function ensureInstalled() {
+  const [major] = process.versions.node.split('.').map(Number);
+  if (major < 20)
+    fail(`Node ${process.versions.node} is too old to set up the project: install Node 20 or newer`);
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
+  const stamp = join(root, 'node_modules', '.modelfolio-installed');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+  process.stderr.write('Installing packages (once for each change of package-lock.json)…\n');
+  // Install scripts stay off: only `node` needs one, to fetch the binary of Node 24 for this platform.
+  const env = { ONNXRUNTIME_NODE_INSTALL: 'skip' };
+  await must(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { env });
+  await must(npm, ['rebuild', 'node', '--loglevel=error'], { env });
+  const version = spawnSync(join(bin, 'node'), ['--version'], {
+    encoding: 'utf8',
+    shell: isWindows,
+  }).stdout?.trim();
+  if (!version?.startsWith('v24.'))
+    fail(`the project's own Node did not install (found ${version || 'none'}): run npm rebuild node`);
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, lock);
+}
+
+/** Path of a Chromium for the browser tests: given, the system's, Playwright's, or installed now. */
+export async function ensureChromium() {
+  const find = () =>
+    [
+      process.env.CHROMIUM_PATH,
+      '/usr/bin/chromium',
+      '/usr/bin/chromium-browser',
+      '/usr/bin/google-chrome',
+      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+      playwrightChromium(),
+    ].find((path) => path && existsSync(path));
+  let path = find();
+  if (!path && process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    process.stderr.write("Installing the distribution's Chromium for the browser tests…\n");
+    await run('apt-get', ['update', '-q']);
+    await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-noto-core'], {
+      env: { DEBIAN_FRONTEND: 'noninteractive' },
+    });
+    path = find();
+  }
+  if (!path) {
+    process.stderr.write("Installing Playwright's Chromium for the browser tests…\n");
+    await run(join(bin, 'playwright'), ['install', 'chromium']);
+    path = find();
+  }
+  if (!path)
+    fail('no Chromium was found and none could be installed: install one and set CHROMIUM_PATH to it');
+  return path;
+}
+
+function playwrightChromium() {
+  const script = "import('playwright-core').then((p) => console.log(p.chromium.executablePath()))";
+  return spawnSync(join(bin, 'node'), ['-e', script], { cwd: root, encoding: 'utf8' }).stdout?.trim();
+}
