@@ -51,15 +51,23 @@ export async function ensureInstalled() {
   const [major] = process.versions.node.split('.').map(Number);
   if (major < 20)
     fail(`Node ${process.versions.node} is too old to set up the project: install Node 20 or newer`);
-  const lock = createHash('sha256')
+  const digest = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
   const stamp = join(root, 'node_modules', '.modelfolio-installed');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
   process.stderr.write('Installing packages (once for each change of package-lock.json)…\n');
+  // The lock file holds the optional binaries of Linux x64 alone (they were the ones to be had where it was made):
+  // `npm ci` would refuse it, and elsewhere npm would leave the right ones out (npm/cli#4828), so there the
+  // exact versions in package.json must do.
+  const lock = process.platform === 'linux' && process.arch === 'x64' ? [] : ['--no-package-lock'];
   // Install scripts stay off: only `node` needs one, to fetch the binary of Node 24 for this platform.
   const env = { ONNXRUNTIME_NODE_INSTALL: 'skip' };
-  await must(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { env });
+  await must(
+    npm,
+    ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...lock],
+    { env },
+  );
   await must(npm, ['rebuild', 'node', '--loglevel=error'], { env });
   const version = spawnSync(join(bin, 'node'), ['--version'], {
     encoding: 'utf8',
@@ -68,7 +76,7 @@ export async function ensureInstalled() {
   if (!version?.startsWith('v24.'))
     fail(`the project's own Node did not install (found ${version || 'none'}): run npm rebuild node`);
   mkdirSync(dirname(stamp), { recursive: true });
-  writeFileSync(stamp, lock);
+  writeFileSync(stamp, digest);
 }
 
 /** Path of a Chromium for the browser tests: given, the system's, Playwright's, or installed now. */
