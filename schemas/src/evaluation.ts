@@ -96,6 +96,8 @@ export const evaluation = z.strictObject({
   worstMistakes: z.array(mistake),
   /** Every row predicted wrongly, in row order, so that a page can offer a random one. */
   mistakeIndices: z.array(z.int().nonnegative()),
+  /** Version of the metrics' code: a change of a definition raises it, and the file is remade. */
+  metricsVersion: z.int().positive(),
   bootstrap: z.strictObject({ replicates: z.int().positive(), seed: z.int(), level: z.number() }),
   /** Runtime the predictions came from, e.g. `onnxruntime-node 1.30.0 (cpu)`. */
   runtime: z.string(),

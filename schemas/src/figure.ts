@@ -6,7 +6,10 @@ import { metricNumber, relativePath, sha256 } from './primitives.ts';
 export const provenance = z.strictObject({
   /** Path from the repository's root. */
   file: relativePath,
-  /** JSON Pointer (RFC 6901) into that file, e.g. `/metrics/accuracy`. */
+  /**
+   * JSON Pointer (RFC 6901) into that file, e.g. `/metrics/accuracy/value`.
+   * A pointer to an array stands for its length.
+   */
   pointer: z.string(),
   sha256,
   /** The command that remakes the record. */

@@ -91,23 +91,26 @@ export const evaluationSet = z.strictObject({
 });
 export type EvaluationSet = z.infer<typeof evaluationSet>;
 
-/** A serialised form of the model. `parameters` counts the weights of the exported graph. */
+/** A serialised form of the model. */
 export const modelFormat = z.strictObject({
   format: z.enum(['onnx', 'tfjs-layers', 'tfjs-graph']),
   /** File a runtime opens first. */
   entry: relativePath,
   files: z.array(fileDigest).min(1),
+  /** Bytes of all files together: what a visitor downloads. */
+  bytes: z.int().nonnegative(),
 });
 
 /**
  * What lies beside a model (`models/<id>/manifest.json`): derived from the files by
- * `modelfolio ingest`; what cannot be derived comes from `card.yaml`.
+ * `modelfolio ingest`; what cannot be derived comes from `card.yaml`. Paths are relative to `models/<id>/`.
  */
 export const modelManifest = z.strictObject({
   schemaVersion: z.literal(1),
   id: slug,
   version: z.string().min(1),
   licence: z.string().min(1),
+  /** Numbers in the ONNX graph's floating-point initialisers of rank 1 or more (scalars are constants). */
   parameters: z.int().nonnegative().nullable(),
   opset: z.record(z.string(), z.int()),
   formats: z.array(modelFormat).min(1),
