@@ -1,0 +1,101 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { workflowFindings } from './workflow-findings.ts';
+
+const folder = join(import.meta.dirname, '../.github/workflows');
+const permissions = z.record(z.string(), z.enum(['read', 'write', 'none']));
+const step = z.looseObject({
+  uses: z.string().optional(),
+  run: z.string().optional(),
+  with: z.record(z.string(), z.unknown()).optional(),
+});
+const workflow = z.looseObject({
+  permissions,
+  jobs: z.record(
+    z.string(),
+    z.looseObject({
+      'timeout-minutes': z.number(),
+      permissions: permissions.optional(),
+      if: z.string().optional(),
+      needs: z.string().optional(),
+      steps: z.array(step),
+    }),
+  ),
+});
+
+const files = readdirSync(folder).filter((name) => /\.ya?ml$/.test(name));
+const read = (name: string) => readFileSync(join(folder, name), 'utf8');
+const steps = (name: string) =>
+  Object.values(workflow.parse(parse(read(name))).jobs).flatMap((job) => job.steps);
+
+it('finds the three workflows', () => {
+  expect(files.sort()).toEqual(['ci.yml', 'preview.yml', 'release.yml']);
+});
+
+describe.each(files)('%s', (name) => {
+  it('passes actionlint', async () => {
+    expect(await workflowFindings(read(name), name)).toEqual([]);
+  });
+
+  it('pins every action to a version', () => {
+    for (const { uses } of steps(name)) if (uses) expect(uses).toMatch(/@(v\d+(\.\d+){0,2}|[0-9a-f]{40})$/);
+  });
+
+  it('gives no writing permission to a job that runs code of the repository', () => {
+    const { permissions: all, jobs } = workflow.parse(parse(read(name)));
+    expect(Object.values(all)).not.toContain('write');
+    for (const job of Object.values(jobs)) {
+      const own = Object.values(job.permissions ?? all);
+      if (job.steps.some(({ run }) => run !== undefined)) expect(own).not.toContain('write');
+    }
+  });
+
+  it('leaves no credentials behind in the checkout', () => {
+    for (const { uses, with: inputs } of steps(name))
+      if (uses?.startsWith('actions/checkout@')) expect(inputs?.['persist-credentials']).toBe(false);
+  });
+
+  it('deploys with the Firebase tools that the tests ran against', () => {
+    const { devDependencies } = z
+      .looseObject({ devDependencies: z.record(z.string(), z.string()) })
+      .parse(JSON.parse(readFileSync(join(import.meta.dirname, 'package.json'), 'utf8')));
+    for (const { uses, with: inputs } of steps(name))
+      if (uses?.startsWith('FirebaseExtended/'))
+        expect(inputs?.['firebaseToolsVersion']).toBe(devDependencies['firebase-tools']);
+  });
+});
+
+it('gives a fork neither build nor service account', () => {
+  const { jobs } = workflow.parse(parse(read('preview.yml')));
+  for (const job of Object.values(jobs).filter(({ needs }) => needs === undefined))
+    expect(job.if).toContain('github.event.pull_request.head.repo.full_name == github.repository');
+});
+
+describe('a bad workflow', () => {
+  const sound = read('ci.yml');
+  it.each([
+    ['an event that does not exist', sound.replace('pull_request:', 'pul_request:'), 'unknown Webhook event'],
+    [
+      'a permission that does not exist',
+      sound.replace('contents: read', 'contents: reed'),
+      '"reed" is invalid',
+    ],
+    ['a context that does not exist', sound.replace('matrix.node', 'matrix.nod'), 'property "nod"'],
+    [
+      'text of a stranger run as a script',
+      sound.replace('bash .ci/run', 'echo ${{ github.event.pull_request.title }}'),
+      'potentially untrusted',
+    ],
+    [
+      'an input that the action does not have',
+      sound.replace('checkout@v6', 'checkout@v4').replace('persist-', 'persits-'),
+      'is not defined in action',
+    ],
+  ])('is refused for %s', async (_, bad, reason) => {
+    expect(bad).not.toBe(sound);
+    expect((await workflowFindings(bad, 'bad.yml')).join('\n')).toContain(reason);
+  });
+});
