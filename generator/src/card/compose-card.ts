@@ -1,0 +1,159 @@
+import {
+  sectionTitles,
+  type Evaluation,
+  type Figure,
+  type ModelCard,
+  type ModelManifest,
+  type RunRecord,
+  type SectionName,
+} from '@modelfolio/schemas';
+import packageJson from '../../package.json' with { type: 'json' };
+import type { CardYamlFile } from '../card-yaml.ts';
+import type { JsonFile } from '../json-file.ts';
+import { ModelfolioError } from '../modelfolio-error.ts';
+import { type Project } from '../project.ts';
+import { chosenRun } from '../runs.ts';
+import { toCandidates } from './candidates.ts';
+import { cardFigures } from './card-figures.ts';
+import { sectionFacts } from './facts.ts';
+import { cardInputs } from './inputs.ts';
+import { figureReferences } from './prose.ts';
+
+/** All that a card is made of. */
+export interface CardRecords {
+  cardYaml: CardYamlFile;
+  manifest: JsonFile<ModelManifest>;
+  evaluation: JsonFile<Evaluation>;
+  runs: readonly JsonFile<RunRecord>[];
+}
+
+const sectionNames = Object.keys(sectionTitles) as SectionName[];
+
+/** Where a model's card lies. */
+export function cardPath(id: string): string {
+  return `content/models/${id}.json`;
+}
+
+/**
+ * Makes a card from its records. The same records always give the same card: there is no clock in it.
+ *
+ * @throws ModelfolioError `run-missing` or `figure-unknown`, naming the line of card.yaml
+ */
+export async function composeCard(project: Project, id: string, records: CardRecords): Promise<ModelCard> {
+  const { cardYaml, manifest, evaluation, runs } = records;
+  const { card } = cardYaml;
+  const run = chosenRun(runs, card.run, { file: cardYaml.path, field: cardYaml.placeOf(['run']) });
+  const figures = cardFigures(manifest, evaluation, run);
+  const [unknown] = unknownFigures(cardYaml, figures);
+  if (unknown) throw unknown;
+  const facts = sectionFacts(manifest.value, evaluation.value, run.value);
+  const section = (name: SectionName): ModelCard['sections'][SectionName] => ({
+    title: sectionTitles[name],
+    prose: card.sections[name].trim(),
+    facts: facts[name],
+  });
+  return {
+    schemaVersion: 1,
+    id,
+    title: card.title,
+    version: card.version,
+    summary: card.summary,
+    licence: card.licence,
+    authors: card.authors.map(({ name, url }) => ({ name, ...(url && { url }) })),
+    contact: card.contact,
+    sections: Object.fromEntries(sectionNames.map((name) => [name, section(name)])) as ModelCard['sections'],
+    figures,
+    manifest: manifest.value,
+    evaluation: evaluation.value,
+    candidates: toCandidates(runs, run.value.id),
+    training: {
+      runId: run.value.id,
+      startTime: run.value.startTime,
+      params: run.value.params,
+      histories: run.value.histories,
+      source: run.value.source,
+      environment: run.value.environment,
+    },
+    reproduce: reproduce(id, evaluation.value, run.value),
+    downloads: downloads(id, manifest, evaluation, run),
+    inputs: await cardInputs(project, manifest.value, [manifest, evaluation, ...runs]),
+    generator: `modelfolio ${packageJson.version}`,
+  };
+}
+
+/** Every `{{figure}}` of the prose that names none of the card's figures. */
+export function unknownFigures(
+  { path, card, placeOf }: CardYamlFile,
+  figures: Record<string, Figure>,
+): ModelfolioError[] {
+  const texts = [
+    { at: ['summary'], text: card.summary },
+    ...sectionNames.map((name) => ({ at: ['sections', name], text: card.sections[name] })),
+  ];
+  return texts.flatMap(({ at, text }) =>
+    figureReferences(text)
+      .filter((name) => !Object.hasOwn(figures, name))
+      .map(
+        (name) =>
+          new ModelfolioError('figure-unknown', `${at.join('.')}: no figure is named {{${name}}}`, {
+            file: path,
+            field: placeOf(at),
+            hint: `there are: ${Object.keys(figures).join(', ')}`,
+          }),
+      ),
+  );
+}
+
+function reproduce(id: string, evaluation: Evaluation, { source }: RunRecord): ModelCard['reproduce'] {
+  const commit = source.commit && `At commit ${source.commit}${source.dirty ? ', with local changes' : ''}.`;
+  return [
+    ...(source.command ? [{ title: 'Train the model', command: source.command, note: commit }] : []),
+    {
+      title: 'Describe the files',
+      command: 'npx modelfolio ingest',
+      note: 'Derives manifest.json from the model and its data.',
+    },
+    {
+      title: 'Evaluate it',
+      command: evaluation.command,
+      note: 'Runs the model over every test row and computes each metric again.',
+    },
+    {
+      title: 'Make the card',
+      command: `npx modelfolio build ${id}`,
+      note: 'The same records give the same bytes.',
+    },
+    {
+      title: 'Check every claim',
+      command: `npx modelfolio check ${id}`,
+      note: 'Evaluates again and compares; fails when anything on the card is not so.',
+    },
+  ];
+}
+
+function downloads(
+  id: string,
+  manifest: JsonFile<ModelManifest>,
+  evaluation: JsonFile<Evaluation>,
+  run: JsonFile<RunRecord>,
+): ModelCard['downloads'] {
+  const models = manifest.value.formats.flatMap(({ format, files }) =>
+    files.map((file) => ({
+      label: format === 'onnx' ? 'Model, ONNX' : `Model, TensorFlow.js: ${file.path.split('/').at(-1)}`,
+      ...file,
+      path: `models/${id}/${file.path}`,
+    })),
+  );
+  const record = (label: string, { path, bytes, sha256 }: JsonFile<unknown>) => ({
+    label,
+    path,
+    bytes,
+    sha256,
+  });
+  return [
+    ...models,
+    record('Manifest, JSON', manifest),
+    record('Evaluation, JSON', evaluation),
+    record('Training run, JSON', run),
+  ];
+}

@@ -1,0 +1,25 @@
+import type { FileDigest, ModelManifest } from '@modelfolio/schemas';
+import type { JsonFile } from '../json-file.ts';
+import { digestFile, type Project } from '../project.ts';
+
+/**
+ * Digest of every file that a card is made from, by path: card.yaml, the records, and the model's and the
+ * evaluation set's files, whose hashes the manifest holds.
+ */
+export async function cardInputs(
+  project: Project,
+  manifest: ModelManifest,
+  records: readonly JsonFile<unknown>[],
+): Promise<FileDigest[]> {
+  const folder = `models/${manifest.id}`;
+  const files = [
+    ...manifest.formats.flatMap((format) => format.files),
+    ...(manifest.evaluationSet?.shards ?? []).flatMap(({ images, labels }) => [images, labels]),
+  ];
+  const digests = [
+    await digestFile(project, `${folder}/card.yaml`),
+    ...records.map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 })),
+    ...files.map((file) => ({ ...file, path: `${folder}/${file.path}` })),
+  ];
+  return digests.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+}

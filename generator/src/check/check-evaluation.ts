@@ -1,0 +1,54 @@
+import type { Evaluation, ModelManifest } from '@modelfolio/schemas';
+import { disagreement } from '../commands/evaluate.ts';
+import { compareEvaluations } from '../compare-evaluations.ts';
+import { evaluateModel, whyStale } from '../evaluate-model.ts';
+import type { JsonFile } from '../json-file.ts';
+import { ModelfolioError } from '../modelfolio-error.ts';
+import type { Project } from '../project.ts';
+import { rowProgress } from '../row-progress.ts';
+import type { Findings } from './finding.ts';
+
+const shownDisagreements = 5;
+
+/**
+ * The recorded evaluation must judge the files as they are, and come out again.
+ *
+ * @param manifest derived from the files as they are
+ */
+export async function checkEvaluation(
+  findings: Findings,
+  project: Project,
+  manifest: ModelManifest,
+  recorded: JsonFile<Evaluation>,
+  { reevaluate }: { reevaluate: boolean },
+): Promise<void> {
+  const { id } = manifest;
+  const stale = whyStale(recorded.value, manifest);
+  if (stale)
+    findings.add(
+      new ModelfolioError('evaluation-stale', stale, {
+        file: recorded.path,
+        hint: `run modelfolio evaluate ${id}`,
+      }),
+    );
+  if (!reevaluate) return;
+  const found = await findings.attempt(() =>
+    evaluateModel(project, manifest, rowProgress(project.effects, id)),
+  );
+  project.effects.progress(null);
+  if (found === null) return;
+  const differences = compareEvaluations(recorded.value, found);
+  for (const difference of differences.slice(0, shownDisagreements))
+    findings.add(disagreement(id, difference));
+  if (differences.length > shownDisagreements)
+    findings.add(
+      new ModelfolioError(
+        'evaluation-disagrees',
+        `and ${differences.length - shownDisagreements} more places`,
+        {
+          file: recorded.path,
+          hint: `run modelfolio evaluate ${id} --force`,
+        },
+      ),
+    );
+}

@@ -1,0 +1,55 @@
+import { readCardYaml } from '../card-yaml.ts';
+import { compareValues } from '../compare-evaluations.ts';
+import { readEvaluation } from '../evaluate-model.ts';
+import { deriveManifest, readManifest } from '../manifest.ts';
+import { ModelfolioError } from '../modelfolio-error.ts';
+import type { Project } from '../project.ts';
+import { chosenRun, readRuns } from '../runs.ts';
+import { checkFigures, checkInputs, readCard } from './check-card.ts';
+import { checkEvaluation } from './check-evaluation.ts';
+import { checkProse } from './check-prose.ts';
+import { Findings, type Finding } from './finding.ts';
+
+const shownDifferences = 3;
+
+/** All that is wrong with a model's card; every step is tried, whatever the one before found. */
+export async function checkModel(
+  project: Project,
+  id: string,
+  options: { reevaluate: boolean },
+): Promise<Finding[]> {
+  const findings = new Findings(id);
+  const cardYaml = await findings.attempt(() => readCardYaml(project, id));
+  if (cardYaml) checkProse(findings, cardYaml);
+  const derived = cardYaml && (await findings.attempt(() => deriveManifest(project, id)));
+  const manifest = await findings.attempt(() => readManifest(project, id));
+  if (derived && manifest) {
+    for (const { pointer, recorded, found } of compareValues(manifest.value, derived).slice(
+      0,
+      shownDifferences,
+    ))
+      findings.add(
+        new ModelfolioError(
+          'manifest-stale',
+          `says ${JSON.stringify(recorded)}, the files say ${JSON.stringify(found)}`,
+          {
+            file: manifest.path,
+            field: pointer,
+            hint: 'run modelfolio ingest',
+          },
+        ),
+      );
+  }
+  const runs = await findings.attempt(() => readRuns(project, id));
+  const evaluation = await findings.attempt(() => readEvaluation(project, id));
+  const card = await findings.attempt(() => readCard(project, id));
+  if (cardYaml && runs)
+    await findings.attempt(() =>
+      chosenRun(runs, cardYaml.card.run, { file: cardYaml.path, field: cardYaml.placeOf(['run']) }),
+    );
+  if (card) await checkInputs(findings, project, card);
+  if (card && cardYaml && manifest && evaluation && runs)
+    await checkFigures(findings, project, card, { cardYaml, manifest, evaluation, runs });
+  if (derived && evaluation) await checkEvaluation(findings, project, derived, evaluation, options);
+  return findings.list;
+}

@@ -1,0 +1,47 @@
+import { ModelfolioError, type FindingName } from '../modelfolio-error.ts';
+
+/** Something that is wrong with a card. */
+export interface Finding {
+  model: string;
+  name: FindingName;
+  file: string | null;
+  /** Field, JSON pointer or `line:column`. */
+  field: string | null;
+  reason: string;
+  /** What to do about it. */
+  remedy: string | null;
+}
+
+/** Gathers what is wrong with one model, so that one fault does not hide the next. */
+export class Findings {
+  readonly list: Finding[] = [];
+  readonly #model: string;
+
+  constructor(model: string) {
+    this.#model = model;
+  }
+
+  add({ code, file, field, reason, hint }: ModelfolioError): void {
+    const known = this.list.some(
+      (finding) => finding.name === code && finding.file === file && finding.field === field,
+    );
+    if (!known) this.list.push({ model: this.#model, name: code, file, field, reason, remedy: hint });
+  }
+
+  /** The value of a step, or `null` with a finding when it fails as expected. */
+  async attempt<T>(step: () => T | Promise<T>): Promise<T | null> {
+    try {
+      return await step();
+    } catch (error) {
+      if (!(error instanceof ModelfolioError)) throw error;
+      this.add(error);
+      return null;
+    }
+  }
+}
+
+/** A finding in one line. */
+export function describeFinding({ file, field, name, reason, remedy }: Finding): string {
+  const place = [file, field].filter(Boolean).join(': ');
+  return `${place}: ${reason} [${name}]${remedy ? ` (${remedy})` : ''}`;
+}

@@ -1,0 +1,91 @@
+import { modelCard } from '@modelfolio/schemas';
+import { cardPath, composeCard } from '../card/compose-card.ts';
+import { readCardYaml } from '../card-yaml.ts';
+import { textFlag, type Command } from '../command.ts';
+import { realEffects, type Effects } from '../effects.ts';
+import { readEvaluation, whyStale } from '../evaluate-model.ts';
+import { failuresAsJson, forEachModel, reportFailures, type Failure } from '../for-each-model.ts';
+import { formatJson, parseJson } from '../json-file.ts';
+import { currentManifest } from '../manifest.ts';
+import { ModelfolioError } from '../modelfolio-error.ts';
+import { openProject, writeIfChanged, type Project } from '../project.ts';
+import { readRuns } from '../runs.ts';
+
+export interface BuildOptions {
+  root?: string | undefined;
+  /** Ids of models; all when empty. */
+  models?: readonly string[];
+}
+
+export interface BuildResult {
+  cards: {
+    model: string;
+    path: string;
+    figures: number;
+    candidates: number;
+    outcome: 'written' | 'unchanged';
+  }[];
+  failures: Failure[];
+}
+
+/**
+ * Makes `content/models/<id>.json` of each model's records. The same records give the same bytes,
+ * and a card that would not change is not written.
+ */
+export async function build(
+  options: BuildOptions = {},
+  effects: Effects = realEffects(),
+): Promise<BuildResult> {
+  const project = await openProject(options.root, effects);
+  const { results, failures } = await forEachModel(project, options.models ?? [], (id) =>
+    buildOne(project, id),
+  );
+  return { cards: results, failures };
+}
+
+async function buildOne(project: Project, model: string): Promise<BuildResult['cards'][number]> {
+  const cardYaml = await readCardYaml(project, model);
+  const manifest = await currentManifest(project, model);
+  const evaluation = await readEvaluation(project, model);
+  const stale = whyStale(evaluation.value, manifest.value);
+  if (stale)
+    throw new ModelfolioError('evaluation-stale', stale, {
+      file: evaluation.path,
+      hint: 'run modelfolio evaluate',
+    });
+  const runs = await readRuns(project, model);
+  const card = await composeCard(project, model, { cardYaml, manifest, evaluation, runs });
+  const path = cardPath(model);
+  const text = formatJson(card);
+  // What readers will do with it, done once before it is theirs.
+  parseJson(Buffer.from(text), path, modelCard, 'card-invalid');
+  const outcome = await writeIfChanged(project, path, text);
+  return {
+    model,
+    path,
+    figures: Object.keys(card.figures).length,
+    candidates: card.candidates.length,
+    outcome,
+  };
+}
+
+export const buildCommand: Command = {
+  name: 'build',
+  summary: 'make the model cards: content/models/<id>.json',
+  operands: '[model…]',
+  description: [
+    'Makes content/models/<id>.json of card.yaml, manifest.json, evaluation.json and runs/*.json.',
+    'The same records give the same bytes. A {{figure}} that no record holds is an error.',
+  ].join('\n'),
+  flags: {},
+  async run(operands, flags, effects) {
+    const root = textFlag(flags, 'root');
+    const result = await build({ root, models: operands }, effects);
+    if (flags['json'] === true)
+      effects.print(JSON.stringify({ ...result, failures: failuresAsJson(result.failures) }, null, 2));
+    else
+      for (const { path, figures, candidates, outcome } of result.cards)
+        effects.print(`${path}: ${figures} figures, ${candidates} candidates: ${outcome}`);
+    return reportFailures(await openProject(root, effects), result.failures);
+  },
+};

@@ -1,0 +1,123 @@
+import type { Evaluation } from '@modelfolio/schemas';
+import { textFlag, type Command } from '../command.ts';
+import { compareEvaluations, type Difference } from '../compare-evaluations.ts';
+import { realEffects, type Effects } from '../effects.ts';
+import { evaluateModel, evaluationPath, readEvaluation, whyStale } from '../evaluate-model.ts';
+import { failuresAsJson, forEachModel, reportFailures, type Failure } from '../for-each-model.ts';
+import { formatJson } from '../json-file.ts';
+import { currentManifest } from '../manifest.ts';
+import { ModelfolioError } from '../modelfolio-error.ts';
+import { kindOf, openProject, writeIfChanged, type Project } from '../project.ts';
+import { rowProgress } from '../row-progress.ts';
+
+export interface EvaluateOptions {
+  root?: string | undefined;
+  /** Ids of models; all when empty. */
+  models?: readonly string[];
+  /** Evaluates even what is up to date. */
+  force?: boolean;
+  /** Evaluates, compares with the record and writes nothing. */
+  check?: boolean;
+}
+
+interface Evaluated {
+  model: string;
+  outcome: 'written' | 'unchanged' | 'up to date' | 'agrees';
+  evaluation: Evaluation;
+  /** Time it took; `null` when nothing was run. */
+  seconds: number | null;
+}
+
+export interface EvaluateResult {
+  models: Evaluated[];
+  failures: Failure[];
+}
+
+/**
+ * Runs models over their evaluation sets and writes `models/<id>/evaluation.json`.
+ * A model is skipped when its bytes, its rows and the metrics' code are those of the record.
+ */
+export async function evaluate(
+  options: EvaluateOptions = {},
+  effects: Effects = realEffects(),
+): Promise<EvaluateResult> {
+  const project = await openProject(options.root, effects);
+  const { results, failures } = await forEachModel(project, options.models ?? [], (id) =>
+    evaluateOne(project, id, options),
+  );
+  return { models: results, failures };
+}
+
+async function evaluateOne(
+  project: Project,
+  model: string,
+  { force, check }: EvaluateOptions,
+): Promise<Evaluated> {
+  const { effects } = project;
+  const { value: manifest } = await currentManifest(project, model);
+  const exists = (await kindOf(project, evaluationPath(model))) === 'file';
+  if (exists && !force && !check) {
+    const recorded = await readEvaluation(project, model).catch(() => null);
+    if (recorded && whyStale(recorded.value, manifest) === null)
+      return { model, outcome: 'up to date', evaluation: recorded.value, seconds: null };
+  }
+  const start = effects.now();
+  const evaluation = await evaluateModel(project, manifest, rowProgress(effects, model));
+  effects.progress(null);
+  const seconds = (effects.now() - start) / 1000;
+  if (!check) {
+    const outcome = await writeIfChanged(project, evaluationPath(model), formatJson(evaluation));
+    return { model, outcome, evaluation, seconds };
+  }
+  const [difference] = compareEvaluations((await readEvaluation(project, model)).value, evaluation);
+  if (difference) throw disagreement(model, difference);
+  return { model, outcome: 'agrees', evaluation, seconds };
+}
+
+/** A recorded evaluation that does not come out again. */
+export function disagreement(model: string, { pointer, recorded, found }: Difference): ModelfolioError {
+  return new ModelfolioError(
+    'evaluation-disagrees',
+    `recorded ${JSON.stringify(recorded)}, evaluating again gives ${JSON.stringify(found)}`,
+    { file: evaluationPath(model), field: pointer, hint: `run modelfolio evaluate ${model} --force` },
+  );
+}
+
+export const evaluateCommand: Command = {
+  name: 'evaluate',
+  summary: 'judge what is missing: evaluation.json with metrics, intervals and mistakes',
+  operands: '[model…]',
+  description: [
+    'Runs each ONNX classifier over its evaluation set on the CPU and writes models/<id>/evaluation.json.',
+    'Skips a model whose bytes, rows and metric definitions are those of the record.',
+  ].join('\n'),
+  flags: {
+    force: { type: 'boolean', description: 'evaluate even what is up to date' },
+    check: {
+      type: 'boolean',
+      description: 'evaluate, compare with the record, write nothing; fail if they disagree',
+    },
+  },
+  async run(operands, flags, effects) {
+    const root = textFlag(flags, 'root');
+    const options = {
+      root,
+      models: operands,
+      force: flags['force'] === true,
+      check: flags['check'] === true,
+    };
+    const result = await evaluate(options, effects);
+    if (flags['json'] === true)
+      effects.print(JSON.stringify({ ...result, failures: failuresAsJson(result.failures) }, null, 2));
+    else for (const model of result.models) effects.print(describe(model));
+    return reportFailures(await openProject(root, effects), result.failures);
+  },
+};
+
+function describe({ model, outcome, evaluation: { metrics, dataset }, seconds }: Evaluated): string {
+  const percent = (value: unknown): string => (100 * Number(value)).toFixed(2);
+  const { value, interval } = metrics.accuracy;
+  const range = interval ? ` (${percent(interval.lower)} to ${percent(interval.upper)})` : '';
+  const time = seconds === null ? '' : ` in ${seconds.toFixed(1)} s`;
+  return `${model}: accuracy ${percent(value)} %${range} on ${dataset.n.toLocaleString('en')} rows, log loss ${Number(metrics.logLoss.value).toFixed(4)}: ${outcome}${time}`;
+}

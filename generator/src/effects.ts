@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { openOnnxModel, type OpenModel } from './open-onnx-model.ts';
+
+/** All that a command may do to the world. Tests pass others; nothing is mocked. */
+export interface Effects {
+  /** Folder a command starts looking for the project in. */
+  readonly workingFolder: string;
+  /** Aborted by Ctrl-C in the command: it stops between two steps and leaves nothing half-written. */
+  readonly signal: AbortSignal;
+  readFile(path: string): Promise<Uint8Array>;
+  /** Names in a folder, sorted; an absent folder is empty. */
+  listFolder(path: string): Promise<string[]>;
+  /** What is at a path, if anything. */
+  kindOf(path: string): Promise<'file' | 'folder' | null>;
+  /** Replaces a file whole or not at all, making its folder. */
+  writeFile(path: string, data: Uint8Array | string): Promise<void>;
+  /** Opens an ONNX model for inference. */
+  openModel: OpenModel;
+  /** A line of results, for standard output. */
+  print(line: string): void;
+  /** A line for the person watching, for standard error. */
+  note(line: string): void;
+  /** Replaces the last progress text on a terminal; `null` clears it. Silent elsewhere. */
+  progress(text: string | null): void;
+  /** Milliseconds of a clock that never goes back. */
+  now(): number;
+}
+
+/** The real disk, terminal, clock and ONNX Runtime. */
+export function realEffects(signal = new AbortController().signal): Effects {
+  return {
+    workingFolder: process.cwd(),
+    signal,
+    readFile: (path) => readFile(path),
+    listFolder,
+    kindOf,
+    writeFile: replaceFile,
+    openModel: openOnnxModel,
+    print: (line) => void process.stdout.write(`${line}\n`),
+    note: (line) => void process.stderr.write(`${line}\n`),
+    progress: (text) => {
+      if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${text ?? ''}`);
+    },
+    now: () => performance.now(),
+  };
+}
+
+async function listFolder(path: string): Promise<string[]> {
+  const names = await readdir(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return [];
+    throw error;
+  });
+  // By code unit, not by locale: the order reaches digests.
+  return names.toSorted((a, b) => (a < b ? -1 : 1));
+}
+
+async function kindOf(path: string): Promise<'file' | 'folder' | null> {
+  const stats = await stat(path).catch(() => null);
+  if (stats === null) return null;
+  return stats.isDirectory() ? 'folder' : 'file';
+}
+
+/** Writes beside the file and renames over it, so that a reader or a crash never sees a part. */
+async function replaceFile(path: string, data: Uint8Array | string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
+  try {
+    await writeFile(temporary, data, { flush: true });
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,76 @@
+import packageJson from '../package.json' with { type: 'json' };
+import { commandHelp, parseCommandLine, table, type Command } from './command.ts';
+import { buildCommand } from './commands/build.ts';
+import { checkCommand } from './commands/check.ts';
+import { evaluateCommand } from './commands/evaluate.ts';
+import { ingestCommand } from './commands/ingest.ts';
+import type { Effects } from './effects.ts';
+import { ModelfolioError } from './modelfolio-error.ts';
+
+/** In the order that they are run in. */
+const commands: readonly Command[] = [ingestCommand, evaluateCommand, buildCommand, checkCommand];
+
+/**
+ * Runs a command line.
+ *
+ * @param args what follows the program's name
+ * @returns exit code: 0 fine, 1 something is wrong, 2 wrong usage, 130 interrupted
+ */
+export async function main(args: readonly string[], effects: Effects): Promise<number> {
+  try {
+    return await dispatch([...args], effects);
+  } catch (error) {
+    effects.progress(null);
+    if (effects.signal.aborted) {
+      effects.note('modelfolio: interrupted; no file was left half-written');
+      return 130;
+    }
+    if (!(error instanceof ModelfolioError)) {
+      effects.note(
+        `modelfolio: unexpected failure, please report it: ${(error as Error).stack ?? String(error)}`,
+      );
+      return 1;
+    }
+    if (args.includes('--json')) {
+      const { code, reason, file, field, hint } = error;
+      effects.print(JSON.stringify({ error: { name: code, file, field, reason, remedy: hint } }, null, 2));
+    }
+    effects.note(`modelfolio: ${error.message}`);
+    return error.code === 'usage' ? 2 : 1;
+  }
+}
+
+async function dispatch([name, ...args]: string[], effects: Effects): Promise<number> {
+  if (name === undefined || name === '--help' || name === 'help') {
+    if (name === undefined) effects.note(overview());
+    else effects.print(overview());
+    return name === undefined ? 2 : 0;
+  }
+  if (name === '--version') {
+    effects.print(packageJson.version);
+    return 0;
+  }
+  const command = commands.find((candidate) => candidate.name === name);
+  if (!command)
+    throw new ModelfolioError('usage', `no ${name.startsWith('-') ? 'flag' : 'command'} named ${name}`, {
+      hint: `commands: ${commands.map((known) => known.name).join(', ')}`,
+    });
+  const { flags, operands } = parseCommandLine(command, args);
+  if (flags['help'] === true) {
+    effects.print(commandHelp(command));
+    return 0;
+  }
+  return command.run(operands, flags, effects);
+}
+
+function overview(): string {
+  return [
+    'Usage: modelfolio <command> [flags]',
+    '',
+    'Turns machine-learning runs into model cards that can prove what they say.',
+    '',
+    table(commands.map(({ name, summary }) => [name, summary])),
+    '',
+    'modelfolio <command> --help says more about one.',
+  ].join('\n');
+}

@@ -1,0 +1,53 @@
+import { posix } from 'node:path';
+import type { ModelManifest } from '@modelfolio/schemas';
+import { z } from 'zod';
+import { readJson } from './json-file.ts';
+import { ModelfolioError } from './modelfolio-error.ts';
+import { digestFile, kindOf, type Project } from './project.ts';
+
+type ModelFormat = ModelManifest['formats'][number];
+
+/** The part of a TensorFlow.js `model.json` that names its files. */
+const tfjsModel = z.object({
+  format: z.enum(['layers-model', 'graph-model']),
+  weightsManifest: z.array(z.object({ paths: z.array(z.string().min(1)) })),
+});
+
+/**
+ * The forms a model lies in: `model.onnx` always, `tfjs/model.json` with its weights if it is there.
+ * Paths are relative to the model's folder.
+ *
+ * @throws ModelfolioError `model-missing` or `model-unreadable`
+ */
+export async function findModelFormats(project: Project, id: string): Promise<ModelFormat[]> {
+  const formats = [await toFormat(project, id, 'onnx', ['model.onnx'])];
+  const entry = 'tfjs/model.json';
+  if ((await kindOf(project, `models/${id}/${entry}`)) === 'file') {
+    const { value } = await readJson(project, `models/${id}/${entry}`, tfjsModel, 'model-unreadable');
+    const weights = value.weightsManifest.flatMap(({ paths }) => paths);
+    const files = [entry, ...weights.map((path) => posix.join('tfjs', path))];
+    formats.push(
+      await toFormat(project, id, value.format === 'layers-model' ? 'tfjs-layers' : 'tfjs-graph', files),
+    );
+  }
+  return formats;
+}
+
+async function toFormat(
+  project: Project,
+  id: string,
+  format: ModelFormat['format'],
+  paths: readonly string[],
+): Promise<ModelFormat> {
+  const files: ModelFormat['files'] = [];
+  for (const path of paths) {
+    const file = `models/${id}/${path}`;
+    if ((await kindOf(project, file)) !== 'file')
+      throw new ModelfolioError('model-missing', 'not there', {
+        file,
+        hint: 'train or export the model again',
+      });
+    files.push(await digestFile(project, file, path));
+  }
+  return { format, entry: paths[0] ?? '', files, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) };
+}

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { dirname, join, resolve } from 'node:path';
+import type { FileDigest } from '@modelfolio/schemas';
+import type { Effects } from './effects.ts';
+import { ModelfolioError } from './modelfolio-error.ts';
+
+/** A folder with `models/` and `content/` in it, and the means to reach it. Paths are relative to `root`. */
+export interface Project {
+  readonly root: string;
+  readonly effects: Effects;
+}
+
+/**
+ * Finds the project: `root` if given, else the nearest folder from the working folder up that has `models/`.
+ *
+ * @throws ModelfolioError `project-missing`
+ */
+export async function openProject(root: string | undefined, effects: Effects): Promise<Project> {
+  const start = resolve(effects.workingFolder, root ?? '.');
+  for (let folder = start; ; folder = dirname(folder)) {
+    if ((await effects.kindOf(join(folder, 'models'))) === 'folder') return { root: folder, effects };
+    if (root !== undefined || dirname(folder) === folder) break;
+  }
+  throw new ModelfolioError('project-missing', `no models folder in ${start}${root ? '' : ' or above it'}`, {
+    hint: 'go to the project, or name it with --root <folder>',
+  });
+}
+
+/** Ids of all models, or the wanted ones when any are named; a folder without files is no model. */
+export async function modelIds(project: Project, wanted: readonly string[] = []): Promise<string[]> {
+  const found: string[] = [];
+  for (const name of await project.effects.listFolder(join(project.root, 'models')))
+    if ((await project.effects.listFolder(join(project.root, 'models', name))).length > 0) found.push(name);
+  const unknown = wanted.find((id) => !found.includes(id));
+  if (unknown !== undefined)
+    throw new ModelfolioError('model-unknown', `no model named ${unknown} in models/`, {
+      hint: found.length > 0 ? `there are: ${found.join(', ')}` : 'models/ is empty',
+    });
+  return wanted.length > 0 ? found.filter((id) => wanted.includes(id)) : found;
+}
+
+/** Bytes of a file. Rejects with the file system's error when it cannot be read. */
+export function readBytes(project: Project, path: string): Promise<Uint8Array> {
+  project.effects.signal.throwIfAborted();
+  return project.effects.readFile(join(project.root, path));
+}
+
+export function kindOf(project: Project, path: string): Promise<'file' | 'folder' | null> {
+  return project.effects.kindOf(join(project.root, path));
+}
+
+/** Names in a folder, sorted; an absent folder is empty. */
+export function listFolder(project: Project, path: string): Promise<string[]> {
+  return project.effects.listFolder(join(project.root, path));
+}
+
+/** SHA-256 as 64 hexadecimal digits. */
+export function sha256Of(data: Uint8Array | string): string {
+  return createHash('sha256').update(data).digest('hex');
+}
+
+/** Size and SHA-256 of a file, named by its path from the root unless another name is given. */
+export async function digestFile(project: Project, path: string, name = path): Promise<FileDigest> {
+  const bytes = await readBytes(project, path);
+  return { path: name, bytes: bytes.length, sha256: sha256Of(bytes) };
+}
+
+/** Writes a file unless it holds these very bytes already. */
+export async function writeIfChanged(
+  project: Project,
+  path: string,
+  text: string,
+): Promise<'written' | 'unchanged'> {
+  project.effects.signal.throwIfAborted();
+  const bytes = Buffer.from(text);
+  if ((await kindOf(project, path)) === 'file' && bytes.equals(await readBytes(project, path)))
+    return 'unchanged';
+  await project.effects.writeFile(join(project.root, path), bytes);
+  return 'written';
+}

@@ -1,0 +1,20 @@
+import { ModelfolioError } from '../modelfolio-error.ts';
+import { runRecordSource } from './run-record.ts';
+import type { RunSource, SourceEffects } from './source.ts';
+
+/** Every source there is; the first that detects a location reads it. */
+export const runSources: readonly RunSource[] = [runRecordSource];
+
+/**
+ * Finds the source for a location.
+ *
+ * @throws ModelfolioError `source-unknown`
+ */
+export async function detectSource(location: string, effects: SourceEffects): Promise<RunSource> {
+  for (const source of runSources) if (await source.detect(location, effects)) return source;
+  const there = location.includes('://') || (await effects.kindOf(location)) !== null;
+  throw new ModelfolioError('source-unknown', there ? 'holds no runs in a known form' : 'not there', {
+    file: location,
+    hint: `known: ${runSources.map(({ reads }) => reads).join('; ')}`,
+  });
+}

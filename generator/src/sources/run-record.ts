@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { runRecord, type RunRecord } from '@modelfolio/schemas';
+import { parseJson } from '../json-file.ts';
+import type { RunSource, SourceEffects } from './source.ts';
+
+/** Our own records: a JSON file each, or a folder of them. */
+export const runRecordSource: RunSource = {
+  name: 'run-record',
+  reads: 'Modelfolio run records: a JSON file, or a folder of them',
+  detect: async (location, effects) => (await recordFiles(location, effects)).length > 0,
+  async *read(location, effects) {
+    for (const file of await recordFiles(location, effects)) {
+      effects.signal.throwIfAborted();
+      yield parseRunRecord(await effects.readFile(file), file);
+    }
+  },
+};
+
+/**
+ * Checks the bytes of one record; `path` only names them.
+ *
+ * @throws ModelfolioError `run-invalid`
+ */
+export function parseRunRecord(bytes: Uint8Array, path: string): RunRecord {
+  return parseJson(bytes, path, runRecord, 'run-invalid');
+}
+
+async function recordFiles(location: string, effects: SourceEffects): Promise<string[]> {
+  const kind = await effects.kindOf(location);
+  const files =
+    kind === 'folder'
+      ? (await effects.listFolder(location)).filter(isRecordName).map((name) => join(location, name))
+      : [location].filter((path) => kind === 'file' && isRecordName(path));
+  // Other tools keep JSON in folders too: the first file decides whose folder it is.
+  const [first] = files;
+  return first && claimsToBeRecord(await effects.readFile(first)) ? files : [];
+}
+
+function isRecordName(path: string): boolean {
+  return path.endsWith('.json') && !path.startsWith('.');
+}
+
+/** A damaged record must be reported and not passed over, so any JSON-like text with the marks of one counts. */
+function claimsToBeRecord(bytes: Uint8Array): boolean {
+  const text = new TextDecoder().decode(bytes);
+  return (
+    text.trimStart().startsWith('{') && text.includes('"schemaVersion"') && text.includes('"experiment"')
+  );
+}
