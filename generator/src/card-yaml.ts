@@ -10,7 +10,7 @@ export interface CardYamlFile {
   path: string;
   card: CardYaml;
   /** `line:column` of a field, from 1, for messages. */
-  placeOf(path: readonly PropertyKey[]): string;
+  placeOf: (path: readonly PropertyKey[]) => string;
 }
 
 /**

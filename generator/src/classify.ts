@@ -72,8 +72,6 @@ function inputShape(
   file: string,
 ): number[] {
   const expected = inputs.find((tensor) => tensor.name === name)?.shape.slice(1) ?? [];
-  const plain = (shape: readonly unknown[]): string =>
-    (shape.length === 3 && shape[2] === 1 ? shape.slice(0, 2) : shape).join('×');
   if (plain(expected) !== plain(imageShape))
     throw new ModelfolioError(
       'signature-unsupported',
@@ -81,6 +79,10 @@ function inputShape(
       { file },
     );
   return expected as number[];
+}
+
+function plain(shape: readonly unknown[]): string {
+  return (shape.length === 3 && shape[2] === 1 ? shape.slice(0, 2) : shape).join('×');
 }
 
 function numbersOf(

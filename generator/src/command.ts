@@ -53,7 +53,7 @@ export function parseCommandLine(
   );
   try {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true, strict: true });
-    return { flags: values as FlagValues, operands: positionals };
+    return { flags: values, operands: positionals };
   } catch (cause) {
     // The first sentence says what is wrong; the rest explains parseArgs.
     const [reason = 'wrong arguments'] = (cause as Error).message.split(/\. |\n/);

@@ -39,7 +39,7 @@ export function parseJson<Schema extends z.ZodType>(
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (cause) {
-    throw new ModelfolioError(code, `not JSON: ${String((cause as Error).message)}`, { file: path, cause });
+    throw new ModelfolioError(code, `not JSON: ${(cause as Error).message}`, { file: path, cause });
   }
   const result = schema.safeParse(value);
   if (result.success) return result.data;

@@ -1,6 +1,7 @@
 import onnxProto, { type onnx } from 'onnx-proto';
 
 const { DataType } = onnxProto.onnx.TensorProto;
+const { AttributeType } = onnxProto.onnx.AttributeProto;
 
 /** How a tiny classifier differs from a good one. */
 export interface TinyVariant {
@@ -28,10 +29,6 @@ export function tinyClassifier(variant: TinyVariant = {}): Uint8Array {
     unscaled,
   } = variant;
   const pixels = imageShape.reduce((size, dimension) => size * dimension, 1);
-  const weight = (pixel: number, label: number): number => {
-    const [row, column] = [Math.floor(pixel / 2), pixel % 2];
-    return [row === 0, row === 1, column === 0][label % 3] ? 2 : 0;
-  };
   const weights = Array.from({ length: pixels * classes }, (_, index) =>
     weight(Math.floor(index / classes), index % classes),
   );
@@ -53,15 +50,15 @@ export function tinyClassifier(variant: TinyVariant = {}): Uint8Array {
       floats('one', [], [1]),
     ],
     node: [
-      node('Cast', ['image'], 'numbers', [{ name: 'to', type: 2, i: DataType.FLOAT }]),
+      node('Cast', ['image'], 'numbers', [{ name: 'to', type: AttributeType.INT, i: DataType.FLOAT }]),
       node('Reshape', ['numbers', 'flat'], 'rows'),
       node('MatMul', ['rows', 'weights'], 'products'),
       node('Add', ['products', 'bias'], 'scores'),
-      node('ReduceSum', ['scores', 'axis'], 'sums', [{ name: 'keepdims', type: 2, i: 1 }]),
+      node('ReduceSum', ['scores', 'axis'], 'sums', [{ name: 'keepdims', type: AttributeType.INT, i: 1 }]),
       node('Div', ['scores', unscaled ? 'one' : 'sums'], 'probabilities'),
       node('ArgMax', ['scores'], 'label', [
-        { name: 'axis', type: 2, i: 1 },
-        { name: 'keepdims', type: 2, i: 0 },
+        { name: 'axis', type: AttributeType.INT, i: 1 },
+        { name: 'keepdims', type: AttributeType.INT, i: 0 },
       ]),
     ],
   };
@@ -71,6 +68,12 @@ export function tinyClassifier(variant: TinyVariant = {}): Uint8Array {
     opsetImport: [{ domain: '', version: 17 }],
     graph,
   }).finish();
+}
+
+/** Weight of a pixel, counted row by row, in a class's score. */
+function weight(pixel: number, label: number): number {
+  const [row, column] = [Math.floor(pixel / 2), pixel % 2];
+  return [row === 0, row === 1, column === 0][label % 3] ? 2 : 0;
 }
 
 function output(

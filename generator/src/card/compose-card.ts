@@ -144,16 +144,14 @@ function downloads(
       path: `models/${id}/${file.path}`,
     })),
   );
-  const record = (label: string, { path, bytes, sha256 }: JsonFile<unknown>) => ({
-    label,
-    path,
-    bytes,
-    sha256,
-  });
   return [
     ...models,
     record('Manifest, JSON', manifest),
     record('Evaluation, JSON', evaluation),
     record('Training run, JSON', run),
   ];
+}
+
+function record(label: string, { path, bytes, sha256 }: JsonFile<unknown>): ModelCard['downloads'][number] {
+  return { label, path, bytes, sha256 };
 }

@@ -115,9 +115,12 @@ export const evaluateCommand: Command = {
 };
 
 function describe({ model, outcome, evaluation: { metrics, dataset }, seconds }: Evaluated): string {
-  const percent = (value: unknown): string => (100 * Number(value)).toFixed(2);
   const { value, interval } = metrics.accuracy;
   const range = interval ? ` (${percent(interval.lower)} to ${percent(interval.upper)})` : '';
   const time = seconds === null ? '' : ` in ${seconds.toFixed(1)} s`;
   return `${model}: accuracy ${percent(value)} %${range} on ${dataset.n.toLocaleString('en')} rows, log loss ${Number(metrics.logLoss.value).toFixed(4)}: ${outcome}${time}`;
+}
+
+function percent(value: unknown): string {
+  return (100 * Number(value)).toFixed(2);
 }

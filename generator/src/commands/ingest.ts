@@ -118,7 +118,7 @@ function describe({ runs, models }: IngestResult): string[] {
     ...runs.map(({ model, run, source, outcome }) => `${model}: run ${run} from ${source}: ${outcome}`),
     ...models.map(({ model, runs: count, manifest, outcome }) => {
       const formats = manifest.formats
-        .map(({ format, bytes }) => `${format} ${Math.round(bytes / 1000)} kB`)
+        .map(({ format, bytes }) => `${format} ${bytes.toLocaleString('en')} bytes`)
         .join(', ');
       const rows = manifest.evaluationSet?.rows.toLocaleString('en') ?? 'no';
       return `${model}: ${plural(count, 'run')}, ${formats}, ${manifest.parameters?.toLocaleString('en')} parameters, ${rows} evaluation rows: manifest.json ${outcome}`;

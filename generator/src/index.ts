@@ -1,0 +1,10 @@
+// The package's public door: the four commands as functions, the seam for sources, the metrics' entry.
+export { build, type BuildOptions, type BuildResult } from './commands/build.ts';
+export { check, type CheckOptions, type CheckResult } from './commands/check.ts';
+export { evaluate, type EvaluateOptions, type EvaluateResult } from './commands/evaluate.ts';
+export { ingest, type IngestOptions, type IngestResult } from './commands/ingest.ts';
+export type { Finding } from './check/finding.ts';
+export { realEffects, type Effects } from './effects.ts';
+export { judge } from './evaluation.ts';
+export { ModelfolioError, type FindingName } from './modelfolio-error.ts';
+export type { RunSource } from './sources/source.ts';
