@@ -62,7 +62,7 @@ describe.each(files)('%s', (name) => {
   it('leaves no credentials behind in the checkout', () => {
     const checkouts = steps(name).filter(({ uses }) => uses?.startsWith('actions/checkout@'));
     expect(checkouts.length).toBeGreaterThan(0);
-    expect(checkouts.filter((step) => step.with?.['persist-credentials'] !== false)).toEqual([]);
+    expect(checkouts.filter((checkout) => checkout.with?.['persist-credentials'] !== false)).toEqual([]);
   });
 
   it('deploys with the Firebase tools that the tests ran against', () => {

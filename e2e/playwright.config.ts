@@ -1,0 +1,45 @@
+import { defineConfig, devices } from '@playwright/test';
+import { chromiumArguments, chromiumPath } from './chromium.ts';
+
+const desktop = {
+  ...devices['Desktop Chrome'],
+  viewport: { width: 1440, height: 900 },
+  launchOptions: { executablePath: chromiumPath(), args: chromiumArguments },
+};
+
+// Both servers choose free ports; what they print sets SITE_PORT and HOSTING_PORT in the tests' environment.
+export default defineConfig({
+  testDir: 'tests',
+  outputDir: 'test-results',
+  // Networks are timed and compared in here: two at once on two cores would disturb each other.
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: !!process.env['CI'],
+  reporter: [['list']],
+  use: { trace: 'retain-on-failure' },
+  webServer: [
+    {
+      command: `"${process.execPath}" ../site/serve.ts`,
+      wait: { stdout: /http:\/\/(?:localhost|127\.0\.0\.1):(?<site_port>\d+)/ },
+      gracefulShutdown: { signal: 'SIGTERM', timeout: 5000 },
+    },
+    {
+      command: `"${process.execPath}" hosting-emulator.ts`,
+      wait: { stdout: /Hosting emulator: http:\/\/127\.0\.0\.1:(?<hosting_port>\d+)/ },
+      gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+    },
+  ],
+  projects: [
+    {
+      name: 'site',
+      testIgnore: 'hosting.spec.ts',
+      use: { ...desktop, baseURL: `http://127.0.0.1:${process.env['SITE_PORT']}` },
+    },
+    {
+      name: 'hosting emulator',
+      testMatch: 'hosting.spec.ts',
+      use: { ...desktop, baseURL: `http://127.0.0.1:${process.env['HOSTING_PORT']}` },
+    },
+  ],
+});
