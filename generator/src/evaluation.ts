@@ -18,7 +18,7 @@ import { wilsonInterval } from './metrics/wilson-interval.ts';
 export const metricsVersion = 1;
 
 /** Resampling behind every interval. */
-export const bootstrap = { replicates: 1000, seed: 20171107, level: 0.95 } as const;
+const defaultBootstrap: Evaluation['bootstrap'] = { replicates: 1000, seed: 20171107, level: 0.95 };
 
 const bins = 15;
 const shownConfusions = 10;
@@ -51,8 +51,14 @@ type Judged = Pick<
  *
  * @param actual class index of each row
  * @param labels class names in the order of the probabilities' columns
+ * @param bootstrap resampling behind every interval: 1,000 replicates, seed 20171107, 95 % unless given
  */
-export function judge(actual: Uint8Array, predictions: Predictions, labels: readonly string[]): Judged {
+export function judge(
+  actual: Uint8Array,
+  predictions: Predictions,
+  labels: readonly string[],
+  bootstrap = defaultBootstrap,
+): Judged {
   const { classes, probabilities, predicted } = predictions;
   const n = actual.length;
   const statistics = rowStatistics(actual, predictions);
@@ -60,30 +66,36 @@ export function judge(actual: Uint8Array, predictions: Predictions, labels: read
   const values = new Float64Array(metricNames.length + 3 * classes);
   statistics(everyRow, values);
   const replicates = bootstrapReplicates(n, statistics, values.length, bootstrap);
-  const estimate = (index: number): Estimate => {
+  const estimate = (index: number, rows = n): Estimate => {
     const replicate = replicates[index] as Float64Array;
     const interval = {
       level: bootstrap.level,
       ...percentileInterval(replicate, bootstrap.level),
       method: 'percentile-bootstrap' as const,
     };
-    return { value: values[index] ?? 0, interval, n };
+    return { value: values[index] ?? 0, interval, n: rows };
   };
   const counts = confusionMatrix(actual, predicted, classes);
-  const { support } = classScores(counts, classes);
+  const { support, predictedRows } = classScores(counts, classes);
   const mistakes = mistakeIndices(actual, predicted);
   const probability = (row: number, label: number): number => probabilities[row * classes + label] ?? 0;
   return {
     metrics: Object.fromEntries(
       metricNames.map((name, index) => [name, estimate(index)]),
     ) as Evaluation['metrics'],
-    perClass: labels.map((label, index) => ({
-      label,
-      support: support[index] ?? 0,
-      precision: estimate(metricNames.length + 3 * index),
-      recall: estimate(metricNames.length + 3 * index + 1),
-      f1: estimate(metricNames.length + 3 * index + 2),
-    })),
+    perClass: labels.map((label, index) => {
+      const first = metricNames.length + 3 * index;
+      const rows = support[index] ?? 0;
+      const called = predictedRows[index] ?? 0;
+      const either = rows + called - (counts[index * classes + index] ?? 0);
+      return {
+        label,
+        support: rows,
+        precision: estimate(first, called),
+        recall: estimate(first + 1, rows),
+        f1: estimate(first + 2, either),
+      };
+    }),
     confusionMatrix: { labels: [...labels], counts: toRows(counts, classes) },
     topConfusions: topConfusions(counts, classes, shownConfusions),
     calibration: { binning: 'equal-width', bins: calibrationBins(actual, predictions) },

@@ -13,6 +13,12 @@ export interface TinyVariant {
   classes?: number;
   /** Gives scores that do not sum to one. */
   unscaled?: boolean;
+  /** Favours class 0, so that some rows come out otherwise. */
+  biased?: boolean;
+  /** Gives the label of the least probable class. */
+  contrary?: boolean;
+  /** Claims so many classes for its output while it computes `classes`. */
+  claimedClasses?: number;
 }
 
 /**
@@ -27,12 +33,15 @@ export function tinyClassifier(variant: TinyVariant = {}): Uint8Array {
     withoutProbabilities,
     classes = 3,
     unscaled,
+    biased,
+    contrary,
+    claimedClasses = classes,
   } = variant;
   const pixels = imageShape.reduce((size, dimension) => size * dimension, 1);
   const weights = Array.from({ length: pixels * classes }, (_, index) =>
     weight(Math.floor(index / classes), index % classes),
   );
-  const probabilities = output('probabilities', DataType.FLOAT, ['N', classes]);
+  const probabilities = output('probabilities', DataType.FLOAT, ['N', claimedClasses]);
   const label = output('label', DataType.INT64, ['N']);
   const graph: onnx.IGraphProto = {
     name: 'tiny',
@@ -43,7 +52,7 @@ export function tinyClassifier(variant: TinyVariant = {}): Uint8Array {
       floats(
         'bias',
         [classes],
-        Array.from({ length: classes }, () => 1),
+        Array.from({ length: classes }, (_, index) => (biased && index === 0 ? 200 : 1)),
       ),
       { name: 'flat', dims: [2], dataType: DataType.INT64, int64Data: [-1, pixels] },
       { name: 'axis', dims: [1], dataType: DataType.INT64, int64Data: [1] },
@@ -56,7 +65,7 @@ export function tinyClassifier(variant: TinyVariant = {}): Uint8Array {
       node('Add', ['products', 'bias'], 'scores'),
       node('ReduceSum', ['scores', 'axis'], 'sums', [{ name: 'keepdims', type: AttributeType.INT, i: 1 }]),
       node('Div', ['scores', unscaled ? 'one' : 'sums'], 'probabilities'),
-      node('ArgMax', ['scores'], 'label', [
+      node(contrary ? 'ArgMin' : 'ArgMax', ['scores'], 'label', [
         { name: 'axis', type: AttributeType.INT, i: 1 },
         { name: 'keepdims', type: AttributeType.INT, i: 0 },
       ]),

@@ -19,7 +19,10 @@ export const estimate = z.strictObject({
 });
 export type Estimate = z.infer<typeof estimate>;
 
-/** One class, in scikit-learn's terms. `support` is its number of rows. */
+/**
+ * One class, in scikit-learn's terms. `support` is its number of rows. The n of precision counts the rows
+ * predicted to be of the class, that of recall its rows, that of F1 the rows that are either.
+ */
 export const classMetrics = z.strictObject({
   label: z.string(),
   support: z.int().nonnegative(),

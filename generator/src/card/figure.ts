@@ -29,14 +29,17 @@ export function toFigure(source: FigureSource, pointer: string, presentation: Pr
       file: source.path,
       field: pointer,
     });
+  const { label, format, unit = null, better = null, interval = null, n = null } = presentation;
+  const { path: file, sha256, command } = source;
   return {
+    label,
     value: value.data,
-    unit: null,
-    better: null,
-    interval: null,
-    n: null,
-    ...presentation,
-    source: { file: source.path, pointer, sha256: source.sha256, command: source.command },
+    format,
+    unit,
+    better,
+    interval,
+    n,
+    source: { file, pointer, sha256, command },
   };
 }
 

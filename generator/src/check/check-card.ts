@@ -1,5 +1,5 @@
 import { modelCard, type FileDigest, type ModelCard } from '@modelfolio/schemas';
-import { cardPath, composeCard, type CardRecords } from '../card/compose-card.ts';
+import { cardPath } from '../card/compose-card.ts';
 import { compareValues } from '../compare-evaluations.ts';
 import { readJson, type JsonFile } from '../json-file.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
@@ -49,14 +49,7 @@ async function whatChanged(project: Project, { path, sha256 }: FileDigest): Prom
 }
 
 /** The card must be what its records make. Differing figures are named one by one. */
-export async function checkFigures(
-  findings: Findings,
-  project: Project,
-  card: JsonFile<ModelCard>,
-  records: CardRecords,
-): Promise<void> {
-  const composed = await findings.attempt(() => composeCard(project, card.value.id, records));
-  if (composed === null) return;
+export function checkFigures(findings: Findings, card: JsonFile<ModelCard>, composed: ModelCard): void {
   const hint = `run modelfolio build ${card.value.id}`;
   const listed = new Set(card.value.inputs.map(({ path }) => path));
   for (const { path } of composed.inputs.filter((input) => !listed.has(input.path)))

@@ -1,3 +1,4 @@
+import { composeCard } from '../card/compose-card.ts';
 import { readCardYaml } from '../card-yaml.ts';
 import { compareValues } from '../compare-evaluations.ts';
 import { readEvaluation } from '../evaluate-model.ts';
@@ -47,9 +48,10 @@ export async function checkModel(
     await findings.attempt(() =>
       chosenRun(runs, cardYaml.card.run, { file: cardYaml.path, field: cardYaml.placeOf(['run']) }),
     );
+  const records = cardYaml && manifest && evaluation && runs && { cardYaml, manifest, evaluation, runs };
+  const composed = records && (await findings.attempt(() => composeCard(project, id, records)));
   if (card) await checkInputs(findings, project, card);
-  if (card && cardYaml && manifest && evaluation && runs)
-    await checkFigures(findings, project, card, { cardYaml, manifest, evaluation, runs });
+  if (card && composed) checkFigures(findings, card, composed);
   if (derived && evaluation) await checkEvaluation(findings, project, derived, evaluation, options);
   return findings.list;
 }

@@ -68,8 +68,12 @@ export const checkCommand: Command = {
     const { models, findings } = result;
     if (flags['json'] === true) effects.print(JSON.stringify(result, null, 2));
     else for (const finding of findings) effects.print(describeFinding(finding));
-    const judged = `${models.length} ${models.length === 1 ? 'model' : 'models'} checked${reevaluate ? ' and evaluated again' : ''}`;
-    effects.note(`${judged}: ${findings.length === 0 ? 'nothing wrong' : `${findings.length} findings`}`);
+    const judged = `${count(models, 'model')} checked${reevaluate ? ' and evaluated again' : ''}`;
+    effects.note(`${judged}: ${findings.length === 0 ? 'nothing wrong' : count(findings, 'finding')}`);
     return findings.length === 0 ? 0 : 1;
   },
 };
+
+function count(list: readonly unknown[], noun: string): string {
+  return `${list.length} ${noun}${list.length === 1 ? '' : 's'}`;
+}

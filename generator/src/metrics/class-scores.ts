@@ -9,6 +9,8 @@ export interface ClassScores {
   f1: Float64Array;
   /** Rows of each class. */
   support: Uint32Array;
+  /** Rows predicted to be of each class. */
+  predictedRows: Uint32Array;
 }
 
 /**
@@ -22,6 +24,7 @@ export function classScores(counts: Uint32Array, classes: number): ClassScores {
   const recall = new Float64Array(classes);
   const f1 = new Float64Array(classes);
   const support = new Uint32Array(classes);
+  const predictedRows = new Uint32Array(classes);
   let correct = 0;
   let total = 0;
   for (let label = 0; label < classes; label++) {
@@ -36,6 +39,7 @@ export function classScores(counts: Uint32Array, classes: number): ClassScores {
     recall[label] = share(hits, actual);
     f1[label] = share(2 * hits, actual + predicted);
     support[label] = actual;
+    predictedRows[label] = predicted;
     correct += hits;
     total += actual;
   }
@@ -48,6 +52,7 @@ export function classScores(counts: Uint32Array, classes: number): ClassScores {
     recall,
     f1,
     support,
+    predictedRows,
   };
 }
 

@@ -1,0 +1,60 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { exact, golden } from '../../test/golden-metrics.ts';
+import { bootstrapReplicates, percentileInterval, quantile } from './bootstrap.ts';
+
+const meanOf = (data: readonly number[]) => (indices: Uint32Array, out: Float64Array) => {
+  out[0] = indices.reduce((sum, index) => sum + (data[index] ?? NaN), 0) / indices.length;
+};
+
+describe('quantile', () => {
+  it.each(golden.quantiles)('is what NumPy says: $q of $values.length values', ({ values, q, expected }) => {
+    expect(Math.abs(quantile(Float64Array.from(values), q) - expected)).toBeLessThan(exact);
+  });
+});
+
+describe('bootstrapReplicates', () => {
+  it('draws each row equally often', () => {
+    const drawn = new Uint32Array(7);
+    const count = (indices: Uint32Array): void => {
+      for (const index of indices) drawn[index] = (drawn[index] ?? 0) + 1;
+    };
+    bootstrapReplicates(7, count, 0, { replicates: 10_000, seed: 3 });
+    // 10,000 expected each, standard deviation about 93: five of them.
+    for (const times of drawn) expect(Math.abs(times - 10_000)).toBeLessThan(465);
+  });
+
+  it('gives the same replicates for a seed and others for another', () => {
+    const data = [1, 2, 3, 5, 8, 13];
+    const draw = (seed: number) => bootstrapReplicates(6, meanOf(data), 1, { replicates: 20, seed });
+    expect(draw(1)).toEqual(draw(1));
+    expect(draw(1)).not.toEqual(draw(2));
+  });
+
+  it('never leaves the range of the data', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -100, max: 100 }), { minLength: 1 }), fc.nat(), (data, seed) => {
+        const [replicates = new Float64Array()] = bootstrapReplicates(data.length, meanOf(data), 1, {
+          replicates: 20,
+          seed,
+        });
+        const { lower, upper } = percentileInterval(replicates, 0.95);
+        expect(lower).toBeGreaterThanOrEqual(Math.min(...data) - 1e-9);
+        expect(upper).toBeLessThanOrEqual(Math.max(...data) + 1e-9);
+        expect(lower).toBeLessThanOrEqual(upper);
+      }),
+    );
+  });
+
+  it('has the spread that theory gives the mean', () => {
+    const data = Array.from({ length: 200 }, (_, index) => index % 2);
+    const [replicates = new Float64Array()] = bootstrapReplicates(200, meanOf(data), 1, {
+      replicates: 4000,
+      seed: 9,
+    });
+    const { lower, upper } = percentileInterval(replicates, 0.95);
+    // 2 · 1.96 · √(0.25 / 200)
+    expect(upper - lower).toBeGreaterThan(0.1386 * 0.9);
+    expect(upper - lower).toBeLessThan(0.1386 * 1.1);
+  });
+});

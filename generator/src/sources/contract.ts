@@ -1,0 +1,87 @@
+import { runRecord, type RunRecord } from '@modelfolio/schemas';
+import { describe, expect, it } from 'vitest';
+import { realEffects, type Effects } from '../effects.ts';
+import { ModelfolioError } from '../modelfolio-error.ts';
+import { detectSource } from './registry.ts';
+import type { RunSource } from './source.ts';
+
+/** Stores to try a source on; each is made anew and its location returned. */
+export interface ContractStores {
+  /** A store holding at least two runs, and their ids in order. */
+  good: () => { location: string; ids: readonly string[] };
+  /** A store of this kind in which one run cannot be read, and what the error must name. */
+  damaged: () => { location: string; names: RegExp };
+  /** An empty folder. */
+  empty: () => string;
+  /** A folder of other people's files. */
+  foreign: () => string;
+}
+
+/** The suite that every source passes: `testRunSource(mlflowSource, { good, damaged, empty, foreign })`. */
+export function testRunSource(source: RunSource, stores: ContractStores): void {
+  const effects = realEffects();
+  const readAll = async (location: string, using: Effects = effects): Promise<RunRecord[]> => {
+    const runs: RunRecord[] = [];
+    for await (const run of source.read(location, using)) runs.push(run);
+    return runs;
+  };
+
+  describe(`source ${source.name}`, () => {
+    it('knows its own and is found by it', async () => {
+      const { location } = stores.good();
+      expect(await source.detect(location, effects)).toBe(true);
+      expect(await detectSource(location, effects)).toBe(source);
+      expect(source.name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+    });
+
+    it('leaves others alone', async () => {
+      const empty = stores.empty();
+      for (const location of [empty, stores.foreign(), `${empty}/not-there`])
+        expect(await source.detect(location, effects)).toBe(false);
+    });
+
+    it('yields every run once, in order, as the schema has it', async () => {
+      const { location, ids } = stores.good();
+      const runs = await readAll(location);
+      expect(runs.map(({ id }) => id)).toEqual(ids);
+      for (const run of runs) {
+        expect(runRecord.parse(run)).toEqual(run);
+        expect(run.origin.tracker).toBe(source.name);
+      }
+    });
+
+    it('says the same when asked again', async () => {
+      const { location } = stores.good();
+      expect(await readAll(location)).toEqual(await readAll(location));
+    });
+
+    it('stops when interrupted', async () => {
+      const { location } = stores.good();
+      const interruption = new AbortController();
+      const using = { ...effects, signal: interruption.signal };
+      const seen: string[] = [];
+      const reading = (async () => {
+        for await (const { id } of source.read(location, using)) {
+          seen.push(id);
+          interruption.abort();
+        }
+      })();
+      await expect(reading).rejects.toThrow('aborted');
+      expect(seen).toHaveLength(1);
+    });
+
+    it('never writes', async () => {
+      const { location } = stores.good();
+      const written: string[] = [];
+      await readAll(location, { ...effects, writeFile: async (path) => void written.push(path) });
+      expect(written).toEqual([]);
+    });
+
+    it('names what is wrong with a damaged store', async () => {
+      const { location, names } = stores.damaged();
+      const failure = await readAll(location).catch((error: unknown) => error);
+      expect(failure).toBeInstanceOf(ModelfolioError);
+      expect(failure).toMatchObject({ code: 'run-invalid', message: expect.stringMatching(names) });
+    });
+  });
+}
