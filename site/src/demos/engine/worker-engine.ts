@@ -1,0 +1,101 @@
+import type { EngineReply, EngineRequest } from './engine-messages.ts';
+import {
+  EngineError,
+  type EngineSpec,
+  type InferenceEngine,
+  type LoadedEngine,
+  type LoadProgress,
+  type Prediction,
+} from './inference-engine.ts';
+
+/** The part of a `Worker` that is used here. */
+export type EngineWorker = Pick<Worker, 'terminate' | 'onmessage' | 'onerror'> & {
+  postMessage: (request: EngineRequest) => void;
+};
+
+type Waiting = {
+  progress?: (progress: LoadProgress) => void;
+  resolve: (reply: Exclude<EngineReply, { kind: 'progress' | 'failed' }>) => void;
+  reject: (error: EngineError) => void;
+};
+
+type RequestBody = EngineRequest extends infer R ? (R extends { id: number } ? Omit<R, 'id'> : never) : never;
+
+/**
+ * An engine that lives in a worker of its own, so that the page never stalls.
+ *
+ * @param spawn starts the worker; called by `load`, never before
+ */
+export function createWorkerEngine(spec: EngineSpec, spawn: () => EngineWorker): InferenceEngine {
+  let worker: EngineWorker | undefined;
+  let nextId = 0;
+  const waiting = new Map<number, Waiting>();
+
+  function stop(error: EngineError): void {
+    worker?.terminate();
+    worker = undefined;
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+  }
+
+  function start(): EngineWorker {
+    const started = spawn();
+    started.onmessage = ({ data }: MessageEvent<EngineReply>) => {
+      const waiter = waiting.get(data.id);
+      if (data.kind === 'progress') return waiter?.progress?.(data.progress);
+      waiting.delete(data.id);
+      if (data.kind === 'failed')
+        waiter?.reject(
+          new EngineError(data.code, data.message, data.hint === undefined ? {} : { hint: data.hint }),
+        );
+      else waiter?.resolve(data);
+    };
+    started.onerror = (event) => {
+      event.preventDefault();
+      stop(
+        new EngineError('download', 'The runtime could not be started.', {
+          cause: event.message,
+          hint: 'Check the connection and try again.',
+        }),
+      );
+    };
+    return started;
+  }
+
+  function ask(body: RequestBody, progress?: Waiting['progress']) {
+    return new Promise<Exclude<EngineReply, { kind: 'progress' | 'failed' }>>((resolve, reject) => {
+      if (!worker) return reject(new EngineError('model', 'The model is not loaded.'));
+      const id = nextId++;
+      waiting.set(id, progress ? { progress, resolve, reject } : { resolve, reject });
+      worker.postMessage({ ...body, id });
+    });
+  }
+
+  return {
+    async load(progress, signal): Promise<LoadedEngine> {
+      const cancel = () => stop(new EngineError('cancelled', 'Cancelled.'));
+      if (signal.aborted) throw new EngineError('cancelled', 'Cancelled.');
+      worker = start();
+      signal.addEventListener('abort', cancel, { once: true });
+      try {
+        const reply = await ask({ kind: 'load', spec }, progress);
+        if (reply.kind !== 'loaded') throw new EngineError('model', `unexpected reply ${reply.kind}`);
+        return reply.loaded;
+      } catch (error) {
+        worker?.terminate();
+        worker = undefined;
+        throw error;
+      } finally {
+        signal.removeEventListener('abort', cancel);
+      }
+    },
+    async predict(batch): Promise<Prediction> {
+      const reply = await ask({ kind: 'predict', batch });
+      if (reply.kind !== 'predicted') throw new EngineError('model', `unexpected reply ${reply.kind}`);
+      return reply.prediction;
+    },
+    async dispose() {
+      stop(new EngineError('cancelled', 'Cancelled.'));
+    },
+  };
+}

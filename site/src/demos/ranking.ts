@@ -1,0 +1,34 @@
+export type Ranked = { index: number; name: string; probability: number };
+
+/**
+ * Classes by falling probability; equal ones keep the order of the classes.
+ *
+ * @param probabilities `[classes]`
+ */
+export function ranking(probabilities: ArrayLike<number>, classes: readonly string[]): Ranked[] {
+  return classes
+    .map((name, index) => ({ index, name, probability: probabilities[index] ?? 0 }))
+    .toSorted((a, b) => b.probability - a.probability || a.index - b.index);
+}
+
+/** Column of the largest value in row `row` of `[rows, classes]`; the first of equal ones, as argmax. */
+export function argmaxRow(values: ArrayLike<number>, row: number, classes: number): number {
+  let best = 0;
+  for (let column = 1; column < classes; column++)
+    if ((values[row * classes + column] ?? 0) > (values[row * classes + best] ?? 0)) best = column;
+  return best;
+}
+
+export type Agreement = {
+  /** Largest absolute difference between two probabilities of the same class. */
+  maxDifference: number;
+  sameAnswer: boolean;
+};
+
+/** How far two runtimes' probabilities `[classes]` for the same image are apart. */
+export function agreement(a: ArrayLike<number>, b: ArrayLike<number>): Agreement {
+  let maxDifference = 0;
+  for (let column = 0; column < a.length; column++)
+    maxDifference = Math.max(maxDifference, Math.abs((a[column] ?? 0) - (b[column] ?? 0)));
+  return { maxDifference, sameAnswer: argmaxRow(a, 0, a.length) === argmaxRow(b, 0, b.length) };
+}
