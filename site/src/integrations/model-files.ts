@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { modelCard, type FileDigest, type ModelManifest } from '@modelfolio/schemas';
+import { modelCard, type FileDigest, type ModelCard, type ModelManifest } from '@modelfolio/schemas';
 import { artifactUrl } from '../artifacts.ts';
 import { SiteError } from '../site-error.ts';
 
@@ -36,13 +36,18 @@ export function modelFiles(root: string): ModelFile[] {
           'run npx modelfolio build',
         );
       }
-      const { manifest } = card.data;
-      return manifestFiles(manifest).map((digest) => ({
-        url: artifactUrl(digest),
-        path: `models/${manifest.id}/${digest.path}`,
-        digest,
-      }));
+      return cardFiles(card.data);
     });
+}
+
+/** What the manifest names and what the card offers for download, each file once. */
+function cardFiles({ manifest, downloads }: ModelCard): ModelFile[] {
+  const digests = [
+    ...manifestFiles(manifest).map((digest) => ({ ...digest, path: `models/${manifest.id}/${digest.path}` })),
+    ...downloads,
+  ];
+  const files = digests.map((digest) => ({ url: artifactUrl(digest), path: digest.path, digest }));
+  return Array.from(new Map(files.map((file) => [file.url, file])).values());
 }
 
 /**

@@ -1,0 +1,28 @@
+import * as Plot from '@observablehq/plot';
+import { plotSvg, seriesColours } from './plot-svg.ts';
+
+/** A named line; `y` holds finite numbers only. */
+export type Series = { name: string; points: { x: number; y: number }[] };
+
+/**
+ * Lines over a number, each named at its end so that no legend has to be matched by colour alone.
+ *
+ * @param axes names of the axes, with the unit
+ */
+export function lineChart(series: Series[], axes: { x: string; y: string }, label: string): string {
+  const shown = series.filter(({ points }) => points.length > 0);
+  const range = shown.map((_, index) => seriesColours[index % seriesColours.length] as string);
+  const rows = shown.flatMap(({ name, points }) => points.map((point) => ({ ...point, name })));
+  return plotSvg(
+    {
+      x: { label: axes.x, nice: true, ticks: 5 },
+      y: { label: axes.y, nice: true, grid: true, ticks: 5 },
+      color: { domain: shown.map(({ name }) => name), range },
+      marks: [
+        Plot.line(rows, { x: 'x', y: 'y', stroke: 'name', strokeWidth: 2, clip: false }),
+        ...(rows.length <= 12 * shown.length ? [Plot.dot(rows, { x: 'x', y: 'y', fill: 'name', r: 2.5 })] : []),
+      ],
+    },
+    label,
+  );
+}

@@ -1,0 +1,56 @@
+import { gunzipSync } from 'node:zlib';
+import { PNG } from 'pngjs';
+import type { ModelCard } from '@modelfolio/schemas';
+import { readModelFile } from './integrations/model-files.ts';
+import { SiteError } from './site-error.ts';
+
+/** How many mistakes the card shows. */
+export const shownMistakes = 18;
+
+type Images = { rows: number; height: number; width: number; pixels: Uint8Array };
+
+/**
+ * Reads gzip-compressed IDX images (`uint8 [rows, height, width]`, big-endian header of 16 bytes).
+ *
+ * @throws SiteError when the bytes are something else
+ */
+export function readIdxImages(bytes: Uint8Array, path: string): Images {
+  const data = gunzipSync(bytes);
+  const magic = data.length >= 16 ? data.readUInt32BE(0) : 0;
+  if (magic !== 0x803) throw new SiteError('bad-idx', `${path} holds no IDX images`, 'expected magic number 0x803');
+  const [rows, height, width] = [4, 8, 12].map((offset) => data.readUInt32BE(offset)) as [number, number, number];
+  const pixels = data.subarray(16);
+  if (pixels.length !== rows * height * width)
+    throw new SiteError('bad-idx', `${path} is cut short`, `expected ${rows * height * width} pixels, found ${pixels.length}`);
+  return { rows, height, width, pixels };
+}
+
+/** The worst mistakes side by side in one greyscale PNG, in the card's order; `null` without an evaluation set. */
+export function worstMistakesPng(card: ModelCard, root: string): Buffer | null {
+  const set = card.manifest.evaluationSet;
+  const mistakes = card.evaluation.worstMistakes.slice(0, shownMistakes);
+  if (!set || mistakes.length === 0) return null;
+  const tiles = mistakes.map(({ index }) => {
+    let first = 0;
+    for (const { images: digest, rows } of set.shards) {
+      if (index < first + rows) {
+        const path = `models/${card.id}/${digest.path}`;
+        const images = readIdxImages(readModelFile(root, { url: '', path, digest }), path);
+        const size = images.height * images.width;
+        return { ...images, pixels: images.pixels.subarray((index - first) * size, (index - first + 1) * size) };
+      }
+      first += rows;
+    }
+    throw new SiteError('bad-card', `card ${card.id}: row ${index} is beyond the evaluation set`, 'run npx modelfolio build');
+  });
+  const { height, width } = tiles[0] as Images;
+  const png = new PNG({ width: width * tiles.length, height });
+  for (const [column, { pixels }] of tiles.entries())
+    for (let y = 0; y < height; y++)
+      for (let x = 0; x < width; x++) {
+        const offset = (y * png.width + column * width + x) * 4;
+        const grey = pixels[y * width + x] ?? 0;
+        png.data.set([grey, grey, grey, 255], offset);
+      }
+  return PNG.sync.write(png, { colorType: 0 });
+}
