@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '..');
 export type RecordPlace = { file: string; pointer: string };
 
 /**
- * What stands at a JSON Pointer (RFC 6901); an array stands for its length.
+ * What stands at a JSON Pointer (RFC 6901).
  *
  * @throws Error naming the part of the pointer that leads nowhere
  */
@@ -20,7 +20,7 @@ export function atPointer(document: unknown, pointer: string): unknown {
       throw new Error(`${pointer}: nothing is named ${key}`);
     value = (value as Record<string, unknown>)[key];
   }
-  return Array.isArray(value) ? value.length : value;
+  return value;
 }
 
 /** The value in the repository at a place a page names, and the hash of the file it stands in. */

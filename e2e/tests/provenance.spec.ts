@@ -1,27 +1,36 @@
 import type { Page } from '@playwright/test';
 import { builtPages } from '../built-pages.ts';
 import { expect, test } from '../quiet-test.ts';
-import { recordValue } from '../record-value.ts';
+import { statedCard } from '../stated-card.ts';
+import { recordValue, type RecordPlace } from '../record-value.ts';
 
-type ShownFigure = {
+type ShownFigure = RecordPlace & {
+  /** e.g. `fashion-mnist/accuracy`; empty in a table, whose cells say only where they were read. */
   reference: string;
-  file: string;
-  pointer: string;
-  value: string;
   text: string;
-  note: string;
+  /** What pressing it shows; `null` where it is no button. */
+  note: string | null;
+  /** Numbers of a table that stands for a whole matrix. */
+  matrix: number[][] | null;
 };
 
 const shownFigures = (page: Page): Promise<ShownFigure[]> =>
-  page.locator('[data-figure]').evaluateAll((elements) =>
-    elements.map((element) => ({
-      reference: element.getAttribute('data-figure') ?? '',
-      file: element.getAttribute('data-figure-file') ?? '',
-      pointer: element.getAttribute('data-figure-pointer') ?? '',
-      value: element.getAttribute('data-figure-value') ?? '',
-      text: element.textContent,
-      note: document.getElementById(element.getAttribute('popovertarget') ?? '')?.textContent ?? '',
-    })),
+  page.locator('[data-figure-file]').evaluateAll((elements) =>
+    elements.map((element) => {
+      const noteId = element.getAttribute('popovertarget');
+      const rows = element instanceof HTMLTableElement ? Array.from(element.tBodies[0]?.rows ?? []) : null;
+      return {
+        reference: element.getAttribute('data-figure') ?? '',
+        file: element.getAttribute('data-figure-file') ?? '',
+        pointer: element.getAttribute('data-figure-pointer') ?? '',
+        // The interval beside a table's number is another place of the record.
+        text: (element.firstChild?.textContent ?? '').trim(),
+        note: noteId === null ? null : (document.getElementById(noteId)?.textContent ?? ''),
+        matrix:
+          rows?.map((row) => Array.from(row.querySelectorAll('td'), (cell) => Number(cell.textContent))) ??
+          null,
+      };
+    }),
   );
 
 const scales: [RegExp, number][] = [
@@ -42,17 +51,20 @@ function prints(text: string, value: number): boolean {
 }
 
 /** What is wrong with a figure; empty when it is what its record says. */
-function fault({ reference, file, pointer, value, text, note }: ShownFigure): string {
+function fault({ reference, file, pointer, text, note, matrix }: ShownFigure): string {
+  const name = reference || `${file}#${pointer}`;
   try {
-    const record = recordValue({ file, pointer });
-    if (String(record.value) !== value)
-      return `${reference}: page says ${value}, ${file} says ${record.value}`;
-    if (!prints(text, Number(value))) return `${reference}: ${value} is printed as ${text}`;
-    if (!note.includes(record.sha256.slice(0, 16)))
-      return `${reference}: the note does not hold the hash of ${file}`;
+    const { value, sha256 } = recordValue({ file, pointer });
+    if (matrix)
+      return JSON.stringify(matrix) === JSON.stringify(value) ? '' : `${name}: other counts on the page`;
+    const number = Array.isArray(value) ? value.length : value;
+    if (typeof number !== 'number') return `${name}: the record holds ${JSON.stringify(value)}`;
+    if (!prints(text, number)) return `${name}: ${number} is printed as ${text}`;
+    if (note !== null && !note.includes(sha256.slice(0, 16)))
+      return `${name}: its note lacks the hash of ${file}`;
     return '';
   } catch (error) {
-    return `${reference}: ${(error as Error).message}`;
+    return `${name}: ${(error as Error).message}`;
   }
 }
 
@@ -69,6 +81,25 @@ test('the card shows figures, and each says where it comes from', async ({ page 
   const names = (await shownFigures(page)).map(({ reference }) => reference);
   for (const name of ['accuracy', 'macroF1', 'logLoss', 'ece', 'parameters', 'onnxBytes', 'testRows'])
     expect(names).toContain(`fashion-mnist/${name}`);
+});
+
+test('the list of sources holds every figure of the card, at the place it names', async ({ page }) => {
+  await page.goto('/models/fashion-mnist/');
+  const rows = await page
+    .getByRole('region', { name: 'Sources of the figures' })
+    .locator('tbody tr')
+    .evaluateAll((elements) =>
+      elements.map((row) => ({
+        text: row.querySelectorAll('td')[0]?.textContent.trim() ?? '',
+        place: row.querySelector('code')?.textContent.trim() ?? '',
+      })),
+    );
+  expect(rows.length).toBe(Object.keys(statedCard().figures).length);
+  const faults = rows.map(({ text, place }) => {
+    const [file = '', pointer = ''] = place.split('#');
+    return fault({ reference: '', file, pointer, text, note: null, matrix: null });
+  });
+  expect(faults.filter((found) => found !== '')).toEqual([]);
 });
 
 test('pressing a figure shows its record, interval and sample size', async ({ page }) => {

@@ -8,7 +8,9 @@ test.use({ javaScriptEnabled: false });
 test('the card has its nine sections, all filled', async ({ page }) => {
   await page.goto(cardPath);
   for (const { title } of Object.values(card.sections)) {
-    const section = page.locator('section').filter({ has: page.getByRole('heading', { name: title, level: 2 }) });
+    const section = page
+      .locator('section')
+      .filter({ has: page.getByRole('heading', { name: title, level: 2 }) });
     await expect(section).toHaveCount(1);
     expect((await section.innerText()).length).toBeGreaterThan(title.length + 40);
   }

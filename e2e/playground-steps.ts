@@ -1,0 +1,53 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+export const playgroundPath = '/models/fashion-mnist/playground/';
+
+/** The grid to draw on. */
+export const grid = (page: Page): Locator =>
+  page.getByRole('application', { name: /^Drawing of 28 by 28 cells/ });
+
+/** Classes in the order of their probabilities. */
+export const ranking = (page: Page): Locator =>
+  page.getByRole('list', { name: 'Probabilities, most likely first' }).getByRole('listitem');
+
+/** What is said of the picture and of an upload that went wrong. */
+export const notice = (page: Page): Locator => page.locator('.playground .notice');
+
+/** Waits for a prediction and reads it. */
+export async function rankedClasses(page: Page): Promise<{ name: string; percent: string }[]> {
+  await expect(ranking(page).first()).toContainText('%');
+  const lines = await ranking(page).allInnerTexts();
+  return lines.map((line) => {
+    const percent = /[<>]?[\d.]+\s%/.exec(line)?.[0] ?? '';
+    return {
+      name:
+        line
+          .split('\n')[0]
+          ?.replace(/ label$/, '')
+          .trim() ?? '',
+      percent,
+    };
+  });
+}
+
+/** Picks one of the test images that come with the page. */
+export const chooseTestImage = (page: Page, garment = 'Trouser'): Promise<void> =>
+  page
+    .getByRole('region', { name: 'Test images' })
+    .getByRole('button', { name: garment, exact: true })
+    .click();
+
+/** Draws trousers: two legs and a waist, in strokes over the grid from 0 to 1. */
+export async function drawTrousers(stroke: (from: [number, number], to: [number, number]) => Promise<void>) {
+  for (const x of [0.36, 0.42, 0.58, 0.64]) await stroke([x, 0.12], [x, 0.92]);
+  for (const y of [0.1, 0.16, 0.22]) await stroke([0.34, y], [0.66, y]);
+}
+
+/** Shows ONNX Runtime beside TensorFlow.js and waits until both have answered. */
+export async function showOnnxRuntime(page: Page): Promise<void> {
+  await page.getByRole('checkbox', { name: /Compare with ONNX Runtime/ }).check();
+  await expect(agreement(page)).toBeVisible({ timeout: 60_000 });
+}
+
+/** The sentence on how far the two runtimes agree. */
+export const agreement = (page: Page): Locator => page.getByText(/Largest difference of a probability/);
