@@ -3,6 +3,7 @@ import mdx from '@astrojs/mdx';
 import preact from '@astrojs/preact';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
+import { gzAssetsPlugin } from './src/demos/gz-assets-plugin.ts';
 import { contentSecurityPolicy } from './src/integrations/content-security-policy.ts';
 import { modelArtifacts } from './src/integrations/model-artifacts.ts';
 import { projectRoot } from './src/project-root.ts';
@@ -20,10 +21,9 @@ export default defineConfig({
   markdown: { syntaxHighlight: false },
   vite: {
     server: { headers: isolationHeaders },
-    worker: { format: 'es' },
     // Astro needs a newer `cookie` than the one that other workspaces put at the root.
     environments: { prerender: { resolve: { noExternal: ['cookie'] } } },
-    optimizeDeps: { exclude: ['onnxruntime-web'] },
+    plugins: [gzAssetsPlugin()],
   },
   integrations: [
     starlight({
