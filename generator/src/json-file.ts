@@ -1,7 +1,7 @@
 import stringify from 'json-stringify-pretty-compact';
 import type { z } from 'zod';
 import { ModelfolioError, type FindingName } from './modelfolio-error.ts';
-import { readBytes, sha256Of, type Project } from './project.ts';
+import { readBytes, sha256Of, writeIfChanged, type Project } from './project.ts';
 import { toPointer } from './json-pointer.ts';
 import { describeIssue } from './zod-issue.ts';
 
@@ -53,6 +53,23 @@ export function parseJson<Schema extends z.ZodType>(
 }
 
 /** The text of a record: short arrays on one line, so that a history is a line and not a thousand. */
-export function formatJson(value: unknown): string {
+function formatJson(value: unknown): string {
   return `${stringify(value, { maxLength: 110, indent: 2 })}\n`;
+}
+
+/**
+ * Writes a record unless the file holds it already.
+ *
+ * @throws ModelfolioError `code` when the value does not fit its schema: no reader could take it
+ */
+export async function writeJson<Schema extends z.ZodType>(
+  project: Project,
+  path: string,
+  value: z.infer<Schema>,
+  schema: Schema,
+  code: FindingName,
+): Promise<'written' | 'unchanged'> {
+  const text = formatJson(value);
+  parseJson(Buffer.from(text), path, schema, code);
+  return writeIfChanged(project, path, text);
 }

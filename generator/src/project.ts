@@ -29,8 +29,10 @@ export async function openProject(root: string | undefined, effects: Effects): P
 /** Ids of all models, or the wanted ones when any are named; a folder without files is no model. */
 export async function modelIds(project: Project, wanted: readonly string[] = []): Promise<string[]> {
   const found: string[] = [];
-  for (const name of await project.effects.listFolder(join(project.root, 'models')))
-    if ((await project.effects.listFolder(join(project.root, 'models', name))).length > 0) found.push(name);
+  for (const name of await project.effects.listFolder(join(project.root, 'models'))) {
+    const files = await project.effects.listFolder(join(project.root, 'models', name));
+    if (!name.startsWith('.') && files.length > 0) found.push(name);
+  }
   const unknown = wanted.find((id) => !found.includes(id));
   if (unknown !== undefined)
     throw new ModelfolioError('model-unknown', `no model named ${unknown} in models/`, {

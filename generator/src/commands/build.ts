@@ -5,10 +5,10 @@ import { textFlag, type Command } from '../command.ts';
 import { realEffects, type Effects } from '../effects.ts';
 import { readEvaluation, whyStale } from '../evaluate-model.ts';
 import { failuresAsJson, forEachModel, reportFailures, type Failure } from '../for-each-model.ts';
-import { formatJson, parseJson } from '../json-file.ts';
+import { writeJson } from '../json-file.ts';
 import { currentManifest } from '../manifest.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
-import { openProject, writeIfChanged, type Project } from '../project.ts';
+import { openProject, type Project } from '../project.ts';
 import { readRuns } from '../runs.ts';
 
 export interface BuildOptions {
@@ -56,10 +56,7 @@ async function buildOne(project: Project, model: string): Promise<BuildResult['c
   const runs = await readRuns(project, model);
   const card = await composeCard(project, model, { cardYaml, manifest, evaluation, runs });
   const path = cardPath(model);
-  const text = formatJson(card);
-  // What readers will do with it, done once before it is theirs.
-  parseJson(Buffer.from(text), path, modelCard, 'card-invalid');
-  const outcome = await writeIfChanged(project, path, text);
+  const outcome = await writeJson(project, path, card, modelCard, 'card-invalid');
   return {
     model,
     path,

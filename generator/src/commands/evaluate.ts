@@ -1,13 +1,13 @@
-import type { Evaluation } from '@modelfolio/schemas';
+import { evaluation as evaluationSchema, type Evaluation } from '@modelfolio/schemas';
 import { textFlag, type Command } from '../command.ts';
 import { compareEvaluations, type Difference } from '../compare-evaluations.ts';
 import { realEffects, type Effects } from '../effects.ts';
 import { evaluateModel, evaluationPath, readEvaluation, whyStale } from '../evaluate-model.ts';
 import { failuresAsJson, forEachModel, reportFailures, type Failure } from '../for-each-model.ts';
-import { formatJson } from '../json-file.ts';
+import { writeJson } from '../json-file.ts';
 import { currentManifest } from '../manifest.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
-import { kindOf, openProject, writeIfChanged, type Project } from '../project.ts';
+import { kindOf, openProject, type Project } from '../project.ts';
 import { rowProgress } from '../row-progress.ts';
 
 export interface EvaluateOptions {
@@ -55,7 +55,8 @@ async function evaluateOne(
 ): Promise<Evaluated> {
   const { effects } = project;
   const { value: manifest } = await currentManifest(project, model);
-  const exists = (await kindOf(project, evaluationPath(model))) === 'file';
+  const path = evaluationPath(model);
+  const exists = (await kindOf(project, path)) === 'file';
   if (exists && !force && !check) {
     const recorded = await readEvaluation(project, model).catch(() => null);
     if (recorded && whyStale(recorded.value, manifest) === null)
@@ -66,7 +67,7 @@ async function evaluateOne(
   effects.progress(null);
   const seconds = (effects.now() - start) / 1000;
   if (!check) {
-    const outcome = await writeIfChanged(project, evaluationPath(model), formatJson(evaluation));
+    const outcome = await writeJson(project, path, evaluation, evaluationSchema, 'evaluation-invalid');
     return { model, outcome, evaluation, seconds };
   }
   const [difference] = compareEvaluations((await readEvaluation(project, model)).value, evaluation);

@@ -138,4 +138,15 @@ describe('modelfolio ingest', () => {
     expect(out).toHaveLength(1);
     expect(err).toEqual([expect.stringMatching(/^modelfolio: models\/broken\/card\.yaml: 1:9: /)]);
   });
+
+  it('refuses a folder that could not be an address', async () => {
+    const root = temporaryProject('tiny');
+    cpSync(join(root, 'models/tiny'), join(root, 'models/My Model'), { recursive: true });
+    const { code, err, written } = await modelfolio(root, ['ingest']);
+    expect(code).toBe(1);
+    expect(err).toEqual([
+      'modelfolio: models/My Model/manifest.json: /id: expected lower-case letters, digits and single hyphens, received "My Model"',
+    ]);
+    expect(written).toEqual([join(root, 'models/tiny/manifest.json')]);
+  });
 });

@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { ModelManifest, RunRecord } from '@modelfolio/schemas';
+import { modelManifest, runRecord, type ModelManifest, type RunRecord } from '@modelfolio/schemas';
 import { readCardYaml } from '../card-yaml.ts';
 import { textFlag, type Command } from '../command.ts';
 import { realEffects, type Effects } from '../effects.ts';
 import { failuresAsJson, forEachModel, reportFailures, type Failure } from '../for-each-model.ts';
-import { formatJson } from '../json-file.ts';
+import { writeJson } from '../json-file.ts';
 import { deriveManifest, manifestPath } from '../manifest.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
-import { modelIds, openProject, writeIfChanged, type Project } from '../project.ts';
+import { modelIds, openProject, type Project } from '../project.ts';
 import { chosenRun, readRuns, runPath } from '../runs.ts';
 import { detectSource, runSources } from '../sources/registry.ts';
 
@@ -77,7 +77,7 @@ function modelOf(run: RunRecord, ids: readonly string[], told: string | undefine
 async function placeRun(project: Project, id: string, run: RunRecord): Promise<'written' | 'unchanged'> {
   const twin = (await readRuns(project, id)).find(({ value }) => value.id === run.id);
   if (twin && isDeepStrictEqual(twin.value, run)) return 'unchanged';
-  return writeIfChanged(project, twin?.path ?? runPath(id, run.id), formatJson(run));
+  return writeJson(project, twin?.path ?? runPath(id, run.id), run, runRecord, 'run-invalid');
 }
 
 async function ingestModel(project: Project, id: string): Promise<IngestResult['models'][number]> {
@@ -85,7 +85,7 @@ async function ingestModel(project: Project, id: string): Promise<IngestResult['
   const runs = await readRuns(project, id);
   chosenRun(runs, card.run, { file: path, field: placeOf(['run']) });
   const manifest = await deriveManifest(project, id);
-  const outcome = await writeIfChanged(project, manifestPath(id), formatJson(manifest));
+  const outcome = await writeJson(project, manifestPath(id), manifest, modelManifest, 'manifest-invalid');
   return { model: id, runs: runs.length, manifest, outcome };
 }
 

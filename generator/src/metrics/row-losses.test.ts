@@ -39,4 +39,8 @@ describe('logLosses and brierScores', () => {
     expect(logLosses([2], [0.25, 0.25, 0.25, 0.25], 4)[0]).toBeCloseTo(Math.log(4), 12);
     expect(brierScores([2], [0.25, 0.25, 0.25, 0.25], 4)[0]).toBeCloseTo(0.75, 12);
   });
+
+  it('clip certainty by the machine epsilon', () => {
+    expect([...logLosses([0, 1], [1, 0, 1, 0], 2)]).toEqual([-Math.log(1 - 2 ** -52), -Math.log(2 ** -52)]);
+  });
 });
