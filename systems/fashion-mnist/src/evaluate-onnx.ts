@@ -1,0 +1,33 @@
+import { imageSide } from './network-spec.ts';
+import type { Measured } from './measure.ts';
+
+const batchSize = 500;
+
+/** Loss and accuracy of an exported model, run by ONNX Runtime as anybody else would run it. */
+export async function evaluateOnnx(model: Uint8Array, images: Uint8Array, labels: Uint8Array): Promise<Measured> {
+  const { InferenceSession, Tensor } = await import('onnxruntime-node');
+  const session = await InferenceSession.create(model, { logSeverityLevel: 3 });
+  const size = imageSide ** 2;
+  let loss = 0;
+  let correct = 0;
+  try {
+    for (let start = 0; start < labels.length; start += batchSize) {
+      const rows = Math.min(batchSize, labels.length - start);
+      const batch = images.slice(start * size, (start + rows) * size);
+      const { probabilities, label } = await session.run({
+        image: new Tensor('uint8', batch, [rows, imageSide, imageSide]),
+      });
+      if (!probabilities || !label) throw new Error('the model lacks the outputs probabilities and label');
+      const shares = probabilities.data as Float32Array;
+      const predicted = label.data as BigInt64Array;
+      for (let row = 0; row < rows; row += 1) {
+        const truth = labels[start + row] as number;
+        if (Number(predicted[row]) === truth) correct += 1;
+        loss -= Math.log(Math.max(shares[(row * shares.length) / rows + truth] as number, Number.MIN_VALUE));
+      }
+    }
+  } finally {
+    await session.release();
+  }
+  return { loss: loss / labels.length, accuracy: correct / labels.length };
+}

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import type { RunRecord } from '@modelfolio/schemas';
+import type { Backend } from './backend.ts';
+import type { TrainingOptions } from './candidates.ts';
+import { checkpointPath, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
+import { codeVersion } from './code-version.ts';
+import type { LabelledImages } from './dataset.ts';
+import { classNames } from './dataset-files.ts';
+import { describeEnvironment } from './describe-environment.ts';
+import { evaluateOnnx } from './evaluate-onnx.ts';
+import type { NamedFile } from './evaluation-shards.ts';
+import { toOnnx } from './export-onnx.ts';
+import { toTfjs } from './export-tfjs.ts';
+import { stratifiedSplit, splitSeed } from './split.ts';
+import { commandFor } from './train-options.ts';
+import { trainNetwork, type TrainingEffects, type TrainingState } from './train-network.ts';
+import { runId, toRunRecord } from './training-record.ts';
+
+/** A finished training with the files that ship its network. */
+export interface FinishedTraining {
+  record: RunRecord;
+  /** `model.onnx`, `tfjs/model.json`, `tfjs/weights.bin`. */
+  files: NamedFile[];
+}
+
+/** What surrounds a training. */
+export interface TrainingSurroundings {
+  root: string;
+  /** Folder for checkpoints. */
+  checkpoints: string;
+  backend: Backend;
+  train: LabelledImages;
+  test: LabelledImages;
+  /** Whether to go on from a checkpoint, and whether there must be one. */
+  resume: 'never' | 'if-there' | 'required';
+  effects: Pick<TrainingEffects, 'now' | 'signal' | 'progress' | 'epochDone'>;
+}
+
+const validationRows = 5000;
+const doc =
+  'Names the garment in a 28 × 28 greyscale picture, light on dark, values 0 to 255. Trained on Fashion-MNIST.';
+
+/**
+ * Trains one candidate, exports it and measures it on the test images. `null` when it was asked to stop;
+ * its checkpoint is saved then.
+ *
+ * @throws FashionMnistError `checkpoint-missing` or `checkpoint-damaged` when resuming
+ */
+export async function runTraining(
+  options: TrainingOptions,
+  { root, checkpoints, backend, train, test, resume, effects }: TrainingSurroundings,
+): Promise<FinishedTraining | null> {
+  const path = checkpointPath(checkpoints, options, backend.name, train.digest);
+  const wanted = resume === 'required' || (resume === 'if-there' && existsSync(path));
+  const from = wanted ? await readCheckpoint<TrainingState>(path) : null;
+  const split = stratifiedSplit(train.labels, validationRows);
+  const { finished, state, layers } = await trainNetwork(
+    backend,
+    { images: train.images, labels: train.labels, split },
+    options,
+    { ...effects, source: await codeVersion(root), save: (checkpoint) => writeCheckpoint(path, checkpoint) },
+    from,
+  );
+  if (!finished) return null;
+  const id = runId(state);
+  const onnx = toOnnx(layers, { runId: id, classes: classNames, doc });
+  const tfjs = toTfjs(layers, { run: id, classes: classNames, doc });
+  const files: NamedFile[] = [
+    { name: 'model.onnx', bytes: onnx },
+    { name: 'tfjs/model.json', bytes: tfjs.model },
+    { name: 'tfjs/weights.bin', bytes: tfjs.weights },
+  ];
+  const published = { name: 'fashion-mnist', digest: train.digest };
+  const part = `split seed ${splitSeed}`;
+  const record = toRunRecord({
+    state,
+    backend: backend.name,
+    test: await evaluateOnnx(onnx, test.images, test.labels),
+    datasets: [
+      { ...published, role: 'train', source: `${train.source}, ${part}`, rows: split.train.length },
+      { ...published, role: 'validation', source: `${train.source}, ${part}`, rows: split.validation.length },
+      { name: 'fashion-mnist', digest: test.digest, role: 'test', source: test.source, rows: test.rows },
+    ],
+    environment: await describeEnvironment(root, backend),
+    artifacts: files.map(({ name, bytes }) => ({
+      path: name,
+      bytes: bytes.length,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+    })),
+    command: commandFor(options, backend.name),
+  });
+  return { record, files };
+}
