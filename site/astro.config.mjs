@@ -30,13 +30,16 @@ export default defineConfig({
       title: 'Modelfolio',
       description: 'Machine-learning runs go in, a website that proves its own claims comes out.',
       favicon: '/favicon.svg',
-      customCss: ['./src/styles/tokens.css', './src/styles/shell.css', './src/styles/content.css', './src/styles/pages.css'],
+      customCss: [
+        './src/styles/tokens.css',
+        './src/styles/shell.css',
+        './src/styles/content.css',
+        './src/styles/pages.css',
+      ],
       disable404Route: true,
       expressiveCode: false,
       pagination: false,
-      head: [
-        { tag: 'meta', attrs: { name: 'theme-color', content: '#0b6b5e' } },
-      ],
+      head: [{ tag: 'meta', attrs: { name: 'theme-color', content: '#0b6b5e' } }],
       // Starlight keeps routing, search index, sitemap, head and translations; the page's frame is ours.
       components: {
         Header: own('Header'),

@@ -79,7 +79,9 @@ const server = createServer((request, response) =>
 );
 await listen(server, port);
 const address = server.address();
-process.stdout.write(`Modelfolio is served at http://localhost:${typeof address === 'object' ? address?.port : port}/\n`);
+process.stdout.write(
+  `Modelfolio is served at http://localhost:${typeof address === 'object' ? address?.port : port}/\n`,
+);
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => {
     server.close(() => process.exit(0));

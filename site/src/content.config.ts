@@ -5,7 +5,11 @@ import { join } from 'node:path';
 import { projectRoot } from './project-root.ts';
 
 const from = (folder: string, pattern: string) =>
-  glob({ base: join(projectRoot, 'content', folder), pattern, generateId: ({ entry }) => entry.replace(/\.\w+$/, '') });
+  glob({
+    base: join(projectRoot, 'content', folder),
+    pattern,
+    generateId: ({ entry }) => entry.replace(/\.\w+$/, ''),
+  });
 
 export const collections = {
   models: defineCollection({ loader: from('models', '*.json'), schema: modelCard }),

@@ -17,11 +17,20 @@ type Images = { rows: number; height: number; width: number; pixels: Uint8Array 
 export function readIdxImages(bytes: Uint8Array, path: string): Images {
   const data = gunzipSync(bytes);
   const magic = data.length >= 16 ? data.readUInt32BE(0) : 0;
-  if (magic !== 0x803) throw new SiteError('bad-idx', `${path} holds no IDX images`, 'expected magic number 0x803');
-  const [rows, height, width] = [4, 8, 12].map((offset) => data.readUInt32BE(offset)) as [number, number, number];
+  if (magic !== 0x803)
+    throw new SiteError('bad-idx', `${path} holds no IDX images`, 'expected magic number 0x803');
+  const [rows, height, width] = [4, 8, 12].map((offset) => data.readUInt32BE(offset)) as [
+    number,
+    number,
+    number,
+  ];
   const pixels = data.subarray(16);
   if (pixels.length !== rows * height * width)
-    throw new SiteError('bad-idx', `${path} is cut short`, `expected ${rows * height * width} pixels, found ${pixels.length}`);
+    throw new SiteError(
+      'bad-idx',
+      `${path} is cut short`,
+      `expected ${rows * height * width} pixels, found ${pixels.length}`,
+    );
   return { rows, height, width, pixels };
 }
 
@@ -37,11 +46,18 @@ export function worstMistakesPng(card: ModelCard, root: string): Buffer | null {
         const path = `models/${card.id}/${digest.path}`;
         const images = readIdxImages(readModelFile(root, { url: '', path, digest }), path);
         const size = images.height * images.width;
-        return { ...images, pixels: images.pixels.subarray((index - first) * size, (index - first + 1) * size) };
+        return {
+          ...images,
+          pixels: images.pixels.subarray((index - first) * size, (index - first + 1) * size),
+        };
       }
       first += rows;
     }
-    throw new SiteError('bad-card', `card ${card.id}: row ${index} is beyond the evaluation set`, 'run npx modelfolio build');
+    throw new SiteError(
+      'bad-card',
+      `card ${card.id}: row ${index} is beyond the evaluation set`,
+      'run npx modelfolio build',
+    );
   });
   const { height, width } = tiles[0] as Images;
   const png = new PNG({ width: width * tiles.length, height });

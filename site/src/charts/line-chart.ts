@@ -20,7 +20,9 @@ export function lineChart(series: Series[], axes: { x: string; y: string }, labe
       color: { domain: shown.map(({ name }) => name), range },
       marks: [
         Plot.line(rows, { x: 'x', y: 'y', stroke: 'name', strokeWidth: 2, clip: false }),
-        ...(rows.length <= 12 * shown.length ? [Plot.dot(rows, { x: 'x', y: 'y', fill: 'name', r: 2.5 })] : []),
+        ...(rows.length <= 12 * shown.length
+          ? [Plot.dot(rows, { x: 'x', y: 'y', fill: 'name', r: 2.5 })]
+          : []),
       ],
     },
     label,

@@ -25,7 +25,14 @@ export function reportChart(chart: Chart): string {
         y: { label: null, ...(several ? { axis: null } : {}) },
         ...(several ? { fy: { label: null } } : {}),
         color,
-        marks: [Plot.barX(rows, { x: 'y', y: several ? 'name' : 'x', ...(several ? { fy: 'x' } : {}), fill: 'name' })],
+        marks: [
+          Plot.barX(rows, {
+            x: 'y',
+            y: several ? 'name' : 'x',
+            ...(several ? { fy: 'x' } : {}),
+            fill: 'name',
+          }),
+        ],
       },
       label,
     );

@@ -15,7 +15,12 @@ const inlineScript = /<script(?![^>]*\ssrc=)([^>]*)>([\s\S]*?)<\/script>/g;
 export function pagePolicy(html: string): string {
   const hashes = Array.from(html.matchAll(inlineScript))
     .filter(([, attributes]) => !/type="application\/(ld\+)?json"/.test(attributes ?? ''))
-    .map(([, , code]) => `'sha256-${createHash('sha256').update(code ?? '').digest('base64')}'`);
+    .map(
+      ([, , code]) =>
+        `'sha256-${createHash('sha256')
+          .update(code ?? '')
+          .digest('base64')}'`,
+    );
   return [
     "default-src 'self'",
     ["script-src 'self' 'wasm-unsafe-eval'", ...new Set(hashes)].join(' '),
@@ -44,7 +49,10 @@ export function contentSecurityPolicy(): AstroIntegration {
           const path = join(folder, name);
           const html = readFileSync(path, 'utf8');
           const meta = `<meta http-equiv="Content-Security-Policy" content="${pagePolicy(html)}">`;
-          writeFileSync(path, html.replace(/<head[^>]*>/, (head) => head + meta));
+          writeFileSync(
+            path,
+            html.replace(/<head[^>]*>/, (head) => head + meta),
+          );
         }
       },
     },

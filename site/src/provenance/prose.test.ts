@@ -1,0 +1,40 @@
+import type { ModelCard } from '@modelfolio/schemas';
+import { expect, test } from 'vitest';
+import { proseMarkup } from './prose.ts';
+
+const source = {
+  file: 'models/m/manifest.json',
+  pointer: '/parameters',
+  sha256: 'ab'.repeat(32),
+  command: null,
+};
+const parameters = {
+  label: 'Parameters',
+  value: 98742,
+  format: 'integer',
+  unit: null,
+  better: null,
+  interval: null,
+  n: null,
+  source,
+};
+const card = { id: 'm', figures: { parameters } } as unknown as ModelCard;
+
+test('Markdown becomes HTML and names become figures', () => {
+  const html = proseMarkup(
+    'A **small** network with {{ parameters }} weights.',
+    card,
+    '/models/m/',
+    new Set(),
+  );
+  expect(html).toContain('<strong>small</strong>');
+  expect(html).toContain('data-figure="m/parameters"');
+  expect(html).toContain('98,742');
+  expect(html).not.toContain('{{');
+});
+
+test('an unknown name stops the build', () => {
+  expect(() => proseMarkup('{{weights}}', card, '/models/m/', new Set())).toThrow(
+    'page /models/m/: no figure m/weights (m has parameters)',
+  );
+});
