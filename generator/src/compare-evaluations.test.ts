@@ -68,6 +68,13 @@ describe('compareEvaluations', () => {
       (copy) => void ((copy.worstMistakes[0] as { confidence: number }).confidence -= 0.01),
     );
     expect(pointers(milder)).toEqual(['/worstMistakes/0/confidence']);
+    const replaced = changed(
+      ({ worstMistakes }) =>
+        void (worstMistakes[0] = worstMistakes.at(-1) as Evaluation['worstMistakes'][number]),
+    );
+    expect(compareEvaluations(replaced, truth).map(({ recorded, found }) => [recorded, found])).toEqual([
+      [undefined, truth.worstMistakes[0]],
+    ]);
   });
 });
 

@@ -82,7 +82,9 @@ export const buildCommand: Command = {
       effects.print(JSON.stringify({ ...result, failures: failuresAsJson(result.failures) }, null, 2));
     else
       for (const { path, figures, candidates, outcome } of result.cards)
-        effects.print(`${path}: ${figures} figures, ${candidates} candidates: ${outcome}`);
+        effects.print(
+          `${path}: ${figures} figures, ${candidates} ${candidates === 1 ? 'candidate' : 'candidates'}: ${outcome}`,
+        );
     return reportFailures(await openProject(root, effects), result.failures);
   },
 };
