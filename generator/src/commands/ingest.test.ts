@@ -149,4 +149,14 @@ describe('modelfolio ingest', () => {
     ]);
     expect(written).toEqual([join(root, 'models/tiny/manifest.json')]);
   });
+
+  it('looks only at the models that the given runs belong to', async () => {
+    const root = temporaryProject('tiny');
+    mkdirSync(join(root, 'models/broken'));
+    writeFileSync(join(root, 'models/broken/card.yaml'), 'title: [');
+    expect(await modelfolio(root, ['ingest', 'models/tiny/runs'])).toMatchObject({
+      code: 0,
+      written: [join(root, 'models/tiny/manifest.json')],
+    });
+  });
 });

@@ -5,7 +5,7 @@ import { readCardYaml } from '../card-yaml.ts';
 import { textFlag, type Command } from '../command.ts';
 import { realEffects, type Effects } from '../effects.ts';
 import { failuresAsJson, forEachModel, reportFailures, type Failure } from '../for-each-model.ts';
-import { writeJson } from '../json-file.ts';
+import { writeJson, type JsonFile } from '../json-file.ts';
 import { deriveManifest, manifestPath } from '../manifest.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import { modelIds, openProject, type Project } from '../project.ts';
@@ -27,8 +27,8 @@ export interface IngestResult {
 }
 
 /**
- * Reads runs into `models/<id>/runs/` and derives `models/<id>/manifest.json` from each model's files.
- * Writes only what changed.
+ * Reads runs into `models/<id>/runs/` and derives `models/<id>/manifest.json` from the files: of the models that
+ * the runs belong to, or of all where no locations are given. Writes only what changed.
  *
  * @throws ModelfolioError when a location holds no runs, or a run names no model of the project
  */
@@ -40,7 +40,8 @@ export async function ingest(
   const runs: IngestResult['runs'] = [];
   for (const location of options.locations ?? [])
     runs.push(...(await ingestLocation(project, location, options.model)));
-  const { results, failures } = await forEachModel(project, [], (id) => ingestModel(project, id));
+  const touched = [...new Set(runs.map(({ model }) => model))];
+  const { results, failures } = await forEachModel(project, touched, (id) => ingestModel(project, id));
   return { runs, models: results, failures };
 }
 
@@ -58,8 +59,13 @@ async function ingestLocation(
   for await (const run of source.read(at, effects))
     placed.push({ id: modelOf(run, model === undefined ? ids : [model], model), run });
   const found: IngestResult['runs'] = [];
-  for (const { id, run } of placed)
-    found.push({ model: id, run: run.id, source: source.name, outcome: await placeRun(project, id, run) });
+  for (const id of new Set(placed.map((entry) => entry.id))) {
+    const known = new Map((await readRuns(project, id)).map((file) => [file.value.id, file]));
+    for (const { run } of placed.filter((entry) => entry.id === id)) {
+      const outcome = await placeRun(project, id, run, known.get(run.id));
+      found.push({ model: id, run: run.id, source: source.name, outcome });
+    }
+  }
   return found;
 }
 
@@ -74,10 +80,14 @@ function modelOf(run: RunRecord, ids: readonly string[], told: string | undefine
 }
 
 /** A record that says the same keeps its bytes, however it is formatted. */
-async function placeRun(project: Project, id: string, run: RunRecord): Promise<'written' | 'unchanged'> {
-  const twin = (await readRuns(project, id)).find(({ value }) => value.id === run.id);
-  if (twin && isDeepStrictEqual(twin.value, run)) return 'unchanged';
-  return writeJson(project, twin?.path ?? runPath(id, run.id), run, runRecord, 'run-invalid');
+async function placeRun(
+  project: Project,
+  id: string,
+  run: RunRecord,
+  known: JsonFile<RunRecord> | undefined,
+): Promise<'written' | 'unchanged'> {
+  if (known && isDeepStrictEqual(known.value, run)) return 'unchanged';
+  return writeJson(project, known?.path ?? runPath(id, run.id), run, runRecord, 'run-invalid');
 }
 
 async function ingestModel(project: Project, id: string): Promise<IngestResult['models'][number]> {
@@ -95,7 +105,8 @@ export const ingestCommand: Command = {
   operands: '[path…]',
   description: [
     'Reads runs from the given paths into models/<id>/runs/, then derives models/<id>/manifest.json',
-    'from the ONNX graph, the other files and card.yaml. Writes only what changed.',
+    'from the ONNX graph, the other files and card.yaml: of the models those runs belong to, or of all.',
+    'Writes only what changed.',
     '',
     'Paths may hold:',
     ...runSources.map(({ name, reads }) => `  ${name}: ${reads}`),
