@@ -13,7 +13,7 @@ function Picture({ picture }: { picture: Grey }) {
 /** What was done to an uploaded picture, as pictures and words. */
 export function ConversionSteps({ steps, source }: { steps: readonly ConversionStep[]; source: string }) {
   return (
-    <section class="steps" aria-label="What was done to your picture">
+    <section class="conversion" aria-label="What was done to your picture">
       <h3>What was done to your picture</h3>
       <p>{source}. It stayed in this browser.</p>
       <ol>

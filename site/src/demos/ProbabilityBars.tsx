@@ -31,8 +31,8 @@ export function ProbabilityBars({
             {truth === index && <span class="bar-truth"> label</span>}
           </span>
           <span class="bar-track" aria-hidden="true">
-            <span class="bar" style={{ transform: `scaleX(${probability})` }} />
-            {twin && <span class="bar twin" style={{ transform: `scaleX(${twin[index] ?? 0})` }} />}
+            <span class="share-bar" style={{ transform: `scaleX(${probability})` }} />
+            {twin && <span class="share-bar twin" style={{ transform: `scaleX(${twin[index] ?? 0})` }} />}
           </span>
           <span class="bar-value">{probabilities ? percent(probability) : '–'}</span>
         </li>

@@ -28,6 +28,8 @@ export class EngineSession {
   #engine: InferenceEngine | undefined;
   #abort = new AbortController();
   #wanted: Pixels | null = null;
+  /** Whether there is a picture at all: an answer that comes after the last one was cleared is late. */
+  #shown = false;
   #busy = false;
 
   /** @param changed called after `state` or `answer` has changed */
@@ -39,6 +41,7 @@ export class EngineSession {
   /** Asks for a prediction of `pixels`, instead of any that has not begun. `null`: nothing to predict. */
   show(pixels: Pixels | null): void {
     this.#wanted = pixels;
+    this.#shown = pixels !== null;
     if (pixels === null) {
       this.answer = null;
       this.#changed();
@@ -93,6 +96,7 @@ export class EngineSession {
         this.#wanted = null;
         // The worker takes a copy: the page goes on drawing on its own.
         const prediction = await this.#engine.predict(pixels);
+        if (!this.#shown) break;
         this.answer = { pixels, ...prediction };
         this.#changed();
       }
