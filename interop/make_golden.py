@@ -35,13 +35,13 @@ def case(name, actual, probabilities, predicted=None):
             "bins": reliability_bins(actual, predicted, probabilities),
         },
         "bootstrap": {
-            "replicates": 100,
+            "replicates": 40,
             "seed": 42,
             "level": 0.95,
             "intervals": dict(
                 zip(
                     ("accuracy", "macroF1", "logLoss", "brier", "ece"),
-                    bootstrap_intervals(statistics, len(actual), 100, 42, 0.95).tolist(),
+                    bootstrap_intervals(statistics, len(actual), 40, 42, 0.95).tolist(),
                 )
             ),
         },

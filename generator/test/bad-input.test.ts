@@ -72,9 +72,15 @@ const cases: [what: string, spoil: Spoil, commands: string[], line: RegExp][] = 
   ],
   [
     'scores instead of probabilities',
-    variant({ unscaled: true }),
+    variant({ divisor: 'one' }),
     ['ingest', 'evaluate'],
     /model\.onnx: row 0: output `probabilities` holds \d+, which is no probability/,
+  ],
+  [
+    'probabilities that sum to a half',
+    variant({ divisor: 'twice' }),
+    ['ingest', 'evaluate'],
+    /model\.onnx: row 0: output `probabilities` sums to 0\.5000, expected 1/,
   ],
   [
     'a label that is not the most probable class',

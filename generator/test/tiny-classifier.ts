@@ -11,8 +11,8 @@ export interface TinyVariant {
   /** Leaves the probabilities out of the outputs. */
   withoutProbabilities?: boolean;
   classes?: number;
-  /** Gives scores that do not sum to one. */
-  unscaled?: boolean;
+  /** Divides the scores by something else than their sum: by one, or by twice the sum. */
+  divisor?: 'one' | 'twice';
   /** Favours class 0, so that some rows come out otherwise. */
   biased?: boolean;
   /** Gives the label of the least probable class. */
@@ -32,7 +32,7 @@ export function tinyClassifier(variant: TinyVariant = {}): Uint8Array {
     imageShape = [2, 2],
     withoutProbabilities,
     classes = 3,
-    unscaled,
+    divisor,
     biased,
     contrary,
     claimedClasses = classes,
@@ -64,7 +64,8 @@ export function tinyClassifier(variant: TinyVariant = {}): Uint8Array {
       node('MatMul', ['rows', 'weights'], 'products'),
       node('Add', ['products', 'bias'], 'scores'),
       node('ReduceSum', ['scores', 'axis'], 'sums', [{ name: 'keepdims', type: AttributeType.INT, i: 1 }]),
-      node('Div', ['scores', unscaled ? 'one' : 'sums'], 'probabilities'),
+      ...(divisor === 'twice' ? [node('Add', ['sums', 'sums'], 'twice')] : []),
+      node('Div', ['scores', divisor ?? 'sums'], 'probabilities'),
       node(contrary ? 'ArgMin' : 'ArgMax', ['scores'], 'label', [
         { name: 'axis', type: AttributeType.INT, i: 1 },
         { name: 'keepdims', type: AttributeType.INT, i: 0 },
