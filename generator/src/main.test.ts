@@ -103,4 +103,17 @@ describe('modelfolio', () => {
     expect(code).toBe(1);
     expect(err[0]).toMatch(/^modelfolio: unexpected failure, please report it: Error: out of order/);
   });
+
+  it('passes on what the file system refuses in one line', async () => {
+    const refusal = Object.assign(new Error("EACCES: permission denied, open 'card.yaml'"), {
+      code: 'EACCES',
+      syscall: 'open',
+      path: 'card.yaml',
+    });
+    const readFile = () => Promise.reject(refusal);
+    expect(await modelfolio(temporaryProject('tiny'), ['ingest'], { readFile })).toMatchObject({
+      code: 1,
+      err: ["modelfolio: EACCES: permission denied, open 'card.yaml'"],
+    });
+  });
 });

@@ -26,9 +26,7 @@ export async function main(args: readonly string[], effects: Effects): Promise<n
       return 130;
     }
     if (!(error instanceof ModelfolioError)) {
-      effects.note(
-        `modelfolio: unexpected failure, please report it: ${(error as Error).stack ?? String(error)}`,
-      );
+      effects.note(`modelfolio: ${describeUnexpected(error)}`);
       return 1;
     }
     if (args.includes('--json')) {
@@ -61,6 +59,13 @@ async function dispatch([name, ...args]: string[], effects: Effects): Promise<nu
     return 0;
   }
   return command.run(operands, flags, effects);
+}
+
+/** The file system's refusals are nobody's fault here and say which file in one line; the rest needs its trace. */
+function describeUnexpected(error: unknown): string {
+  if (!(error instanceof Error)) return `unexpected failure, please report it: ${String(error)}`;
+  if ('syscall' in error && 'path' in error) return error.message;
+  return `unexpected failure, please report it: ${error.stack ?? error.message}`;
 }
 
 function overview(): string {
