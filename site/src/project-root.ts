@@ -6,3 +6,7 @@ import { fileURLToPath } from 'node:url';
  */
 export const projectRoot: string =
   process.env['MODELFOLIO_ROOT'] ?? fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
+
+// Pages are bundled into another folder, where `import.meta.url` leads astray: astro.config.mjs, which loads this
+// file where it lies, has found the folder for them.
+process.env['MODELFOLIO_ROOT'] = projectRoot;
