@@ -9,6 +9,9 @@ import { modelArtifacts } from './src/integrations/model-artifacts.ts';
 import { projectRoot } from './src/project-root.ts';
 import { isolationHeaders } from './src/integrations/isolation-headers.ts';
 
+// Pages are bundled to another place before they are rendered: from there they could not find the project.
+process.env.MODELFOLIO_ROOT = projectRoot;
+
 const own = (name) => fileURLToPath(new URL(`src/shell/${name}.astro`, import.meta.url));
 const nothing = own('Nothing');
 

@@ -4,8 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import compression from 'compression';
-import superstatic from 'superstatic';
+import superstatic from 'superstatic/lib/superstatic.js';
 
 const root = join(import.meta.dirname, '..');
 const help = `Usage: node site/serve.ts [options]
@@ -64,18 +63,13 @@ async function listen(server: Server, port: number): Promise<void> {
 }
 
 const port = readPort();
-const serveFile = superstatic.default({ config: readHosting(), cwd: root, fallthrough: false });
-// Files that are compressed already go out as they are: what unpacks them is the page's own code.
-const compress = compression({
-  filter: (request, response) => !request.url?.endsWith('.gz') && compression.filter(request, response),
-});
+// Text goes out compressed, as from Firebase; files that are compressed already go out as they are.
+const serveFile = superstatic({ config: readHosting(), cwd: root, compression: true, fallthrough: false });
 const server = createServer((request, response) =>
-  compress(request as never, response as never, () =>
-    serveFile(request as never, response as never, () => {
-      response.statusCode = 404;
-      response.end();
-    }),
-  ),
+  serveFile(request, response, () => {
+    response.statusCode = 404;
+    response.end();
+  }),
 );
 await listen(server, port);
 const address = server.address();

@@ -26,8 +26,9 @@ test('a card’s figure is found by model and name', () => {
   expect(findFigure('m/accuracy', '/', all)).toBe(accuracy);
 });
 
+const digest = () => 'cd'.repeat(32);
+
 test('a report’s figure says where in the report it stands', () => {
-  const digest = () => 'cd'.repeat(32);
   expect(reportFigure(report, 'a/b', digest)?.source).toEqual({
     file: 'content/reports/bench.json',
     pointer: '/figures/a~1b/value',

@@ -3,50 +3,64 @@ type Pagefind = {
   debouncedSearch(text: string): Promise<{ results: { data(): Promise<Page> }[] } | null>;
 };
 
-const find = <T extends HTMLElement>(id: string) => document.querySelector<T>(`#${id}`);
-const open = find<HTMLButtonElement>('search-open');
-const dialog = find<HTMLDialogElement>('search');
-const input = find<HTMLInputElement>('search-input');
-const status = find('search-status');
-const list = find<HTMLOListElement>('search-results');
-
 // Made by Pagefind after the build, so no bundler can know it.
-const index = '/pagefind/pagefind.js';
-let pagefind: Promise<Pagefind> | undefined;
+const indexUrl = '/pagefind/pagefind.js';
+const shownPages = 8;
 
-if (open && dialog && input && status && list) {
-  const show = () => {
-    dialog.showModal();
-    input.focus();
-    pagefind ??= import(/* @vite-ignore */ index) as Promise<Pagefind>;
-    pagefind.catch(() => {
-      pagefind = undefined;
-      status.textContent = 'The search index could not be loaded. It exists in the built site only.';
+class SiteSearch extends HTMLElement {
+  #pagefind: Promise<Pagefind> | undefined;
+
+  connectedCallback(): void {
+    const opener = this.querySelector('button');
+    const dialog = this.querySelector('dialog');
+    const input = this.querySelector('input');
+    if (!opener || !dialog || !input) return;
+    const show = () => {
+      dialog.showModal();
+      input.focus();
+      void this.#load();
+    };
+    opener.hidden = false;
+    opener.addEventListener('click', show);
+    input.addEventListener('input', () => void this.#search(input));
+    dialog.addEventListener('click', (event) => {
+      if (event.target === dialog) dialog.close();
     });
-  };
+    document.addEventListener('keydown', (event) => {
+      if (event.key !== 'k' || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      if (dialog.open) dialog.close();
+      else show();
+    });
+  }
 
-  const search = async () => {
+  /** The search engine, loaded when search is first opened; a failed load is tried again. */
+  async #load(): Promise<Pagefind | undefined> {
+    this.#pagefind ??= import(/* @vite-ignore */ indexUrl) as Promise<Pagefind>;
+    try {
+      return await this.#pagefind;
+    } catch {
+      this.#pagefind = undefined;
+      this.#say('The search index could not be loaded. It exists in the built site only.');
+      return undefined;
+    }
+  }
+
+  async #search(input: HTMLInputElement): Promise<void> {
     const text = input.value.trim();
-    const found = text ? await (await pagefind)?.debouncedSearch(text) : { results: [] };
+    const found = text ? await (await this.#load())?.debouncedSearch(text) : { results: [] };
     if (!found) return;
-    const pages = await Promise.all(found.results.slice(0, 8).map((result) => result.data()));
+    const pages = await Promise.all(found.results.slice(0, shownPages).map((result) => result.data()));
     if (input.value.trim() !== text) return;
-    status.textContent = text && (found.results.length === 1 ? '1 page' : `${found.results.length} pages`);
-    list.replaceChildren(...pages.map(toItem));
-  };
+    const count = found.results.length;
+    this.#say(text && (count === 1 ? '1 page' : `${count} pages`));
+    this.querySelector('ol')?.replaceChildren(...pages.map(toItem));
+  }
 
-  open.hidden = false;
-  open.addEventListener('click', show);
-  input.addEventListener('input', () => void search().catch(() => {}));
-  dialog.addEventListener('click', (event) => {
-    if (event.target === dialog) dialog.close();
-  });
-  document.addEventListener('keydown', (event) => {
-    if (event.key !== 'k' || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    if (dialog.open) dialog.close();
-    else show();
-  });
+  #say(words: string): void {
+    const place = this.querySelector('[role=status]');
+    if (place) place.textContent = words;
+  }
 }
 
 function toItem({ url, excerpt, meta }: Page): HTMLLIElement {
@@ -60,3 +74,5 @@ function toItem({ url, excerpt, meta }: Page): HTMLLIElement {
   item.append(link, text);
   return item;
 }
+
+customElements.define('site-search', SiteSearch);
