@@ -1,19 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync, cpSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { evaluation, type Evaluation } from '@modelfolio/schemas';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { inputFolder, modelfolioSteps } from '../test/temporary-project.ts';
+import { builtProject } from '../test/temporary-project.ts';
 import { compareEvaluations, compareValues, probabilityTolerance } from './compare-evaluations.ts';
 
 let truth: Evaluation;
 
 beforeAll(async () => {
-  const root = mkdtempSync(join(tmpdir(), 'modelfolio-'));
-  cpSync(join(inputFolder, 'tiny'), root, { recursive: true });
-  await modelfolioSteps(root, [['ingest'], ['evaluate']]);
+  const { root, remove } = await builtProject();
   truth = evaluation.parse(JSON.parse(readFileSync(join(root, 'models/tiny/evaluation.json'), 'utf8')));
-  return () => rmSync(root, { recursive: true });
+  return remove;
 });
 
 /** The evaluation with something changed in a copy. */

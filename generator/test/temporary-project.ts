@@ -15,6 +15,22 @@ export function temporaryProject(name?: string): string {
   return root;
 }
 
+/** A copy of a folder of its own for the running test; removed afterwards. */
+export function temporaryCopy(folder: string): string {
+  const root = temporaryProject();
+  cpSync(folder, root, { recursive: true });
+  return root;
+}
+
+/** Makes `test/input/tiny` into a project with a true card once for a file of tests; call it in `beforeAll`. */
+export async function builtProject(): Promise<{ root: string; remove: () => void }> {
+  const root = mkdtempSync(join(tmpdir(), 'modelfolio-'));
+  cpSync(join(inputFolder, 'tiny'), root, { recursive: true });
+  for (const { code, err } of await modelfolioSteps(root, [['ingest'], ['evaluate'], ['build']]))
+    if (code !== 0) throw new Error(err.join('\n'));
+  return { root, remove: () => rmSync(root, { recursive: true, force: true }) };
+}
+
 /** What a command said and did. */
 export interface Said {
   code: number;

@@ -1,9 +1,8 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { tmpdir } from 'node:os';
-import { inputFolder, modelfolio, modelfolioSteps } from '../../test/temporary-project.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { builtProject, modelfolio, modelfolioSteps, temporaryCopy } from '../../test/temporary-project.ts';
 import { tinyClassifier } from '../../test/tiny-classifier.ts';
 import type { CheckResult } from './check.ts';
 
@@ -16,17 +15,14 @@ const shard = 'models/tiny/evaluation/tiny-01-images.idx3.gz';
 let truth: string;
 
 beforeAll(async () => {
-  truth = mkdtempSync(join(tmpdir(), 'modelfolio-'));
-  cpSync(join(inputFolder, 'tiny'), truth, { recursive: true });
-  await modelfolioSteps(truth, [['ingest'], ['evaluate'], ['build']]);
-  return () => rmSync(truth, { recursive: true });
+  const { root, remove } = await builtProject();
+  truth = root;
+  return remove;
 });
 
 /** A copy of the true tree with a lie planted into it. */
 function plant(lie: (root: string) => void): string {
-  const root = mkdtempSync(join(tmpdir(), 'modelfolio-'));
-  onTestFinished(() => rmSync(root, { recursive: true }));
-  cpSync(truth, root, { recursive: true });
+  const root = temporaryCopy(truth);
   lie(root);
   return root;
 }
