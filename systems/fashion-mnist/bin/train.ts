@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import { resolve } from 'node:path';
+import { usualDataset } from '../src/dataset.ts';
 import { FashionMnistError } from '../src/fashion-mnist-error.ts';
 import { trainCommand } from '../src/train-command.ts';
 
+const root = resolve(import.meta.dirname, '..', '..', '..');
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => {
@@ -15,7 +17,8 @@ const { isTTY } = process.stderr;
 const clearLine = '\r\u001B[K';
 try {
   process.exitCode = await trainCommand(process.argv.slice(2), {
-    root: resolve(import.meta.dirname, '..', '..', '..'),
+    root,
+    dataset: usualDataset(root),
     cwd: process.env['INIT_CWD'] ?? process.cwd(),
     signal: stop.signal,
     now: Date.now,

@@ -1,12 +1,12 @@
 import { createRequire } from 'node:module';
 import util from 'node:util';
 import { composedNormalise } from './batch-normalisation.ts';
+import { registerConvolutionGradients } from './convolution-gradients.ts';
 import { FashionMnistError } from './fashion-mnist-error.ts';
 import type { LayerOperations } from './layers.ts';
 import { nativeNormalise } from './native-normalise.ts';
-import { runKernel } from './run-kernel.ts';
-import type { Tensor4D, Tf } from './tensorflow.ts';
-import { registerWasmGradients } from './wasm-gradients.ts';
+import type { Tf } from './tensorflow.ts';
+import { builtInUnpool, composedUnpool } from './unpool.ts';
 
 /** Where the arithmetic is done: `tensorflow` is the native library behind `@tensorflow/tfjs-node`. */
 export type BackendName = 'wasm' | 'tensorflow' | 'cpu';
@@ -42,13 +42,14 @@ export async function openBackend(
   const core = await import('@tensorflow/tfjs-core');
   await import('@tensorflow/tfjs-backend-cpu');
   await import('@tensorflow/tfjs-backend-wasm');
-  if (portable === 'wasm') registerWasmGradients(core);
+  if (portable === 'wasm') registerConvolutionGradients(core);
   if (!(await core.setBackend(portable)))
     throw new FashionMnistError('backend-missing', `the ${portable} backend of TensorFlow.js did not start`, {
       hint: 'try --backend cpu',
     });
   await core.ready();
-  const operations = { tf: core, normalise: composedNormalise(core), unpool: builtInUnpool(core) };
+  const unpool = portable === 'wasm' ? composedUnpool(core) : builtInUnpool(core);
+  const operations = { tf: core, normalise: composedNormalise(core), unpool };
   return { name: portable, version: versionOf(core), operations };
 }
 
@@ -75,14 +76,6 @@ const removedTests = {
   isArray: (value: unknown): boolean => Array.isArray(value),
   isString: (value: unknown): boolean => typeof value === 'string',
 };
-
-function builtInUnpool(tf: Tf): LayerOperations['unpool'] {
-  return (x, y, dy) => {
-    const attributes = { filterSize: 2, strides: 2, pad: 'valid', dimRoundingMode: undefined };
-    const inputs = { dy, input: x, output: y };
-    return runKernel(tf, 'MaxPoolGrad', inputs, attributes) as Tensor4D;
-  };
-}
 
 function versionOf(tf: Tf): string {
   return tf.version_core;

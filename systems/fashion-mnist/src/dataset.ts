@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { datasetFiles, type DatasetFile } from './dataset-files.ts';
+import { datasetFiles, publisherAddresses, type DatasetFile } from './dataset-files.ts';
 import { downloadFile, type DownloadEffects } from './download.ts';
 import { FashionMnistError } from './fashion-mnist-error.ts';
 import { parseIdx } from './idx.ts';
@@ -151,9 +151,10 @@ function originOf(folder: string, { env, cache, system }: DatasetEffects): strin
 }
 
 /** The published files, looked for where they usually are. */
-export function realDatasetEffects(root: string, download: DownloadEffects): DatasetEffects {
+export function usualDataset(root: string): Omit<DatasetEffects, 'progress'> {
   return {
-    ...download,
+    fetch,
+    addresses: publisherAddresses,
     env: process.env,
     cache: join(root, '.cache', 'fashion-mnist'),
     system: '/usr/share/datasets/fashion-mnist',

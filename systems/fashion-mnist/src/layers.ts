@@ -3,6 +3,7 @@ import type { LayerSpec } from './network-spec.ts';
 import { normal, type Random } from './random.ts';
 import { runKernel } from './run-kernel.ts';
 import type { Tensor, Tensor4D, Tf, Variable } from './tensorflow.ts';
+import type { Unpool } from './unpool.ts';
 
 /** A named array of the network that lives on the backend. */
 export interface Parameter {
@@ -32,8 +33,7 @@ export interface Layer {
 export interface LayerOperations {
   tf: Tf;
   normalise: Normalise;
-  /** Gradient of 2×2 max pooling: from `x`, `y = pool(x)` and `dy` to `dx`. */
-  unpool(x: Tensor4D, y: Tensor4D, dy: Tensor4D): Tensor4D;
+  unpool: Unpool;
 }
 
 /** Share of the old value that a running mean or variance keeps at each step. */

@@ -1,7 +1,6 @@
 import { join, resolve } from 'node:path';
 import { openBackend } from './backend.ts';
-import { loadDataset, realDatasetEffects } from './dataset.ts';
-import { publisherAddresses } from './dataset-files.ts';
+import { loadDataset, type DatasetEffects } from './dataset.ts';
 import { evaluationShards } from './evaluation-shards.ts';
 import { chooseRun, readRecords, recordFile, writeFiles } from './model-folder.ts';
 import { progressLine } from './progress-line.ts';
@@ -13,6 +12,8 @@ import { chosenValidationAccuracy } from './training-record.ts';
 export interface TrainCommandEffects {
   /** The repository. */
   root: string;
+  /** Where the data set is looked for; its progress is reported here. */
+  dataset: Omit<DatasetEffects, 'progress'>;
   /** Folder that relative paths in options start from. */
   cwd: string;
   signal: AbortSignal;
@@ -40,11 +41,10 @@ export async function trainCommand(args: readonly string[], effects: TrainComman
   }
   const { root, report } = effects;
   const out = command.out === null ? join(root, 'models', 'fashion-mnist') : resolve(effects.cwd, command.out);
-  const dataset = realDatasetEffects(root, {
-    fetch,
-    addresses: publisherAddresses,
+  const dataset: DatasetEffects = {
+    ...effects.dataset,
     progress: (name, received, total) => report(`${name}: ${received} of ${total ?? 'unknown'} bytes`, true),
-  });
+  };
   const train = await loadDataset('train', dataset);
   const test = await loadDataset('test', dataset);
   report(`Fashion-MNIST from ${train.source}: ${train.rows} training and ${test.rows} test images`);

@@ -12,7 +12,7 @@ interface ConvolutionAttributes {
  * `Conv2DBackpropFilter` (tensorflow/tfjs#8474) and `Conv2DBackpropInput`. Both are written as a forward
  * convolution, which runs on XNNPACK's SIMD code. For stride 1; others fail with a clear message.
  */
-export function registerWasmGradients(tf: Tf): void {
+export function registerConvolutionGradients(tf: Tf): void {
   for (const kernelName of ['Conv2DBackpropFilter', 'Conv2DBackpropInput'])
     if (tf.getKernel(kernelName, 'wasm')) tf.unregisterKernel(kernelName, 'wasm');
   tf.registerKernel({
