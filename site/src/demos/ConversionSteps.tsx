@@ -7,7 +7,13 @@ function Picture({ picture }: { picture: Grey }) {
   useEffect(() => {
     if (canvas.current) paintCanvas(canvas.current, picture);
   }, [picture]);
-  return <canvas ref={canvas} class="step-picture" aria-hidden="true" />;
+  return (
+    <canvas
+      ref={canvas}
+      class={picture.width <= 64 ? 'step-picture tiny' : 'step-picture'}
+      aria-hidden="true"
+    />
+  );
 }
 
 /** What was done to an uploaded picture, as pictures and words. */

@@ -4,7 +4,7 @@ import type { DemoModel } from './demo-model.ts';
 import { EngineError, type Runtime } from './engine/inference-engine.ts';
 import { spawnEngine } from './engine/spawn-engine.ts';
 import { byteSize } from './numbers.ts';
-import { rerunClaim, type Claim, type RerunProgress, type RerunResult } from './rerun-claim.ts';
+import { engineCount, rerunClaim, type Claim, type RerunProgress, type RerunResult } from './rerun-claim.ts';
 import { RerunVerdict } from './RerunVerdict.tsx';
 
 type Props = {
@@ -42,13 +42,15 @@ function RerunClaim({ model, claim, start }: Props) {
     const spec = model.engines.find((candidate) => candidate.runtime === runtime);
     if (!spec) return;
     const { signal } = (abort.current = new AbortController());
-    const engine = spawnEngine(spec);
+    const count = engineCount(runtime, crossOriginIsolated, navigator.hardwareConcurrency);
+    const helpers = Array.from({ length: count - 1 }, () => spawnEngine(spec));
+    const engines = [spawnEngine(spec), ...helpers] as const;
     setState({ phase: 'running', progress: null });
     try {
       const result = await rerunClaim(
         model,
         claim,
-        engine,
+        engines,
         (progress) => setState({ phase: 'running', progress }),
         signal,
       );
@@ -61,7 +63,7 @@ function RerunClaim({ model, claim, start }: Props) {
         setState({ phase: 'failed', message: message + hint });
       }
     } finally {
-      void engine.dispose();
+      for (const engine of engines) void engine.dispose();
     }
   }
 

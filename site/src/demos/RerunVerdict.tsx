@@ -9,7 +9,7 @@ const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
 
 /** What the recount says about the card's claim. */
 export function RerunVerdict({ model, claim, runtime, result }: Props) {
-  const { verdict, engine, totalMs, inferenceMs } = result;
+  const { verdict, engine, workers, totalMs, predictingMs } = result;
   const { accuracyMatches, differences, correct, rows } = verdict;
   const cells = model.classes.length ** 2;
   const exact = accuracyMatches && differences.length === 0;
@@ -39,7 +39,8 @@ export function RerunVerdict({ model, claim, runtime, result }: Props) {
         <div>
           <dt>Time</dt>
           <dd>
-            {seconds(inferenceMs)} predicting, {seconds(totalMs)} with downloads ({engine.description})
+            {seconds(predictingMs)} predicting, {seconds(totalMs)} in all ({engine.description}
+            {workers > 1 ? `, in ${workers} workers` : ''})
           </dd>
         </div>
         {files.map((file) => (

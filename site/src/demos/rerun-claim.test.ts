@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DemoModel } from './demo-model.ts';
 import type { InferenceEngine } from './engine/inference-engine.ts';
-import { rerunClaim, type RerunEffects, type RerunProgress } from './rerun-claim.ts';
+import { engineCount, rerunClaim, type RerunEffects, type RerunProgress } from './rerun-claim.ts';
 
 const nowhere = { url: '', bytes: 0, sha256: '' };
 const model: DemoModel = {
@@ -62,10 +62,10 @@ const truth = {
 test('counts every row of every shard and confirms what is so', async () => {
   const { engine, batches } = thresholdEngine();
   const progress: RerunProgress[] = [];
-  const { verdict, inferenceMs, totalMs } = await rerunClaim(
+  const { verdict, predictingMs, totalMs, workers } = await rerunClaim(
     model,
     truth,
-    engine,
+    [engine],
     (p) => progress.push(p),
     live(),
     fakeEffects(),
@@ -73,8 +73,7 @@ test('counts every row of every shard and confirms what is so', async () => {
   expect(verdict).toEqual({ accuracy: 0.9, correct: 630, rows: 700, accuracyMatches: true, differences: [] });
   expect(batches.reduce((sum, length) => sum + length)).toBe(700);
   expect(progress.at(-1)).toEqual({ phase: 'counting', done: 700, correct: 630, rows: 700 });
-  expect(inferenceMs).toBe(2 * batches.length);
-  expect(totalMs).toBe(1000);
+  expect({ predictingMs, totalMs, workers }).toEqual({ predictingMs: 1000, totalMs: 2000, workers: 1 });
 });
 
 test('denies what is not so, and says where', async () => {
@@ -88,7 +87,7 @@ test('denies what is not so, and says where', async () => {
   const { verdict } = await rerunClaim(
     model,
     claim,
-    thresholdEngine().engine,
+    [thresholdEngine().engine],
     () => undefined,
     live(),
     fakeEffects(),
@@ -106,7 +105,7 @@ test('stops between two batches when cancelled', async () => {
   const run = rerunClaim(
     model,
     truth,
-    engine,
+    [engine],
     ({ phase }) => phase === 'counting' && abort.abort(),
     abort.signal,
     fakeEffects(),
@@ -123,6 +122,33 @@ test('a shard that cannot be read stops it with that reason', async () => {
       number === 1 ? Promise.reject(new Error('t10k-01 is gone')) : effects.readShard(number, signal),
   };
   await expect(
-    rerunClaim(model, truth, thresholdEngine().engine, () => undefined, live(), failing),
+    rerunClaim(model, truth, [thresholdEngine().engine], () => undefined, live(), failing),
   ).rejects.toThrow('t10k-01 is gone');
+});
+
+test('several engines share the rows, each counted once, and one that cannot start is done without', async () => {
+  const [a, b, broken] = [thresholdEngine(), thresholdEngine(), thresholdEngine().engine];
+  const engines = [
+    a.engine,
+    b.engine,
+    { ...broken, load: () => Promise.reject(new Error('out of memory')) },
+  ] as const;
+  const { verdict, workers } = await rerunClaim(
+    model,
+    truth,
+    engines,
+    () => undefined,
+    live(),
+    fakeEffects(),
+  );
+  expect(verdict).toMatchObject({ correct: 630, rows: 700, differences: [] });
+  expect(workers).toBe(2);
+  expect(a.batches.length).toBeGreaterThan(0);
+  expect(b.batches.length).toBeGreaterThan(0);
+});
+
+test('one engine a core, but one alone where the runtime has threads', () => {
+  expect([1, 2, 8].map((cores) => engineCount('tfjs', true, cores))).toEqual([1, 2, 4]);
+  expect([1, 2, 8].map((cores) => engineCount('ort', true, cores))).toEqual([1, 1, 1]);
+  expect(engineCount('ort', false, 8)).toBe(4);
 });
