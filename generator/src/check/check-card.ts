@@ -2,6 +2,7 @@ import { modelCard, type FileDigest, type ModelCard } from '@modelfolio/schemas'
 import { cardPath } from '../card/compose-card.ts';
 import { compareValues } from '../compare-evaluations.ts';
 import { readJson, type JsonFile } from '../json-file.ts';
+import { valueAtPointer } from '../json-pointer.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import { digestFile, kindOf, type Project } from '../project.ts';
 import type { Findings } from './finding.ts';
@@ -40,27 +41,35 @@ export async function checkInputs(
   }
 }
 
-async function whatChanged(project: Project, { path, sha256 }: FileDigest): Promise<string | null> {
+async function whatChanged(project: Project, { path, bytes, sha256 }: FileDigest): Promise<string | null> {
   if ((await kindOf(project, path)) !== 'file') return 'is gone';
   const now = await digestFile(project, path);
-  return now.sha256 === sha256
-    ? null
-    : `changed (SHA-256 was ${sha256.slice(0, 12)}…, is ${now.sha256.slice(0, 12)}…)`;
+  if (now.sha256 !== sha256)
+    return `changed (SHA-256 was ${sha256.slice(0, 12)}…, is ${now.sha256.slice(0, 12)}…)`;
+  return now.bytes === bytes ? null : `changed (had ${bytes} bytes, has ${now.bytes})`;
 }
 
 /** The card must be what its records make. Differing figures are named one by one. */
 export function checkFigures(findings: Findings, card: JsonFile<ModelCard>, composed: ModelCard): void {
   const hint = `run modelfolio build ${card.value.id}`;
-  const listed = new Set(card.value.inputs.map(({ path }) => path));
-  for (const { path } of composed.inputs.filter((input) => !listed.has(input.path)))
-    findings.add(
-      new ModelfolioError('input-changed', 'was added since the card was made', { file: path, hint }),
-    );
+  const listed = new Map(card.value.inputs.map(({ path, sha256 }) => [path, sha256]));
+  const changed = new Set(
+    composed.inputs.filter((now) => listed.get(now.path) !== now.sha256).map(({ path }) => path),
+  );
+  for (const path of changed)
+    if (!listed.has(path))
+      findings.add(
+        new ModelfolioError('input-changed', 'was added since the card was made', { file: path, hint }),
+      );
   const seen = new Set<string>();
   for (const { pointer, recorded, found } of compareValues(card.value, composed)) {
     const [, top = '', second = ''] = pointer.split('/');
-    // A record's new hash is the business of `input-changed`.
-    if (top === 'inputs' || pointer.endsWith('/source/sha256')) continue;
+    if (top === 'inputs') continue;
+    // The new hash of a changed record is the business of `input-changed`.
+    if (pointer.endsWith('/source/sha256')) {
+      const file = valueAtPointer(card.value, pointer.replace(/sha256$/, 'file'));
+      if (changed.has(String(file))) continue;
+    }
     const figure = top === 'figures' || (top === 'candidates' && pointer.includes('/figures/'));
     const group = figure ? pointer : `/${top}${top === 'sections' ? `/${second}` : ''}`;
     if (seen.has(group)) continue;

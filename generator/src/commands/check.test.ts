@@ -1,6 +1,7 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { builtProject, modelfolio, modelfolioSteps, temporaryCopy } from '../../test/temporary-project.ts';
 import { tinyClassifier } from '../../test/tiny-classifier.ts';
@@ -94,6 +95,16 @@ const lies: [what: string, lie: (root: string) => void, findings: [name: string,
     [['input-changed', cardYaml]],
   ],
   [
+    'a hash changed behind one figure',
+    edit(card, /("pointer": "\/metrics\/ece\/value",\s+"sha256": ")[0-9a-f]{64}/, `$1${'0'.repeat(64)}`),
+    [['figure-mismatch', card]],
+  ],
+  [
+    'the size of an input changed in the card',
+    edit(card, /("path": "models\/tiny\/card\.yaml",\s+"bytes": )/, '$11'),
+    [['input-changed', cardYaml]],
+  ],
+  [
     'a section emptied',
     edit(cardYaml, /factors: .*/, "factors: ''"),
     [
@@ -170,6 +181,12 @@ const lies: [what: string, lie: (root: string) => void, findings: [name: string,
   ],
 ];
 
+/** Paths of everything in a JSON value that is neither object nor array. */
+function leaves(value: unknown, path: readonly string[] = []): string[][] {
+  if (typeof value !== 'object' || value === null) return [[...path]];
+  return Object.entries(value).flatMap(([key, child]) => leaves(child, [...path, key]));
+}
+
 describe('modelfolio check', () => {
   it('finds nothing in an untouched tree, and writes nothing', async () => {
     const { code, out, err, written } = await modelfolio(
@@ -191,6 +208,26 @@ describe('modelfolio check', () => {
     const found = findings.map(({ name, file }) => `${name} ${file}`);
     for (const [name, file] of expected) expect(found).toContain(`${name} ${file}`);
     for (const { file, reason } of findings) expect([file, reason]).not.toContain(null);
+  });
+
+  it('notices any one value of the card that was changed', async () => {
+    const text = readFileSync(join(truth, card), 'utf8');
+    const root = temporaryCopy(truth);
+    const places = leaves(JSON.parse(text));
+    expect(places.length).toBeGreaterThan(1000);
+    await fc.assert(
+      fc.asyncProperty(fc.nat(places.length - 1), async (index) => {
+        const value = JSON.parse(text);
+        const path = places[index] ?? [];
+        const parent = path.slice(0, -1).reduce((at, key) => at[key], value);
+        const key = path.at(-1) ?? '';
+        parent[key] = typeof parent[key] === 'number' ? parent[key] + 1 : `${parent[key]}x`;
+        writeFileSync(join(root, card), JSON.stringify(value));
+        const { code } = await modelfolio(root, ['check', '--no-reevaluate']);
+        expect([path.join('/'), code]).toEqual([path.join('/'), 1]);
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it.each([
