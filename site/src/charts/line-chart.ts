@@ -7,16 +7,24 @@ export type Series = { name: string; points: { x: number; y: number }[] };
 /**
  * Lines over a number, each named at its end so that no legend has to be matched by colour alone.
  *
- * @param axes names of the axes, with the unit
+ * @param axes names of the axes, with the unit; `yFormat` in the words of d3-format
  */
-export function lineChart(series: Series[], axes: { x: string; y: string }, label: string): string {
+export function lineChart(
+  series: Series[],
+  axes: { x: string; y: string; yFormat?: string | undefined },
+  label: string,
+): string {
   const shown = series.filter(({ points }) => points.length > 0);
   const range = shown.map((_, index) => seriesColours[index % seriesColours.length] as string);
+  const xs = shown.flatMap(({ points }) => points.map(({ x }) => x));
+  const whole = xs.every(Number.isInteger);
+  const few = Math.max(...xs) - Math.min(...xs) < 5;
   const rows = shown.flatMap(({ name, points }) => points.map((point) => ({ ...point, name })));
   return plotSvg(
     {
-      x: { label: axes.x, nice: true, ticks: 5 },
-      y: { label: axes.y, nice: true, grid: true, ticks: 5 },
+      // Half epochs do not exist.
+      x: { label: axes.x, ticks: 5, ...(whole && few ? { ticks: [...new Set(xs)], tickFormat: 'd' } : {}) },
+      y: { label: axes.y, nice: true, grid: true, ticks: 5, tickFormat: axes.yFormat },
       color: { domain: shown.map(({ name }) => name), range },
       marks: [
         Plot.line(rows, { x: 'x', y: 'y', stroke: 'name', strokeWidth: 2, clip: false }),

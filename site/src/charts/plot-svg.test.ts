@@ -21,7 +21,8 @@ test('a chart is one image with words, in the theme’s colours, without its own
   expect(svg?.getAttribute('aria-label')).toBe('Loss by epoch');
   expect(svg?.querySelector('style')).toBeNull();
   expect(svg?.outerHTML).toContain('var(--mf-series-1)');
-  expect(svg?.outerHTML).not.toMatch(/\d\.\d{2,}/);
+  const path = svg?.querySelector('path[stroke="var(--mf-series-1)"]');
+  expect(path?.getAttribute('d')).not.toMatch(/\d\.\d{2,}/);
 });
 
 test('empty bins of a calibration are not drawn', () => {
@@ -45,4 +46,10 @@ test.each(['bar', 'line', 'scatter'] as const)('a report’s %s chart draws each
   const mark = { bar: 'rect', line: 'path[stroke="var(--mf-series-1)"]', scatter: 'circle' }[kind];
   const count = svg?.querySelectorAll(mark).length;
   expect(count).toBe(kind === 'line' ? 1 : 3);
+});
+
+test('numbers in words are not rounded with the coordinates', () => {
+  const points = [1, 2, 3].map((x) => ({ x, y: 0.001 * x }));
+  const words = draw(lineChart([{ name: 'rate', points }], { x: 'epoch', y: 'rate' }, 'Rate'))?.textContent;
+  expect(words).toContain('0.0010');
 });

@@ -34,9 +34,11 @@ export function plotSvg(options: Plot.PlotOptions, label: string): string {
   return roundCoordinates(svg.outerHTML);
 }
 
-/** One decimal of a pixel is enough for the eye and halves the page. */
+/** One decimal of a pixel is enough for the eye and halves the page. Words keep their numbers as they are. */
 function roundCoordinates(svg: string): string {
-  return svg.replace(/-?\d+\.\d{2,}/g, (number) => String(Number(Number(number).toFixed(1))));
+  return svg.replace(/ (?:d|x|y|[xy][12]|c[xy]|r|width|height|transform)="[^"]*"/g, (attribute) =>
+    attribute.replace(/-?\d+\.\d{2,}/g, (number) => String(Number(Number(number).toFixed(1)))),
+  );
 }
 
 /** Colours of series, in order. */

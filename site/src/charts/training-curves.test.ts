@@ -7,7 +7,7 @@ const history = (values: (number | 'NaN')[]) => ({
   timestamps: null,
 });
 
-test('sets share the chart of their metric; loss comes first', () => {
+test('sets share the chart of their metric; loss comes first; the rate belongs to none', () => {
   const curves = trainingCurves({
     'validation/accuracy': history([0.5, 0.6]),
     'validation/loss': history([2, 1]),
@@ -17,7 +17,6 @@ test('sets share the chart of their metric; loss comes first', () => {
   expect(curves.map(({ metric, series }) => [metric, series.map(({ name }) => name)])).toEqual([
     ['loss', ['train', 'validation']],
     ['accuracy', ['validation']],
-    ['learningRate', ['learningRate']],
   ]);
 });
 

@@ -5,24 +5,21 @@ import type { Series } from './line-chart.ts';
 export type TrainingCurve = { metric: string; series: Series[] };
 
 /**
- * Groups a run's histories by metric: `train/loss` and `validation/loss` share a chart named `loss`. Points that
- * are no finite numbers are left out.
+ * Groups a run's histories by metric: `train/loss` and `validation/loss` share a chart named `loss`. Histories that
+ * belong to no set of rows (the learning rate) and points that are no finite numbers are left out.
  */
 export function trainingCurves(histories: ModelCard['training']['histories']): TrainingCurve[] {
   const curves = new Map<string, Series[]>();
   for (const [key, history] of Object.entries(histories)) {
-    const [set, metric] = key.includes('/') ? key.split('/', 2) : ['', key];
-    const series = { name: set || (metric ?? key), points: toPoints(history) };
-    if (series.points.length < 2) continue;
-    const curve = curves.get(metric ?? key) ?? [];
-    curves.set(metric ?? key, [...curve, series]);
+    const [name, metric] = key.split('/', 2);
+    const points = toPoints(history);
+    if (!name || !metric || points.length < 2) continue;
+    curves.set(metric, [...(curves.get(metric) ?? []), { name, points }]);
   }
-  const order = ['loss', 'accuracy', 'learningRate'];
-  const place = (metric: string) => (order.includes(metric) ? order.indexOf(metric) : order.length);
   return Array.from(curves, ([metric, series]) => ({
     metric,
     series: series.toSorted((a, b) => a.name.localeCompare(b.name)),
-  })).toSorted((a, b) => place(a.metric) - place(b.metric));
+  })).toSorted((a, b) => Number(b.metric === 'loss') - Number(a.metric === 'loss'));
 }
 
 function toPoints({ steps, values }: MetricHistory): Series['points'] {
