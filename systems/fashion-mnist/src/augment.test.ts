@@ -40,7 +40,9 @@ describe('augmentImages', () => {
   it('blanks one rectangle of 2 pixels to the given size', () => {
     const random = seededRandom(5);
     for (let round = 0; round < 50; round += 1) {
-      const blanks = augmented({ ...noAugmentation, erase: 1, eraseSize: 4 }, random).filter((v) => v === 0).length;
+      const blanks = augmented({ ...noAugmentation, erase: 1, eraseSize: 4 }, random).filter(
+        (v) => v === 0,
+      ).length;
       expect(blanks).toBeGreaterThanOrEqual(4);
       expect(blanks).toBeLessThanOrEqual(16);
     }

@@ -29,7 +29,9 @@ describe('checkpoints', () => {
 
   it('are refused when truncated anywhere, or missing', async () => {
     const path = join(folder, 'one.checkpoint');
-    await expect(readCheckpoint(path)).rejects.toThrow(/no checkpoint at .*one.checkpoint: start without --resume/);
+    await expect(readCheckpoint(path)).rejects.toThrow(
+      /no checkpoint at .*one.checkpoint: start without --resume/,
+    );
     await writeCheckpoint(path, checkpoint);
     const whole = await readFile(path);
     for (const length of [0, 2, 20, whole.length - 1]) {

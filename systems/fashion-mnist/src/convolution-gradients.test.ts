@@ -44,12 +44,15 @@ async function gradients(backend: string, { x, filter, pad }: Case): Promise<Flo
 describe('gradients of convolutions on the WASM backend', () => {
   beforeAll(() => registerConvolutionGradients(tf));
 
-  it.each(cases)('are those of the CPU backend within 2e-6 of the largest: $x by $filter, $pad', async (given) => {
-    const [filterExpected = [], inputExpected = []] = await gradients('cpu', given);
-    const [filter = [], input = []] = await gradients('wasm', given);
-    expect(relativeDifference(filter, filterExpected)).toBeLessThan(tolerance);
-    expect(relativeDifference(input, inputExpected)).toBeLessThan(tolerance);
-  });
+  it.each(cases)(
+    'are those of the CPU backend within 2e-6 of the largest: $x by $filter, $pad',
+    async (given) => {
+      const [filterExpected = [], inputExpected = []] = await gradients('cpu', given);
+      const [filter = [], input = []] = await gradients('wasm', given);
+      expect(relativeDifference(filter, filterExpected)).toBeLessThan(tolerance);
+      expect(relativeDifference(input, inputExpected)).toBeLessThan(tolerance);
+    },
+  );
 
   it('keep no tensors', async () => {
     await tf.setBackend('wasm');

@@ -9,12 +9,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadDataset, type DatasetEffects } from './dataset.ts';
 import type { DatasetFile } from './dataset-files.ts';
 import { encodeIdx } from './idx.ts';
+import { seededRandom } from './random.ts';
 
 const rows = 40;
+const noise = seededRandom(1);
 const images = encodeIdx({
   shape: [rows, 28, 28],
   // Noise, so that gzip cannot make it small and a transfer has a middle.
-  data: Uint8Array.from({ length: rows * 784 }, (_, index) => (Math.imul(index + 1, 2_654_435_761) >>> 16) & 255),
+  data: Uint8Array.from({ length: rows * 784 }, () => 256 * noise()),
 });
 const labels = encodeIdx({ shape: [rows], data: Uint8Array.from({ length: rows }, (_, row) => row % 10) });
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
@@ -53,7 +55,8 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
   if (!body) return void response.writeHead(404).end();
   const start = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? Number.NaN);
   if (Number.isNaN(start)) return void response.writeHead(200, { 'content-length': body.length }).end(body);
-  if (start >= body.length) return void response.writeHead(416, { 'content-range': `bytes */${body.length}` }).end();
+  if (start >= body.length)
+    return void response.writeHead(416, { 'content-range': `bytes */${body.length}` }).end();
   response.writeHead(206, {
     'content-length': body.length - start,
     'content-range': `bytes ${start}-${body.length - 1}/${body.length}`,
@@ -111,10 +114,22 @@ const other = encodeIdx({ shape: [rows, 28, 28], data: new Uint8Array(rows * 784
 describe('files that are there but wrong', () => {
   it.each([
     ['truncated gzip', gzipSync(images).subarray(0, 5000), /images\.gz: the gzip file is truncated: replace/],
-    ['damaged gzip', Buffer.concat([gzipSync(images).subarray(0, 9000), Buffer.alloc(900, 7)]), /images\.gz: the gzip file is/],
+    [
+      'damaged gzip',
+      Buffer.concat([gzipSync(images).subarray(0, 9000), Buffer.alloc(900, 7)]),
+      /images\.gz: the gzip file is/,
+    ],
     ['truncated content', gzipSync(images.subarray(0, 4000)), /images\.gz: truncated: the header promises/],
-    ['wrong magic number', gzipSync(labels), /images\.gz: wrong magic number 0x00000801, expected 0x00000803/],
-    ['other counts', gzipSync(encodeIdx({ shape: [1, 28, 28], data: new Uint8Array(784) })), /holds 1×28×28 values, expected 40×28×28/],
+    [
+      'wrong magic number',
+      gzipSync(labels),
+      /images\.gz: wrong magic number 0x00000801, expected 0x00000803/,
+    ],
+    [
+      'other counts',
+      gzipSync(encodeIdx({ shape: [1, 28, 28], data: new Uint8Array(784) })),
+      /holds 1×28×28 values, expected 40×28×28/,
+    ],
     ['other content', gzipSync(other), /images\.gz: its content has SHA-256 [0-9a-f]{12}…, expected/],
     ['no data set', Buffer.from('<html>'), /images\.gz: wrong magic number 0x3c68746d/],
     ['nothing', Buffer.alloc(0), /images\.gz: truncated: 0 bytes/],
@@ -154,13 +169,16 @@ describe('downloads', () => {
     answer = (request, response) => {
       const body = published[request.url ?? ''] as Buffer;
       response.writeHead(200, { 'content-length': body.length });
-      response.write(body.subarray(0, Math.floor(body.length / 2)), () => setTimeout(() => response.destroy(), 50));
+      response.write(body.subarray(0, Math.floor(body.length / 2)), () =>
+        setTimeout(() => response.destroy(), 50),
+      );
     };
-    await expect(loadDataset('train', effects())).rejects.toThrow(/could not be downloaded .*run again to resume/);
-    await expect.poll(async () => (await readdir(join(folder, 'cache'))).sort()).toEqual([
-      'images.gz.part',
-      'labels.gz.part',
-    ]);
+    await expect(loadDataset('train', effects())).rejects.toThrow(
+      /could not be downloaded .*run again to resume/,
+    );
+    await expect
+      .poll(async () => (await readdir(join(folder, 'cache'))).sort())
+      .toEqual(['images.gz.part', 'labels.gz.part']);
     const half = (await readFile(join(folder, 'cache', 'images.gz.part'))).length;
     expect(half).toBeGreaterThan(0);
     answer = serve;
@@ -171,7 +189,10 @@ describe('downloads', () => {
   });
 
   it('start afresh when what was there belongs to another file, or the server knows no ranges', async () => {
-    await put('cache', { 'images.gz.part': Buffer.from('something else'), 'labels.gz.part': gzipSync(labels) });
+    await put('cache', {
+      'images.gz.part': Buffer.from('something else'),
+      'labels.gz.part': gzipSync(labels),
+    });
     await loadDataset('train', effects());
     expect(requests.filter((request) => request.startsWith('/images')).length).toBe(2);
     expect(await readFile(join(folder, 'cache', 'images.gz'))).toEqual(published['/images.gz']);

@@ -11,7 +11,9 @@ export async function describeEnvironment(
   { name, version }: Pick<Backend, 'name' | 'version'>,
 ): Promise<RunRecord['environment']> {
   const lockfile = await readFile(join(root, 'package-lock.json')).catch(() => null);
-  const backendPackage = { wasm: 'tfjs-backend-wasm', cpu: 'tfjs-backend-cpu', tensorflow: 'tfjs-node' }[name];
+  const backendPackage = { wasm: 'tfjs-backend-wasm', cpu: 'tfjs-backend-cpu', tensorflow: 'tfjs-node' }[
+    name
+  ];
   return {
     runtime: `node ${process.versions.node}`,
     packages: { '@tensorflow/tfjs-core': version, [`@tensorflow/${backendPackage}`]: version },

@@ -4,7 +4,11 @@ import type { Measured } from './measure.ts';
 const batchSize = 500;
 
 /** Loss and accuracy of an exported model, run by ONNX Runtime as anybody else would run it. */
-export async function evaluateOnnx(model: Uint8Array, images: Uint8Array, labels: Uint8Array): Promise<Measured> {
+export async function evaluateOnnx(
+  model: Uint8Array,
+  images: Uint8Array,
+  labels: Uint8Array,
+): Promise<Measured> {
   const { InferenceSession, Tensor } = await import('onnxruntime-node');
   const session = await InferenceSession.create(model, { logSeverityLevel: 3 });
   const size = imageSide ** 2;

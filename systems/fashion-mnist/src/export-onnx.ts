@@ -28,17 +28,27 @@ export function toOnnx(layers: readonly FoldedLayer[], { runId, classes, doc }: 
   const graph = new GraphBuilder();
   let x = graph.add('Cast', ['image'], 'pixels', { to: dataType.float });
   x = graph.add('Mul', [x, graph.constant('pixel_scale', Float32Array.of(1 / 255), [], 'float')], 'scaled');
-  x = graph.add('Unsqueeze', [x, graph.constant('channel_axis', BigInt64Array.of(1n), [1], 'int64')], 'channels');
+  x = graph.add(
+    'Unsqueeze',
+    [x, graph.constant('channel_axis', BigInt64Array.of(1n), [1], 'int64')],
+    'channels',
+  );
   let flat = false;
   for (const [index, layer] of layers.entries()) {
     const name = `${layer.kind.replace('-', '_')}${index}`;
     if (layer.kind === 'conv') {
       const { channels, filters } = layer;
-      const kernel = graph.half(`${name}_kernel`, toOihw(layer.kernel, channels, filters), [filters, channels, 3, 3]);
+      const kernel = graph.half(`${name}_kernel`, toOihw(layer.kernel, channels, filters), [
+        filters,
+        channels,
+        3,
+        3,
+      ]);
       const bias = graph.half(`${name}_bias`, layer.bias, [filters]);
       x = graph.add('Conv', [x, kernel, bias], name, { kernel_shape: [3, 3], pads: [1, 1, 1, 1] });
       x = graph.add('Relu', [x], `${name}_relu`);
-      if (layer.pool) x = graph.add('MaxPool', [x], `${name}_pool`, { kernel_shape: [2, 2], strides: [2, 2] });
+      if (layer.pool)
+        x = graph.add('MaxPool', [x], `${name}_pool`, { kernel_shape: [2, 2], strides: [2, 2] });
     } else if (layer.kind === 'global-average') {
       x = graph.add('GlobalAveragePool', [x], name);
       x = graph.add('Flatten', [x], `${name}_flat`, { axis: 1 });
@@ -86,7 +96,12 @@ class GraphBuilder {
   readonly initializers: onnx.ITensorProto[] = [];
 
   /** Adds a node with one output, which is named as the node is. */
-  add(opType: string, input: string[], name: string, attributes: Record<string, number | number[]> = {}): string {
+  add(
+    opType: string,
+    input: string[],
+    name: string,
+    attributes: Record<string, number | number[]> = {},
+  ): string {
     const attribute = Object.entries(attributes).map(([key, given]) =>
       Array.isArray(given)
         ? { name: key, type: attributeType.ints, ints: given }

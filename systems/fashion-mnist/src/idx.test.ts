@@ -2,16 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeIdx, parseIdx } from './idx.ts';
 
-const arrays = fc
-  .array(fc.integer({ min: 0, max: 6 }), { minLength: 1, maxLength: 4 })
-  .chain((shape) =>
-    fc
-      .uint8Array({
-        minLength: shape.reduce((size, dimension) => size * dimension, 1),
-        maxLength: shape.reduce((size, dimension) => size * dimension, 1),
-      })
-      .map((data) => ({ shape, data })),
-  );
+const arrays = fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 1, maxLength: 4 }).chain((shape) =>
+  fc
+    .uint8Array({
+      minLength: shape.reduce((size, dimension) => size * dimension, 1),
+      maxLength: shape.reduce((size, dimension) => size * dimension, 1),
+    })
+    .map((data) => ({ shape, data })),
+);
 
 describe('IDX files', () => {
   it('reads the layout that the format describes', () => {
@@ -51,7 +49,9 @@ describe('IDX files', () => {
   });
 
   it('refuses to encode a shape that does not fit', () => {
-    expect(() => encodeIdx({ shape: [2, 2], data: new Uint8Array(3) })).toThrow('2×2 needs 4 bytes, received 3');
+    expect(() => encodeIdx({ shape: [2, 2], data: new Uint8Array(3) })).toThrow(
+      '2×2 needs 4 bytes, received 3',
+    );
     expect(() => encodeIdx({ shape: [], data: new Uint8Array(1) })).toThrow(RangeError);
     expect(() => encodeIdx({ shape: [1.5], data: new Uint8Array(1) })).toThrow(RangeError);
   });

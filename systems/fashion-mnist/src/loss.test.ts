@@ -5,7 +5,10 @@ import { crossEntropy } from './loss.ts';
 describe('crossEntropy', () => {
   it('is ln 10 for even logits over ten classes, smoothed or not', () => {
     for (const smoothing of [0, 0.3])
-      expect(crossEntropy(new Float32Array(20), Uint8Array.of(3, 7), 10, smoothing).loss).toBeCloseTo(Math.log(10), 12);
+      expect(crossEntropy(new Float32Array(20), Uint8Array.of(3, 7), 10, smoothing).loss).toBeCloseTo(
+        Math.log(10),
+        12,
+      );
   });
 
   it('stays finite for huge logits and counts the right rows', () => {

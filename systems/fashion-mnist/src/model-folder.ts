@@ -40,7 +40,10 @@ export async function readRecords(folder: string): Promise<RunRecord[]> {
       .map(async (name) => {
         const path = join(runs, name);
         const damaged = (reason: string, cause: unknown): FashionMnistError =>
-          new FashionMnistError('runs-damaged', `${path}: ${reason}`, { hint: 'restore or remove the file', cause });
+          new FashionMnistError('runs-damaged', `${path}: ${reason}`, {
+            hint: 'restore or remove the file',
+            cause,
+          });
         let json: unknown;
         try {
           json = JSON.parse(await readFile(path, 'utf8'));

@@ -5,24 +5,27 @@ import { createNetwork } from './network.ts';
 import { openBackend } from './backend.ts';
 import { countParameters, describeNetwork } from './network-spec.ts';
 
-it.each(Object.values(candidates))('counts what the $candidate candidate really holds', async ({ layers }) => {
-  const { operations } = await openBackend('cpu');
-  const network = createNetwork(operations, layers, 1);
-  const arrays = [...network.parameters, ...network.statistics];
-  const weights = new Map(arrays.map(({ name, variable }) => [name, variable.dataSync<'float32'>()]));
-  const size = (list: { variable: { size: number } }[]): number =>
-    list.reduce((sum, { variable }) => sum + variable.size, 0);
-  const exported = foldNetwork(layers, weights).reduce(
-    (sum, layer) => sum + ('kernel' in layer ? layer.kernel.length + layer.bias.length : 0),
-    0,
-  );
-  expect(countParameters(layers)).toEqual({
-    trained: size(network.parameters),
-    statistics: size(network.statistics),
-    exported,
-  });
-  network.dispose();
-});
+it.each(Object.values(candidates))(
+  'counts what the $candidate candidate really holds',
+  async ({ layers }) => {
+    const { operations } = await openBackend('cpu');
+    const network = createNetwork(operations, layers, 1);
+    const arrays = [...network.parameters, ...network.statistics];
+    const weights = new Map(arrays.map(({ name, variable }) => [name, variable.dataSync<'float32'>()]));
+    const size = (list: { variable: { size: number } }[]): number =>
+      list.reduce((sum, { variable }) => sum + variable.size, 0);
+    const exported = foldNetwork(layers, weights).reduce(
+      (sum, layer) => sum + ('kernel' in layer ? layer.kernel.length + layer.bias.length : 0),
+      0,
+    );
+    expect(countParameters(layers)).toEqual({
+      trained: size(network.parameters),
+      statistics: size(network.statistics),
+      exported,
+    });
+    network.dispose();
+  },
+);
 
 it('keeps every candidate below 100,000 parameters, counted while training', () => {
   for (const { layers } of Object.values(candidates)) {

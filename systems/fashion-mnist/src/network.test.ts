@@ -101,11 +101,14 @@ describe.each(['cpu', 'wasm'] as const)('gradients of a whole network on the %s 
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  it.each(['softmax', 'mlp'] as const)('have a gradient for every parameter of the %s candidate', (candidate) => {
-    const other = createNetwork(backend.operations, candidates[candidate].layers, 1);
-    const gradients = ours(backend, other);
-    expect(Object.keys(gradients).sort()).toEqual(other.parameters.map((entry) => entry.name).sort());
-    expect(Object.values(gradients).every((values) => values.some((value) => value !== 0))).toBe(true);
-    other.dispose();
-  });
+  it.each(['softmax', 'mlp'] as const)(
+    'have a gradient for every parameter of the %s candidate',
+    (candidate) => {
+      const other = createNetwork(backend.operations, candidates[candidate].layers, 1);
+      const gradients = ours(backend, other);
+      expect(Object.keys(gradients).sort()).toEqual(other.parameters.map((entry) => entry.name).sort());
+      expect(Object.values(gradients).every((values) => values.some((value) => value !== 0))).toBe(true);
+      other.dispose();
+    },
+  );
 });

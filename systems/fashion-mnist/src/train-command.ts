@@ -40,7 +40,8 @@ export async function trainCommand(args: readonly string[], effects: TrainComman
     return 0;
   }
   const { root, report } = effects;
-  const out = command.out === null ? join(root, 'models', 'fashion-mnist') : resolve(effects.cwd, command.out);
+  const out =
+    command.out === null ? join(root, 'models', 'fashion-mnist') : resolve(effects.cwd, command.out);
   const dataset: DatasetEffects = {
     ...effects.dataset,
     progress: (name, received, total) => report(`${name}: ${received} of ${total ?? 'unknown'} bytes`, true),
@@ -73,10 +74,7 @@ export async function trainCommand(args: readonly string[], effects: TrainComman
     done.push(finished);
   }
 
-  await writeFiles(
-    join(out, 'evaluation'),
-    evaluationShards(test.images, test.labels, rowsPerShard),
-  );
+  await writeFiles(join(out, 'evaluation'), evaluationShards(test.images, test.labels, rowsPerShard));
   const chosen = chooseRun(await readRecords(out));
   const shipped = done.find(({ record }) => record.id === chosen?.id);
   if (shipped) await writeFiles(out, shipped.files);

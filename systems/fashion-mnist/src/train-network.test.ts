@@ -67,25 +67,31 @@ describe('trainNetwork', () => {
     state.history.map(({ finishedAt, ...epoch }) => (finishedAt > 0 ? epoch : null));
 
   it('learns to tell two classes apart', async () => {
-    const { result } = await train({ epochs: 10, augmentation: { flip: 0.5, shift: 0, erase: 0, eraseSize: 0 } });
+    const { result } = await train({
+      epochs: 10,
+      augmentation: { flip: 0.5, shift: 0, erase: 0, eraseSize: 0 },
+    });
     expect(result.finished).toBe(true);
     expect(result.state.history).toHaveLength(10);
     expect(result.state.history.at(-1)?.validationAccuracy).toBeGreaterThan(0.9);
   });
 
   // 10 steps an epoch: within the first epoch, at its end, within the last one.
-  it.each([4, 10, 27])('interrupted after step %i and resumed, ends with the very same weights', async (step) => {
-    const { result: whole } = await train();
-    const { result: part, saved } = await train({}, { stopAfter: step });
-    expect(part.finished).toBe(false);
-    expect(saved.at(-1)?.state.step).toBe(step);
-    const { result: resumed } = await train({}, { from: saved.at(-1) as Checkpoint<TrainingState> });
-    expect(resumed.finished).toBe(true);
-    expect(resumed.layers).toEqual(whole.layers);
-    expect(withoutTimes(resumed)).toEqual(withoutTimes(whole));
-    expect(resumed.state.startedAt).toBe(part.state.startedAt);
-    expect(resumed.state.seconds).toBeGreaterThan(part.state.seconds);
-  });
+  it.each([4, 10, 27])(
+    'interrupted after step %i and resumed, ends with the very same weights',
+    async (step) => {
+      const { result: whole } = await train();
+      const { result: part, saved } = await train({}, { stopAfter: step });
+      expect(part.finished).toBe(false);
+      expect(saved.at(-1)?.state.step).toBe(step);
+      const { result: resumed } = await train({}, { from: saved.at(-1) as Checkpoint<TrainingState> });
+      expect(resumed.finished).toBe(true);
+      expect(resumed.layers).toEqual(whole.layers);
+      expect(withoutTimes(resumed)).toEqual(withoutTimes(whole));
+      expect(resumed.state.startedAt).toBe(part.state.startedAt);
+      expect(resumed.state.seconds).toBeGreaterThan(part.state.seconds);
+    },
+  );
 
   it('gives another network for another seed, and the same for the same', async () => {
     const [first, again, other] = [await train(), await train(), await train({ seed: 2 })];

@@ -31,7 +31,18 @@ describe('parseTrainCommand', () => {
   });
 
   it('is undone by commandFor', () => {
-    const args = ['--candidate', 'mlp', '--seed', '4', '--batch-size', '32', '--epochs', '2', '--learning-rate', '0.3'];
+    const args = [
+      '--candidate',
+      'mlp',
+      '--seed',
+      '4',
+      '--batch-size',
+      '32',
+      '--epochs',
+      '2',
+      '--learning-rate',
+      '0.3',
+    ];
     const [options] = parseTrainCommand(args).trainings;
     const command = commandFor(options ?? candidates.mlp, 'wasm');
     const again = parseTrainCommand(command.replace('npm run train -- fashion-mnist ', '').split(' '));

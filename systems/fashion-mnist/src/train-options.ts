@@ -95,7 +95,9 @@ function readArgs(args: readonly string[]) {
 function oneOf<Name extends string>(option: string, value: string, names: readonly Name[]): Name {
   const name = names.find((known) => known === value);
   if (name === undefined)
-    throw new FashionMnistError('usage', `--${option} ${value}`, { hint: `expected one of ${names.join(', ')}` });
+    throw new FashionMnistError('usage', `--${option} ${value}`, {
+      hint: `expected one of ${names.join(', ')}`,
+    });
   return name;
 }
 
@@ -118,5 +120,10 @@ export function commandFor({ candidate, ...options }: TrainingOptions, backend: 
     options.learningRate !== usual.learningRate && `--learning-rate ${options.learningRate}`,
     options.seed !== usual.seed && `--seed ${options.seed}`,
   ].filter((flag) => flag !== false);
-  return ['npm run train -- fashion-mnist', `--candidate ${candidate}`, `--backend ${backend}`, ...flags].join(' ');
+  return [
+    'npm run train -- fashion-mnist',
+    `--candidate ${candidate}`,
+    `--backend ${backend}`,
+    ...flags,
+  ].join(' ');
 }

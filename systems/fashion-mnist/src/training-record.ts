@@ -24,7 +24,9 @@ const modelId = 'fashion-mnist';
 /** The id of a finished training, e.g. `20261123-cnn-3f09ac`: the same whenever it is asked for. */
 export function runId({ startedAt, options, history }: TrainingState): string {
   const day = new Date(startedAt).toISOString().slice(0, 10).replaceAll('-', '');
-  const digest = createHash('sha256').update(JSON.stringify([startedAt, options, history])).digest('hex');
+  const digest = createHash('sha256')
+    .update(JSON.stringify([startedAt, options, history]))
+    .digest('hex');
   return `${day}-${options.candidate}-${digest.slice(0, 6)}`;
 }
 

@@ -36,7 +36,12 @@ export function composedUnpool(tf: Tf): Unpool {
       const largestShare = tf.sub(1, tf.avgPool(smaller, 2, 2, 'valid'));
       const shared = enlarge(tf.div(dy, tf.mul(largestShare, 4)));
       const dx = tf.sub(shared, tf.mul(shared, smaller)) as Tensor4D;
-      const missing: [number, number][] = [[0, 0], [0, height % 2], [0, width % 2], [0, 0]];
+      const missing: [number, number][] = [
+        [0, 0],
+        [0, height % 2],
+        [0, width % 2],
+        [0, 0],
+      ];
       return even ? dx : tf.pad(dx, missing);
     });
   };
