@@ -13,9 +13,13 @@ type Props = {
   /** @param begins whether a new stroke begins, which is what "undo" takes back */
   onDraw: (pixels: Pixels, begins: boolean) => void;
   onUndo: () => void;
+  /** Where a stroke stands that began before this grid was there. */
+  resume?: GridPoint | null;
 };
 
 const shade = 255;
+/** Number of the cell that holds a coordinate, the nearest one outside the grid. */
+const inside = (value: number, limit: number) => Math.min(limit - 1, Math.max(0, Math.floor(value)));
 const steps: Record<string, [number, number]> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
@@ -24,9 +28,9 @@ const steps: Record<string, [number, number]> = {
 };
 
 /** The grid to draw on with mouse, finger, pen or keyboard. */
-export function DrawingGrid({ pixels, size, tool, radius, onDraw, onUndo }: Props) {
+export function DrawingGrid({ pixels, size, tool, radius, onDraw, onUndo, resume = null }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const last = useRef<GridPoint | null>(null);
+  const last = useRef<GridPoint | null>(resume);
   const current = useRef(pixels);
   const help = useId();
   const [cursor, setCursor] = useState({ column: size.width >> 1, row: size.height >> 1 });
@@ -56,7 +60,6 @@ export function DrawingGrid({ pixels, size, tool, radius, onDraw, onUndo }: Prop
     setKeyboard(false);
     const point = place(event);
     if (tool === 'fill') {
-      const inside = (value: number, limit: number) => Math.min(limit - 1, Math.max(0, Math.floor(value)));
       const index = inside(point.y, size.height) * size.width + inside(point.x, size.width);
       draw(fillArea(current.current, size, index, shade), true);
       return;
@@ -72,7 +75,7 @@ export function DrawingGrid({ pixels, size, tool, radius, onDraw, onUndo }: Prop
   }
 
   function pointerMove(event: TargetedPointerEvent<HTMLCanvasElement>): void {
-    if (!last.current) return;
+    if (!last.current || event.buttons === 0) return;
     // A fast finger reports several places at once.
     const places = event.getCoalescedEvents?.() ?? [];
     for (const part of places.length > 0 ? places : [event]) {

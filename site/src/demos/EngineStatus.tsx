@@ -12,40 +12,34 @@ type Props = {
 
 /** Where an engine stands: how much has arrived, what went wrong, how fast it is. */
 export function EngineStatus({ name, state, latencyMs, onCancel, onRetry }: Props) {
-  switch (state.phase) {
-    case 'idle':
-      return null;
-    case 'loading':
-      return (
-        <div class="engine loading">
-          <progress aria-label={`Loading ${name}`} max={state.total || 1} value={state.loaded} />
-          <span>
-            {state.total > 0 && state.loaded >= state.total
-              ? `Starting ${name}`
-              : `Loading ${name}: ${byteSize(state.loaded)}${state.total ? ` of ${byteSize(state.total)}` : ''}`}
-          </span>
-          <button type="button" onClick={onCancel}>
-            Cancel
-          </button>
-        </div>
-      );
-    case 'failed':
-      return (
-        <div class="engine failed">
-          <span>
-            <strong>{state.message}</strong> {state.hint}
-          </span>
-          <button type="button" onClick={onRetry}>
-            Try again
-          </button>
-        </div>
-      );
-    case 'ready':
-      return (
-        <p class="engine ready" title={state.engine.description}>
-          <span>{name}</span> {latencyMs === null ? 'ready' : <b>{milliseconds(latencyMs)}</b>}
-          <small>{byteSize(state.engine.bytes)} loaded</small>
-        </p>
-      );
-  }
+  if (state.phase === 'idle') return null;
+  if (state.phase === 'failed')
+    return (
+      <div class="engine failed">
+        <span>
+          <strong>{state.message}</strong> {state.hint}
+        </span>
+        <button type="button" onClick={onRetry}>
+          Try again
+        </button>
+      </div>
+    );
+  if (state.phase === 'ready')
+    return (
+      <p class="engine ready" title={state.engine.description}>
+        <span>{name}</span> {latencyMs === null ? 'ready' : <b>{milliseconds(latencyMs)}</b>}
+        <small>{byteSize(state.engine.bytes)} loaded</small>
+      </p>
+    );
+  const { loaded, total } = state;
+  const arrived = total > 0 ? `${byteSize(loaded)} of ${byteSize(total)}` : byteSize(loaded);
+  return (
+    <div class="engine loading">
+      <progress aria-label={`Loading ${name}`} max={total || 1} value={loaded} />
+      <span>{total > 0 && loaded >= total ? `Starting ${name}` : `Loading ${name}: ${arrived}`}</span>
+      <button type="button" onClick={onCancel}>
+        Cancel
+      </button>
+    </div>
+  );
 }

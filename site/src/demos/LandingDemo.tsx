@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { DemoModel } from './demo-model.ts';
-import { isBlank, type Pixels } from './drawing.ts';
+import { isBlank, paintStroke, type GridPoint, type Pixels } from './drawing.ts';
 import { DrawingGrid } from './DrawingGrid.tsx';
 import { EngineStatus } from './EngineStatus.tsx';
 import { ProbabilityBars } from './ProbabilityBars.tsx';
@@ -11,15 +11,24 @@ import { samplePixels } from './sample-pixels.ts';
 import { toHash } from './share-state.ts';
 import { useEngineSession } from './use-engine-session.ts';
 
-type Props = {
-  model: DemoModel;
-  /** Sample that was tapped before the demo had loaded. */ first: number | null;
+/** What the visitor did before the demo had loaded. */
+export type FirstTouch = {
+  /** Number of the sample that was tapped. */
+  sample: number | null;
+  /** Places of a stroke on the still grid, as shares of its sides. */
+  stroke: GridPoint[];
+  /** Whether the pointer is still down. */
+  drawing: boolean;
 };
 
+type Props = { model: DemoModel; touch: FirstTouch };
+
 const shown = 3;
+const radius = 1.5;
 
 /** The playground in small: draw or tap a test image, see the three likeliest classes. */
-function LandingDemo({ model, first }: Props) {
+function LandingDemo({ model, touch }: Props) {
+  const stroke = touch.stroke.map(({ x, y }) => ({ x: x * model.width, y: y * model.height }));
   const session = useEngineSession(model.engines[0]);
   const [pixels, setPixels] = useState<Pixels>(() => new Uint8Array(model.width * model.height));
   const [chosen, setChosen] = useState<number | null>(null);
@@ -47,7 +56,14 @@ function LandingDemo({ model, first }: Props) {
   }
 
   useEffect(() => {
-    if (first !== null) void showSample(first);
+    if (touch.sample !== null) void showSample(touch.sample);
+    const brush = { radius, shade: 255, erase: false };
+    const paint = (drawn: Pixels, to: GridPoint, at: number) =>
+      paintStroke(drawn, model, stroke[at - 1] ?? to, to, brush);
+    if (stroke.length > 0) {
+      setPast([pixels]);
+      show(stroke.reduce(paint, pixels));
+    }
   }, []);
 
   const answer = session?.answer ?? null;
@@ -70,7 +86,8 @@ function LandingDemo({ model, first }: Props) {
         pixels={pixels}
         size={model}
         tool="brush"
-        radius={1.5}
+        radius={radius}
+        resume={touch.drawing ? (stroke.at(-1) ?? null) : null}
         onDraw={(next, begins) => {
           if (begins) setPast((before) => [...before, pixels]);
           show(next);

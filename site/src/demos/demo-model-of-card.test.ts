@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { modelCard, type ModelCard } from '@modelfolio/schemas';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { demoModelOfCard, greyPng } from './demo-model-of-card.ts';
 import { samplePixels } from './sample-pixels.ts';

@@ -88,9 +88,20 @@ export async function download(
   }
 }
 
-/** Decompresses gzip; bytes that a host has already decompressed pass through. */
+/**
+ * Decompresses gzip; bytes that a host has already decompressed pass through.
+ *
+ * @throws EngineError `digest` where the bytes are cut short or damaged
+ */
 export async function gunzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  try {
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  } catch (cause) {
+    throw new EngineError('digest', 'A compressed file is cut short or damaged.', {
+      cause,
+      hint: 'Reload the page.',
+    });
+  }
 }

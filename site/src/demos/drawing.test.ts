@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fillArea, isBlank, paintCell, paintStroke } from './drawing.ts';
 
@@ -26,11 +26,11 @@ test('painting never darkens, erasing never lightens, whatever the stroke', () =
     fc.property(grid, point, point, fc.boolean(), (pixels, from, to, erase) => {
       const before = Uint8Array.from(pixels);
       const after = paintStroke(before, size, from, to, { ...brush, erase });
-      after.forEach((value, at) =>
-        erase
-          ? expect(value).toBeLessThanOrEqual(before[at] ?? 0)
-          : expect(value).toBeGreaterThanOrEqual(before[at] ?? 0),
-      );
+      const wrong = after.filter((value, at) => {
+        const old = before[at] ?? 0;
+        return erase ? value > old : value < old;
+      });
+      expect(wrong).toHaveLength(0);
     }),
   );
 });

@@ -29,7 +29,8 @@ export async function keepForOffline(): Promise<boolean> {
     if (!active) return false;
     const { port1, port2 } = new MessageChannel();
     const kept = new Promise<boolean>((resolve) => {
-      port1.onmessage = ({ data }: MessageEvent<boolean>) => resolve(data);
+      port1.addEventListener('message', ({ data }: MessageEvent<boolean>) => resolve(data));
+      port1.start();
     });
     const request: KeepRequest = { keep: loadedHere() };
     active.postMessage(request, [port2]);

@@ -110,7 +110,7 @@ test('stops between two batches when cancelled', async () => {
     abort.signal,
     fakeEffects(),
   );
-  await expect(run).rejects.toThrow();
+  await expect(run).rejects.toThrow('aborted');
   expect(batches).toHaveLength(1);
 });
 

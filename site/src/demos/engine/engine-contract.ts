@@ -172,7 +172,7 @@ export function describeEngine(
     });
 
     test('says so, and fetches nothing, where WebAssembly is refused', async () => {
-      const fetched = vi.fn(unchanged);
+      const fetched = vi.fn<typeof unchanged>(unchanged);
       vi.stubGlobal('WebAssembly', undefined);
       try {
         await expect(make(fetched).load(() => undefined, live())).rejects.toMatchObject({

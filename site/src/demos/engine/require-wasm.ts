@@ -16,7 +16,7 @@ export function requireWasm(): void {
       hint,
     });
   try {
-    new WebAssembly.Module(emptyModule);
+    WebAssembly.Module.exports(new WebAssembly.Module(emptyModule));
   } catch (cause) {
     throw new EngineError(
       'wasm-refused',

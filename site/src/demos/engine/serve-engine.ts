@@ -3,8 +3,8 @@ import { EngineError, type EngineSpec, type InferenceEngine } from './inference-
 
 /** The part of a dedicated worker's global scope that is used here. */
 export type WorkerScope = {
-  onmessage: ((event: MessageEvent<EngineRequest>) => void) | null;
-  postMessage: (reply: EngineReply, options?: { transfer: Transferable[] }) => void;
+  addEventListener: (kind: 'message', listener: (event: MessageEvent<EngineRequest>) => void) => void;
+  postMessage: (reply: EngineReply, options: { transfer: Transferable[] }) => void;
 };
 
 /**
@@ -14,29 +14,27 @@ export type WorkerScope = {
 export function serveEngine(scope: WorkerScope, create: (spec: EngineSpec) => InferenceEngine): void {
   let engine: InferenceEngine | undefined;
   const never = new AbortController().signal;
+  const send = (reply: EngineReply, transfer: Transferable[] = []) => scope.postMessage(reply, { transfer });
 
   async function answer(request: EngineRequest): Promise<void> {
     const { id } = request;
     if (request.kind === 'load') {
       engine = create(request.spec);
-      const loaded = await engine.load(
-        (progress) => scope.postMessage({ id, kind: 'progress', progress }),
-        never,
-      );
-      scope.postMessage({ id, kind: 'loaded', loaded });
+      const loaded = await engine.load((progress) => send({ id, kind: 'progress', progress }), never);
+      send({ id, kind: 'loaded', loaded });
       return;
     }
     if (!engine) throw new EngineError('model', 'The model is not loaded.');
     const prediction = await engine.predict(request.batch);
-    scope.postMessage({ id, kind: 'predicted', prediction }, { transfer: [prediction.probabilities.buffer] });
+    send({ id, kind: 'predicted', prediction }, [prediction.probabilities.buffer]);
   }
 
-  scope.onmessage = ({ data: request }) => {
+  scope.addEventListener('message', ({ data: request }) => {
     answer(request).catch((error: unknown) => {
       const known = error instanceof EngineError;
       // Only a known error is meant for a visitor; the console of the worker keeps the rest.
       if (!known || error.cause !== undefined) console.warn(error);
-      scope.postMessage({
+      send({
         id: request.id,
         kind: 'failed',
         code: known ? error.code : 'model',
@@ -44,5 +42,5 @@ export function serveEngine(scope: WorkerScope, create: (spec: EngineSpec) => In
         hint: known ? error.hint : 'Reload the page to try again.',
       });
     });
-  };
+  });
 }

@@ -18,7 +18,7 @@ async function startBackend(wasm: Uint8Array<ArrayBuffer>): Promise<void> {
   environment.set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   setWasmPaths('', true);
   const { platform } = environment;
-  const platformFetch = platform.fetch;
+  const platformFetch = platform.fetch.bind(platform);
   platform.fetch = async () => new Response(wasm);
   try {
     if (!(await setBackend('wasm'))) throw new Error('the backend did not start');

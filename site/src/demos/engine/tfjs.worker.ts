@@ -1,6 +1,6 @@
 /// <reference lib="webworker" />
 import wasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?gz';
-import { serveEngine, type WorkerScope } from './serve-engine.ts';
+import { serveEngine } from './serve-engine.ts';
 import { createTfjsEngine } from './tfjs-engine.ts';
 
-serveEngine(self as unknown as WorkerScope, (spec) => createTfjsEngine(spec, wasm));
+serveEngine(self, (spec) => createTfjsEngine(spec, wasm));

@@ -14,28 +14,33 @@ const spec: EngineSpec = {
 };
 
 /** A worker in this thread: messages are cloned and arrive later, as a real one's do. */
-function pairedWorker(engine: InferenceEngine) {
-  let terminated = false;
-  const scope: WorkerScope = {
-    onmessage: null,
-    postMessage: (reply, options) => {
-      const data = structuredClone(reply, options);
-      setTimeout(
-        () => !terminated && worker.onmessage?.call(worker as Worker, { data } as MessageEvent<EngineReply>),
-      );
-    },
-  };
-  const worker: EngineWorker = {
-    onmessage: null,
-    onerror: null,
-    postMessage: (request) => {
-      const data = structuredClone(request);
-      setTimeout(() => !terminated && scope.onmessage?.({ data } as MessageEvent<EngineRequest>));
-    },
-    terminate: () => (terminated = true),
-  };
-  serveEngine(scope, () => engine);
-  return { worker, terminated: () => terminated };
+class PairedWorker extends EventTarget implements EngineWorker {
+  terminated = false;
+  readonly #inside = new EventTarget();
+
+  constructor(engine: InferenceEngine) {
+    super();
+    const scope: WorkerScope = {
+      addEventListener: (kind, listener) =>
+        this.#inside.addEventListener(kind, (event) => listener(event as MessageEvent<EngineRequest>)),
+      postMessage: (reply, options) => this.#deliver(this, structuredClone(reply, options)),
+    };
+    serveEngine(scope, () => engine);
+  }
+
+  postMessage(request: EngineRequest): void {
+    this.#deliver(this.#inside, structuredClone(request));
+  }
+
+  terminate(): void {
+    this.terminated = true;
+  }
+
+  #deliver(target: EventTarget, data: EngineRequest | EngineReply): void {
+    setTimeout(() => {
+      if (!this.terminated) target.dispatchEvent(new MessageEvent('message', { data }));
+    });
+  }
 }
 
 function echoEngine(changes: Partial<InferenceEngine> = {}): InferenceEngine {
@@ -50,10 +55,11 @@ function echoEngine(changes: Partial<InferenceEngine> = {}): InferenceEngine {
   };
 }
 
+const refuse = () => Promise.reject(new EngineError('wasm-refused', 'No.', { hint: 'Read on.' }));
 const live = () => new AbortController().signal;
 
 test('passes progress, facts and predictions through, each to its asker', async () => {
-  const { worker } = pairedWorker(echoEngine());
+  const worker = new PairedWorker(echoEngine());
   const engine = createWorkerEngine(spec, () => worker);
   const steps: unknown[] = [];
   expect(await engine.load((step) => steps.push(step), live())).toMatchObject({ description: 'echo' });
@@ -63,18 +69,17 @@ test('passes progress, facts and predictions through, each to its asker', async 
 });
 
 test('an error keeps its code, sentence and hint', async () => {
-  const refuse = () => Promise.reject(new EngineError('wasm-refused', 'No.', { hint: 'Read on.' }));
-  const { worker, terminated } = pairedWorker(echoEngine({ load: refuse }));
+  const worker = new PairedWorker(echoEngine({ load: refuse }));
   await expect(createWorkerEngine(spec, () => worker).load(() => undefined, live())).rejects.toMatchObject({
     code: 'wasm-refused',
     message: 'No.',
     hint: 'Read on.',
   });
-  expect(terminated()).toBe(true);
+  expect(worker.terminated).toBe(true);
 });
 
 test('an error without a code does not reach the visitor as it is', async () => {
-  const { worker } = pairedWorker(echoEngine({ predict: () => Promise.reject(new Error('at 0x7f')) }));
+  const worker = new PairedWorker(echoEngine({ predict: () => Promise.reject(new Error('at 0x7f')) }));
   const engine = createWorkerEngine(spec, () => worker);
   await engine.load(() => undefined, live());
   await expect(engine.predict(Uint8Array.of(1, 2))).rejects.toMatchObject({
@@ -84,17 +89,17 @@ test('an error without a code does not reach the visitor as it is', async () => 
 });
 
 test('cancelling ends the worker at once', async () => {
-  const { worker, terminated } = pairedWorker(echoEngine({ load: () => new Promise(() => undefined) }));
+  const worker = new PairedWorker(echoEngine({ load: () => new Promise(() => undefined) }));
   const abort = new AbortController();
   const loading = createWorkerEngine(spec, () => worker).load(() => undefined, abort.signal);
   abort.abort();
   await expect(loading).rejects.toMatchObject({ code: 'cancelled' });
-  expect(terminated()).toBe(true);
+  expect(worker.terminated).toBe(true);
 });
 
 test('a worker that cannot start fails the load', async () => {
-  const { worker } = pairedWorker(echoEngine({ load: () => new Promise(() => undefined) }));
+  const worker = new PairedWorker(echoEngine({ load: () => new Promise(() => undefined) }));
   const loading = createWorkerEngine(spec, () => worker).load(() => undefined, live());
-  worker.onerror?.call(worker as Worker, new Event('error', { cancelable: true }) as ErrorEvent);
+  worker.dispatchEvent(new Event('error', { cancelable: true }));
   await expect(loading).rejects.toMatchObject({ code: 'download' });
 });

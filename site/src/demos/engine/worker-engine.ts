@@ -9,8 +9,8 @@ import {
 } from './inference-engine.ts';
 
 /** The part of a `Worker` that is used here. */
-export type EngineWorker = Pick<Worker, 'terminate' | 'onmessage' | 'onerror'> & {
-  postMessage: (request: EngineRequest) => void;
+export type EngineWorker = Pick<Worker, 'terminate' | 'addEventListener'> & {
+  postMessage: (request: EngineRequest, options: { transfer: Transferable[] }) => void;
 };
 
 type Waiting = {
@@ -38,9 +38,11 @@ export function createWorkerEngine(spec: EngineSpec, spawn: () => EngineWorker):
     waiting.clear();
   }
 
+  const cancel = () => stop(new EngineError('cancelled', 'Cancelled.'));
+
   function start(): EngineWorker {
     const started = spawn();
-    started.onmessage = ({ data }: MessageEvent<EngineReply>) => {
+    started.addEventListener('message', ({ data }: MessageEvent<EngineReply>) => {
       const waiter = waiting.get(data.id);
       if (data.kind === 'progress') return waiter?.progress?.(data.progress);
       waiting.delete(data.id);
@@ -49,8 +51,8 @@ export function createWorkerEngine(spec: EngineSpec, spawn: () => EngineWorker):
           new EngineError(data.code, data.message, data.hint === undefined ? {} : { hint: data.hint }),
         );
       else waiter?.resolve(data);
-    };
-    started.onerror = (event) => {
+    });
+    started.addEventListener('error', (event) => {
       event.preventDefault();
       stop(
         new EngineError('download', 'The runtime could not be started.', {
@@ -58,7 +60,7 @@ export function createWorkerEngine(spec: EngineSpec, spawn: () => EngineWorker):
           hint: 'Check the connection and try again.',
         }),
       );
-    };
+    });
     return started;
   }
 
@@ -67,13 +69,12 @@ export function createWorkerEngine(spec: EngineSpec, spawn: () => EngineWorker):
       if (!worker) return reject(new EngineError('model', 'The model is not loaded.'));
       const id = nextId++;
       waiting.set(id, progress ? { progress, resolve, reject } : { resolve, reject });
-      worker.postMessage({ ...body, id });
+      worker.postMessage({ ...body, id }, { transfer: [] });
     });
   }
 
   return {
     async load(progress, signal): Promise<LoadedEngine> {
-      const cancel = () => stop(new EngineError('cancelled', 'Cancelled.'));
       if (signal.aborted) throw new EngineError('cancelled', 'Cancelled.');
       worker = start();
       signal.addEventListener('abort', cancel, { once: true });
@@ -95,7 +96,7 @@ export function createWorkerEngine(spec: EngineSpec, spawn: () => EngineWorker):
       return reply.prediction;
     },
     async dispose() {
-      stop(new EngineError('cancelled', 'Cancelled.'));
+      cancel();
     },
   };
 }
