@@ -10,6 +10,10 @@ export const grid = (page: Page): Locator =>
 export const ranking = (page: Page): Locator =>
   page.getByRole('list', { name: 'Probabilities, most likely first' }).getByRole('listitem');
 
+/** The class that the picture is labelled with, wherever it ranks. */
+export const labelled = (page: Page): Locator =>
+  ranking(page).filter({ has: page.getByText('label', { exact: true }) });
+
 /** What is said of the picture and of an upload that went wrong. */
 export const notice = (page: Page): Locator => page.locator('.playground .notice');
 

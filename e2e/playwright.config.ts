@@ -17,7 +17,7 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   forbidOnly: !!process.env['CI'],
   reporter: [['list']],
-  use: { trace: 'retain-on-failure' },
+  use: { screenshot: 'only-on-failure', trace: process.env['CI'] ? 'retain-on-failure' : 'off' },
   webServer: [
     {
       command: `"${process.execPath}" ../site/serve.ts`,

@@ -11,19 +11,22 @@ test('the site has its landing page, card, playground and eleven systems', () =>
   expect(pages.filter((path) => /^\/systems\/[^/]+\/$/.test(path))).toHaveLength(11);
 });
 
-for (const { name, viewport, colorScheme } of looks) {
-  test.describe(name, () => {
-    test.use({ viewport, colorScheme });
-    for (const path of pages) {
-      test(`${path} has no accessibility violation and does not scroll sideways`, async ({ page }) => {
-        await page.goto(path);
-        expect(await axeViolations(page)).toEqual([]);
-        const overflow = await page.evaluate(() => {
-          const { scrollWidth, clientWidth } = document.documentElement;
-          return scrollWidth - clientWidth;
-        });
-        expect(overflow).toBe(0);
-      });
+for (const path of pages)
+  test(`${path} has no accessibility violation and no sideways scroll, light and dark, at both widths`, async ({
+    page,
+  }) => {
+    test.slow();
+    const faults: string[] = [];
+    for (const { name, viewport, colorScheme } of looks) {
+      await page.setViewportSize(viewport);
+      await page.emulateMedia({ colorScheme });
+      await page.goto(path);
+      for (const violation of await axeViolations(page)) faults.push(`${name}: ${violation}`);
+      const { scrollWidth, clientWidth } = await page.evaluate(() => ({
+        scrollWidth: document.documentElement.scrollWidth,
+        clientWidth: document.documentElement.clientWidth,
+      }));
+      if (scrollWidth > clientWidth) faults.push(`${name}: ${scrollWidth} pixels wide, ${clientWidth} shown`);
     }
+    expect(faults).toEqual([]);
   });
-}

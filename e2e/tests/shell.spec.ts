@@ -14,6 +14,7 @@ test('search finds the model card', async ({ page }) => {
 
 test('search opens, answers and closes from the keyboard', async ({ page }) => {
   await page.goto('/systems/');
+  await expect(page.getByRole('button', { name: 'Search' })).toBeVisible();
   await page.keyboard.press('Control+K');
   const search = page.getByRole('dialog', { name: 'Search this site' });
   await expect(search.getByRole('searchbox')).toBeFocused();
@@ -42,6 +43,6 @@ test.describe('in a dark room', () => {
 test('an address that does not exist says so and leads back', async ({ page, request }) => {
   expect((await request.get('/no-such-page/')).status()).toBe(404);
   await page.goto('/404.html');
-  await page.getByRole('link', { name: /home/i }).first().click();
+  await page.getByRole('link', { name: 'Start page' }).click();
   await expect(page).toHaveURL('/');
 });
