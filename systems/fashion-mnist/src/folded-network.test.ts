@@ -1,3 +1,4 @@
+import type { Rank } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
 import { openBackend, type Backend } from './backend.ts';
 import { epsilon } from './batch-normalisation.ts';
@@ -32,7 +33,7 @@ beforeAll(async () => {
 
 it('gives what convolution and normalisation give apart, up to the rounding to half precision', () => {
   const { tf } = backend.operations;
-  const pixels = tf.randomUniform<tf4>([2, 28, 28, 1], 0, 1, 'float32', 3);
+  const pixels = tf.randomUniform<Rank.R4>([2, 28, 28, 1], 0, 1, 'float32', 3);
   const expected = tf.tidy(() => {
     const y = tf.conv2d(pixels, tf.tensor4d(get('conv0/kernel'), [3, 3, 1, 4]), 1, 'same');
     const normalised = tf.batchNorm4d(
@@ -53,18 +54,16 @@ it('gives what convolution and normalisation give apart, up to the rounding to h
   expect(relativeDifference(folded, expected)).toBeLessThan(2e-3);
   expect(relativeDifference(folded, expected)).toBeGreaterThan(0);
 });
-type tf4 = import('@tensorflow/tfjs-core').Rank.R4;
-
 it('holds only numbers that two bytes hold exactly', () => {
-  for (const layer of foldNetwork(specs, weights))
-    if ('kernel' in layer)
-      for (const values of [layer.kernel, layer.bias]) {
-        const view = new DataView(halfBytes(values).buffer);
-        expect(view.byteLength).toBe(2 * values.length);
-        expect(Array.from(values.keys(), (i) => decodeHalf(view.getUint16(2 * i, true)))).toEqual([
-          ...values,
-        ]);
-      }
+  const arrays = foldNetwork(specs, weights).flatMap((layer) =>
+    'kernel' in layer ? [layer.kernel, layer.bias] : [],
+  );
+  expect(arrays).toHaveLength(4);
+  for (const values of arrays) {
+    const view = new DataView(halfBytes(values).buffer);
+    expect(view.byteLength).toBe(2 * values.length);
+    expect(Array.from(values.keys(), (i) => decodeHalf(view.getUint16(2 * i, true)))).toEqual([...values]);
+  }
 });
 
 /** IEEE 754 binary16, written out as its definition says. */

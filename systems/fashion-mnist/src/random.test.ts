@@ -34,6 +34,6 @@ describe('seeded random numbers', () => {
     for (let seed = 0; seed < 100; seed += 1)
       places.add(shuffle(Int32Array.of(0, 1, 2, 3), seededRandom(seed)).indexOf(0));
     expect(places.size).toBe(4);
-    expect([...shuffle(Int32Array.of(3, 1, 2), seededRandom(1))].sort()).toEqual([1, 2, 3]);
+    expect([...shuffle(Int32Array.of(3, 1, 2), seededRandom(1))].sort((a, b) => a - b)).toEqual([1, 2, 3]);
   });
 });

@@ -1,0 +1,28 @@
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { codeVersion } from './code-version.ts';
+
+it('tells the commit, and whether the code that trains differs from it', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'code-version-'));
+  expect(await codeVersion(root)).toEqual({ commit: null, dirty: null });
+
+  const git = (...args: string[]): string =>
+    execFileSync('git', ['-c', 'user.name=T', '-c', 'user.email=t@example.org', ...args], {
+      cwd: root,
+      encoding: 'utf8',
+    }).trim();
+  await mkdir(join(root, 'systems', 'fashion-mnist'), { recursive: true });
+  await writeFile(join(root, 'package-lock.json'), '{}');
+  git('init', '--quiet');
+  git('add', '.');
+  git('commit', '--quiet', '-m', 'one');
+  const commit = git('rev-parse', 'HEAD');
+  expect(await codeVersion(root)).toEqual({ commit, dirty: false });
+  await writeFile(join(root, 'notes.md'), 'not code that trains');
+  expect(await codeVersion(root)).toEqual({ commit, dirty: false });
+  await writeFile(join(root, 'package-lock.json'), '{ }');
+  expect(await codeVersion(root)).toEqual({ commit, dirty: true });
+});
