@@ -19,7 +19,7 @@ export function reportChart(chart: Chart): string {
     const several = chart.series.length > 1;
     return plotSvg(
       {
-        marginLeft: 110,
+        marginLeft: labelWidth(rows.map(({ x }) => String(x))),
         height: 60 + rows.length * 30,
         x: { label: chart.y, grid: true, ticks: 4, nice: true },
         y: { label: null, ...(several ? { axis: null } : {}) },
@@ -53,4 +53,9 @@ export function reportChart(chart: Chart): string {
     },
     label,
   );
+}
+
+/** Room for the longest label at the chart's text size, up to half the chart. */
+function labelWidth(labels: string[]): number {
+  return Math.min(170, 16 + 6.8 * Math.max(...labels.map(({ length }) => length)));
 }
