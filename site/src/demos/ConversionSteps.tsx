@@ -20,7 +20,7 @@ function Picture({ picture }: { picture: Grey }) {
 export function ConversionSteps({ steps, source }: { steps: readonly ConversionStep[]; source: string }) {
   return (
     <section class="conversion" aria-label="What was done to your picture">
-      <h3>What was done to your picture</h3>
+      <h2>What was done to your picture</h2>
       <p>{source}. It stayed in this browser.</p>
       <ol>
         {steps.map(({ title, words, picture }) => (

@@ -36,7 +36,7 @@ export function PictureSources({ model, subject }: Props) {
   return (
     <>
       <section aria-label="Test images">
-        <h3>Start from a test image</h3>
+        <h2>Start from a test image</h2>
         <ul class="samples">
           {model.samples.map(({ index, label, png }) => (
             <li key={index}>
@@ -82,7 +82,7 @@ export function PictureSources({ model, subject }: Props) {
           if (dropped) void subject.showUpload(dropped, dropped.name);
         }}
       >
-        <h3>Or bring your own</h3>
+        <h2>Or bring your own</h2>
         <p>
           One garment on a plain background. It is converted here and never leaves this browser. Dropping and
           pasting work too.

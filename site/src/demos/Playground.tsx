@@ -136,7 +136,9 @@ export default function Playground({ model }: { model: DemoModel }) {
               )}
             </>
           ) : (
-            <span class="muted">Draw a garment, or start from a picture below.</span>
+            <span class="muted">
+              Draw a garment: filled shapes suit it better than outlines. Or start from a picture below.
+            </span>
           )}
         </p>
         <ProbabilityBars
