@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { trainBenchmarkReport } from './train-benchmark-report.ts';
+
+const speed = (samplesPerSecond: number): { samplesPerSecond: number; stepMilliseconds: number[] } => ({
+  samplesPerSecond,
+  stepMilliseconds: [1, 2, 3],
+});
+const surroundings = {
+  batchSize: 32,
+  network: 'dense 10',
+  environment: { runtime: 'node 24', packages: {}, lockfileSha256: null, hardware: null },
+  measuredAt: 0,
+};
+
+it('states the ratio of what it lists, and backends that were not there are not in it', () => {
+  const { figures, tables } = trainBenchmarkReport({
+    ...surroundings,
+    speeds: { wasm: speed(120), cpu: speed(4) },
+  });
+  expect(figures['speedup']?.value).toBe(30);
+  expect(Object.keys(figures)).toEqual(['speedup', 'wasmSamplesPerSecond', 'cpuSamplesPerSecond']);
+  expect(tables[0]?.rows.map(([, rate]) => rate)).toEqual([120, 4]);
+});
+
+it('lists the native backend where it was measured', () => {
+  const speeds = { wasm: speed(120), cpu: speed(4), tensorflow: speed(400) };
+  const { figures, charts } = trainBenchmarkReport({ ...surroundings, speeds });
+  expect(figures['tensorflowSamplesPerSecond']?.value).toBe(400);
+  expect(charts[0]?.series[0]?.points).toHaveLength(3);
+});

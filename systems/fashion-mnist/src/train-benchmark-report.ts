@@ -1,0 +1,97 @@
+import { report, type Report, type ReportFigure } from '@modelfolio/schemas';
+import type { BackendName } from './backend.ts';
+import type { TrainingSpeed } from './measure-training-speed.ts';
+
+/** What a benchmark measured and how. */
+export interface TrainBenchmark {
+  /** The naive CPU backend and WASM always; the native one where it is installed. */
+  speeds: Partial<Record<BackendName, TrainingSpeed>> & Record<'cpu' | 'wasm', TrainingSpeed>;
+  batchSize: number;
+  network: string;
+  environment: Report['environment'];
+  /** Milliseconds since 1970. */
+  measuredAt: number;
+}
+
+const labels: Record<BackendName, string> = {
+  wasm: 'WASM with our gradient kernels',
+  cpu: 'naive CPU backend of TensorFlow.js',
+  tensorflow: 'native TensorFlow',
+};
+
+/**
+ * The benchmark as a report for the site.
+ *
+ * @throws ZodError when it does not fit the schema
+ */
+export function trainBenchmarkReport({
+  speeds,
+  batchSize,
+  network,
+  environment,
+  measuredAt,
+}: TrainBenchmark): Report {
+  const names = (['wasm', 'cpu', 'tensorflow'] as const).filter((name) => speeds[name]);
+  const speedOf = (name: BackendName): TrainingSpeed => speeds[name] as TrainingSpeed;
+  const rate = (name: BackendName): ReportFigure => ({
+    label: `Training speed, ${labels[name]}`,
+    value: speedOf(name).samplesPerSecond,
+    format: 'rate',
+    unit: 'samples/s',
+    better: 'higher',
+    interval: null,
+    n: speedOf(name).stepMilliseconds.length,
+  });
+  const ratio = speeds.wasm.samplesPerSecond / speeds.cpu.samplesPerSecond;
+  return report.parse({
+    schemaVersion: 1,
+    id: 'train-benchmark',
+    kind: 'benchmark',
+    system: 'fashion-mnist',
+    title: 'Training speed in Node',
+    question:
+      'How much faster does the convolutional network train on WASM with our kernels than on the CPU backend?',
+    method:
+      `The trainer runs on noise images in batches of ${batchSize}, one backend after the other in processes of their own. ` +
+      'A step is augmentation, forward pass, gradients, optimiser and weight averaging. ' +
+      `The speed is that of the median step after one warm-up step. Network: ${network}.`,
+    figures: {
+      speedup: {
+        label: 'WASM over CPU backend',
+        value: ratio,
+        format: 'ratio',
+        unit: null,
+        better: 'higher',
+        interval: null,
+        n: null,
+      },
+      ...Object.fromEntries(names.map((name) => [`${name}SamplesPerSecond`, rate(name)])),
+    },
+    tables: [
+      {
+        title: 'Speed by backend',
+        columns: ['Backend', 'Samples per second', 'Median step, ms', 'Steps measured'],
+        rows: names.map((name) => [
+          labels[name],
+          speedOf(name).samplesPerSecond,
+          (1000 * batchSize) / speedOf(name).samplesPerSecond,
+          speedOf(name).stepMilliseconds.length,
+        ]),
+      },
+    ],
+    charts: [
+      {
+        title: 'Training speed by backend',
+        kind: 'bar',
+        x: 'Backend',
+        y: 'Samples per second',
+        series: [
+          { name: 'speed', points: names.map((name) => [labels[name], speedOf(name).samplesPerSecond]) },
+        ],
+      },
+    ],
+    environment,
+    measuredAt: new Date(measuredAt).toISOString(),
+    command: 'npm run bench:train',
+  });
+}
