@@ -5,7 +5,7 @@ import { expect, test } from '../quiet-test.ts';
 test.use({
   launchOptions: {
     executablePath: chromiumPath(),
-    args: [...chromiumArguments, '--js-flags=--noexpose-wasm'],
+    args: [...chromiumArguments, '--js-flags=--jitless'],
   },
 });
 
