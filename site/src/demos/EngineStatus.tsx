@@ -3,6 +3,8 @@ import { byteSize, milliseconds } from './numbers.ts';
 
 type Props = {
   name: string;
+  /** Which of the bars' colours is its own; `null` where there is one alone. */
+  series?: 1 | 2 | null;
   state: SessionState;
   /** Of the latest prediction. */
   latencyMs: number | null;
@@ -11,7 +13,7 @@ type Props = {
 };
 
 /** Where an engine stands: how much has arrived, what went wrong, how fast it is. */
-export function EngineStatus({ name, state, latencyMs, onCancel, onRetry }: Props) {
+export function EngineStatus({ name, series = null, state, latencyMs, onCancel, onRetry }: Props) {
   if (state.phase === 'idle') return null;
   if (state.phase === 'failed')
     return (
@@ -27,7 +29,8 @@ export function EngineStatus({ name, state, latencyMs, onCancel, onRetry }: Prop
   if (state.phase === 'ready')
     return (
       <p class="engine ready" title={state.engine.description}>
-        <span>{name}</span> {latencyMs === null ? 'ready' : <b>{milliseconds(latencyMs)}</b>}
+        <span data-series={series}>{name}</span>{' '}
+        {latencyMs === null ? 'ready' : <b>{milliseconds(latencyMs)}</b>}
         <small>{byteSize(state.engine.bytes)} loaded</small>
       </p>
     );

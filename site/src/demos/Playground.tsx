@@ -157,6 +157,7 @@ export default function Playground({ model }: { model: DemoModel }) {
           {light && (
             <EngineStatus
               name="TensorFlow.js"
+              series={twinAnswer ? 1 : null}
               state={light.state}
               latencyMs={answer?.latencyMs ?? null}
               onCancel={() => light.cancel()}
@@ -166,6 +167,7 @@ export default function Playground({ model }: { model: DemoModel }) {
           {twin && runtime === 'ort' && (
             <EngineStatus
               name="ONNX Runtime"
+              series={2}
               state={twin.state}
               latencyMs={twinAnswer?.latencyMs ?? null}
               onCancel={() => {

@@ -28,7 +28,12 @@ export function ProbabilityBars({
         <li key={index} class={place === 0 ? 'first' : undefined}>
           <span class="bar-name">
             {name}
-            {truth === index && <span class="bar-truth">its label</span>}
+            {truth === index && (
+              <>
+                {' '}
+                <span class="bar-truth">label</span>
+              </>
+            )}
           </span>
           <span class="bar-track" aria-hidden="true">
             <span class="share-bar" style={{ transform: `scaleX(${probability})` }} />
