@@ -17,6 +17,8 @@ export type EngineSpec = {
   probabilities: string;
   /** Columns of that output. */
   classes: number;
+  /** Keeps to one thread even where more are to be had. */
+  oneThread?: true;
 };
 
 /** Bytes that have arrived of all that {@link InferenceEngine.load} needs. */

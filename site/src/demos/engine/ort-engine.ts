@@ -14,9 +14,11 @@ export type OrtRuntime = {
   wasm: ServedFile;
   /** Where its loader is served: threads start from it. `undefined`: the one inside the package. */
   loaderUrl: string | undefined;
-  /** Threads to try; 1 where shared memory is not to be had. */
+  /** 1 where shared memory is not to be had. A runtime that has failed cannot start again in the same worker. */
   threads: number;
 };
+
+const threadsTimeoutMs = 20_000;
 
 /** Threads worth trying: ONNX Runtime's own rule, half the cores and at most four. */
 export function ortThreads(isolated: boolean, cores: number): number {
@@ -27,19 +29,15 @@ export function ortThreads(isolated: boolean, cores: number): number {
 export function createOrtEngine(spec: EngineSpec, runtime: OrtRuntime, read?: ReadFile): InferenceEngine {
   let session: InferenceSession | undefined;
 
-  async function open(model: Uint8Array<ArrayBuffer>): Promise<number> {
-    const attempts = runtime.threads > 1 ? [runtime.threads, 1] : [1];
-    let cause: unknown;
-    for (const threads of attempts) {
-      env.wasm.numThreads = threads;
-      try {
-        session = await InferenceSession.create(model, { executionProviders: ['wasm'] });
-        return threads;
-      } catch (error) {
-        cause = error;
-      }
+  async function open(model: Uint8Array<ArrayBuffer>): Promise<void> {
+    env.wasm.numThreads = runtime.threads;
+    // Some browsers hang when a runtime starts threads (onnxruntime#11679): then it counts as failed.
+    env.wasm.initTimeout = runtime.threads > 1 ? threadsTimeoutMs : 0;
+    try {
+      session = await InferenceSession.create(model, { executionProviders: ['wasm'] });
+    } catch (cause) {
+      throw new EngineError('model', `${spec.entry}: ONNX Runtime could not open the model`, { cause });
     }
-    throw new EngineError('model', `${spec.entry}: ONNX Runtime could not open the model`, { cause });
   }
 
   async function predict(batch: Uint8Array<ArrayBuffer>) {
@@ -63,7 +61,8 @@ export function createOrtEngine(spec: EngineSpec, runtime: OrtRuntime, read?: Re
       if (!model) throw new EngineError('model', `${spec.entry} is not among the files of the model`);
       env.wasm.wasmBinary = files.wasm.buffer;
       if (runtime.loaderUrl) env.wasm.wasmPaths = { mjs: runtime.loaderUrl };
-      const threads = await open(model);
+      await open(model);
+      const { threads } = runtime;
       await predict(new Uint8Array(spec.input.height * spec.input.width));
       return {
         description: `ONNX Runtime ${env.versions.web ?? ''}, WebAssembly, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,

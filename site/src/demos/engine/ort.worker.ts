@@ -7,5 +7,9 @@ import { serveEngine } from './serve-engine.ts';
 const threads = ortThreads(self.crossOriginIsolated, navigator.hardwareConcurrency);
 
 serveEngine(self, (spec) =>
-  createOrtEngine(spec, { wasm, loaderUrl: new URL(loaderUrl, self.location.href).href, threads }),
+  createOrtEngine(spec, {
+    wasm,
+    loaderUrl: new URL(loaderUrl, self.location.href).href,
+    threads: spec.oneThread ? 1 : threads,
+  }),
 );
