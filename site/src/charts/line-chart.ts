@@ -24,7 +24,13 @@ export function lineChart(
     {
       // Half epochs do not exist.
       x: { label: axes.x, ticks: 5, ...(whole && few ? { ticks: [...new Set(xs)], tickFormat: 'd' } : {}) },
-      y: { label: axes.y, nice: true, grid: true, ticks: 5, tickFormat: axes.yFormat },
+      y: {
+        label: axes.y,
+        nice: true,
+        grid: true,
+        ticks: 5,
+        ...(axes.yFormat ? { tickFormat: axes.yFormat } : {}),
+      },
       color: { domain: shown.map(({ name }) => name), range },
       marks: [
         Plot.line(rows, { x: 'x', y: 'y', stroke: 'name', strokeWidth: 2, clip: false }),
