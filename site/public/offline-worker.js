@@ -1,6 +1,10 @@
 // Lets a page whose demo was used open again without a network. Nothing is kept before that:
 // the page registers this worker after its first prediction and names what to keep.
 const keptCache = 'modelfolio-pages-v1';
+// The demos' own store of models, runtimes and test images, which they fill themselves.
+const verifiedCache = 'modelfolio-files-v1';
+// Far more than one version of the site needs; what older versions left behind goes first.
+const keptEntries = 120;
 
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
@@ -8,6 +12,11 @@ self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim(
 async function keep(paths) {
   const cache = await caches.open(keptCache);
   await cache.addAll(paths);
+  for (const name of [keptCache, verifiedCache]) {
+    const store = await caches.open(name);
+    const old = (await store.keys()).slice(0, -keptEntries);
+    await Promise.all(old.map((request) => store.delete(request)));
+  }
   return true;
 }
 
@@ -51,5 +60,8 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || url.origin !== self.location.origin) return;
   if (request.mode === 'navigate') event.respondWith(page(request));
   else if (url.pathname.startsWith('/_astro/')) event.respondWith(builtFile(request));
-  else event.respondWith(fetch(request).catch(async (error) => (await caches.match(request)) ?? Promise.reject(error)));
+  else
+    event.respondWith(
+      fetch(request).catch(async (error) => (await caches.match(request)) ?? Promise.reject(error)),
+    );
 });
