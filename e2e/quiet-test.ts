@@ -5,7 +5,7 @@ export function complaints(page: Page): string[] {
   const heard: string[] = [];
   page.on('console', (message) => {
     // That page is served with the status it speaks of.
-    if (/\/404(\.html)?$/.test(message.location().url)) return;
+    if (/\/404(\.html|\/)?$/.test(message.location().url)) return;
     const text = message.text();
     if (message.type() === 'error' || /content security policy/i.test(text)) heard.push(`console: ${text}`);
   });
