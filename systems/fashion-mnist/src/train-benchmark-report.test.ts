@@ -6,7 +6,7 @@ const speed = (samplesPerSecond: number): { samplesPerSecond: number; stepMillis
   stepMilliseconds: [1, 2, 3],
 });
 const surroundings = {
-  batchSize: 32,
+  batchSizes: { wasm: 32, cpu: 4, tensorflow: 32 },
   network: 'dense 10',
   environment: { runtime: 'node 24', packages: {}, lockfileSha256: null, hardware: null },
   measuredAt: 0,
