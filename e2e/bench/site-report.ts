@@ -83,6 +83,7 @@ const transferTable = (title: string, transfers: Transfer[]) => ({
   title,
   columns: ['file', 'bytes', 'compression'],
   rows: transfers
+    .filter(({ bytes: size }) => size > 0)
     .toSorted((a, b) => b.bytes - a.bytes)
     .map(({ path, bytes: size, encoding }) => [path, size, encoding]),
 });
@@ -107,9 +108,9 @@ export function siteReport(
     question: 'How much does a page load, how soon does the model answer, and can everybody use it?',
     method:
       'The built site is served on loopback with the headers of firebase.json and with the compression named in ' +
-      'the tables. Each page is loaded in a new Chromium with an empty profile. Bytes are headers and compressed ' +
-      'bodies of every response, workers included, as the DevTools protocol counts them; a counting proxy between ' +
-      'browser and server must agree. The time to the first prediction runs from choosing a test image to the ' +
+      'the tables. Each page is loaded in a new Chromium with an empty profile. Bytes are all that crossed the ' +
+      'wire from the server to the browser, headers included, counted by a proxy between the two; the tables ' +
+      'split them by what the DevTools protocol tells. The time to the first prediction runs from choosing a test image to the ' +
       'ranked classes, with nothing cached and without a network in between; the median of the cold starts is ' +
       'given. Lighthouse runs with its mobile preset, and the median of its runs is given. axe-core audits every ' +
       'page, light and dark, at 390 and 1440 pixels.',

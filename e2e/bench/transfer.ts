@@ -5,7 +5,7 @@ export type Transfer = {
   path: string;
   /** Headers and compressed body, as the DevTools protocol counts them (`encodedDataLength`). */
   bytes: number;
-  /** `br`, `gzip` or `none`. */
+  /** `br`, `gzip`, `none`, or in words. */
   encoding: string;
 };
 
