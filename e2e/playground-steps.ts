@@ -35,11 +35,14 @@ export async function rankedClasses(page: Page): Promise<{ name: string; percent
 }
 
 /** Picks one of the test images that come with the page. */
-export const chooseTestImage = (page: Page, garment = 'Trouser'): Promise<void> =>
-  page
+export async function chooseTestImage(page: Page, garment = 'Trouser'): Promise<void> {
+  // The buttons are in the page before their script is: a slow machine shows the difference.
+  await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+  await page
     .getByRole('region', { name: 'Test images' })
     .getByRole('button', { name: garment, exact: true })
     .click();
+}
 
 /** Draws trousers: two legs and a waist, in strokes over the grid from 0 to 1. */
 export async function drawTrousers(stroke: (from: [number, number], to: [number, number]) => Promise<void>) {

@@ -4,7 +4,7 @@ test('search finds the model card', async ({ page }) => {
   await page.goto('/');
   await page.getByRole('button', { name: 'Search' }).click();
   const search = page.getByRole('dialog', { name: 'Search this site' });
-  await search.getByRole('searchbox', { name: 'Search' }).fill('reliability diagram');
+  await search.getByRole('textbox', { name: 'Search' }).fill('reliability diagram');
   await search
     .getByRole('link', { name: /Fashion-MNIST classifier/ })
     .first()
@@ -17,7 +17,7 @@ test('search opens, answers and closes from the keyboard', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'Search' })).toBeVisible();
   await page.keyboard.press('Control+K');
   const search = page.getByRole('dialog', { name: 'Search this site' });
-  await expect(search.getByRole('searchbox')).toBeFocused();
+  await expect(search.getByRole('textbox')).toBeFocused();
   await page.keyboard.type('zzqqxx');
   await expect(search.getByRole('status')).toHaveText('0 pages');
   await page.keyboard.press('Escape');
