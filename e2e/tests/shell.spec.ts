@@ -15,7 +15,7 @@ test('search finds the model card', async ({ page }) => {
 test('search opens, answers and closes from the keyboard', async ({ page }) => {
   await page.goto('/systems/');
   await expect(page.getByRole('button', { name: 'Search' })).toBeVisible();
-  await page.keyboard.press('Control+K');
+  await page.keyboard.press('Control+k');
   const search = page.getByRole('dialog', { name: 'Search this site' });
   await expect(search.getByRole('textbox')).toBeFocused();
   await page.keyboard.type('zzqqxx');
