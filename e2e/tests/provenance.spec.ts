@@ -10,8 +10,8 @@ type ShownFigure = RecordPlace & {
   text: string;
   /** What pressing it shows; `null` where it is no button. */
   note: string | null;
-  /** Numbers of a table that stands for a whole matrix. */
-  matrix: number[][] | null;
+  /** Cells of a table that stands for all rows of a matrix or of a report's table. */
+  matrix: string[][] | null;
 };
 
 const shownFigures = (page: Page): Promise<ShownFigure[]> =>
@@ -27,7 +27,7 @@ const shownFigures = (page: Page): Promise<ShownFigure[]> =>
         text: (element.firstChild?.textContent ?? '').trim(),
         note: noteId === null ? null : (document.getElementById(noteId)?.textContent ?? ''),
         matrix:
-          rows?.map((row) => Array.from(row.querySelectorAll('td'), (cell) => Number(cell.textContent))) ??
+          rows?.map((row) => Array.from(row.querySelectorAll('td'), (cell) => cell.textContent.trim())) ??
           null,
       };
     }),
@@ -50,13 +50,26 @@ function prints(text: string, value: number): boolean {
   return Math.abs(printed - value / scale) <= 0.5 * 10 ** -(digits[1]?.length ?? 0) * 1.001;
 }
 
+/** Whether a table shows the record's rows: numbers as they are printed, words as they stand. */
+function sameCells(cells: string[][], rows: unknown): boolean {
+  if (!Array.isArray(rows) || rows.length !== cells.length) return false;
+  return rows.every(
+    (row: unknown, y) =>
+      Array.isArray(row) &&
+      row.length === cells[y]?.length &&
+      row.every((value: unknown, x) => {
+        const text = cells[y]?.[x] ?? '';
+        return typeof value === 'number' ? prints(text, value) : value === null || text === value;
+      }),
+  );
+}
+
 /** What is wrong with a figure; empty when it is what its record says. */
 function fault({ reference, file, pointer, text, note, matrix }: ShownFigure): string {
   const name = reference || `${file}#${pointer}`;
   try {
     const { value, sha256 } = recordValue({ file, pointer });
-    if (matrix)
-      return JSON.stringify(matrix) === JSON.stringify(value) ? '' : `${name}: other counts on the page`;
+    if (matrix) return sameCells(matrix, value) ? '' : `${name}: other cells on the page`;
     const number = Array.isArray(value) ? value.length : value;
     if (typeof number !== 'number') return `${name}: the record holds ${JSON.stringify(value)}`;
     if (!prints(text, number)) return `${name}: ${number} is printed as ${text}`;

@@ -30,7 +30,7 @@ export function RuntimeChoice({ runtime, engines, onChoose, answer, twin, childr
             onChange={(event) => onChoose(event.currentTarget.checked ? 'ort' : 'tfjs')}
           />
           <span>
-            Compare with ONNX Runtime <small>(same weights, about 4 MB more)</small>
+            Compare with ONNX Runtime <small>(same weights, a larger download)</small>
           </span>
         </label>
       )}

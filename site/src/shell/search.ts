@@ -27,7 +27,7 @@ class SiteSearch extends HTMLElement {
       if (event.target === dialog) dialog.close();
     });
     document.addEventListener('keydown', (event) => {
-      if (event.key !== 'k' || !(event.ctrlKey || event.metaKey)) return;
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
       if (dialog.open) dialog.close();
       else show();
