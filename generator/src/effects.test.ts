@@ -23,6 +23,13 @@ describe('realEffects', () => {
     expect(readdirSync(root)).toEqual(['taken']);
   });
 
+  it('takes only a path that is not there for missing', async () => {
+    expect(await effects.kindOf(import.meta.dirname)).toBe('folder');
+    expect(await effects.kindOf(import.meta.filename)).toBe('file');
+    expect(await effects.kindOf(`${import.meta.filename}/inside-a-file`)).toBeNull();
+    await expect(effects.kindOf(`/${'a'.repeat(300)}`)).rejects.toThrow('ENAMETOOLONG');
+  });
+
   it('lists an absent folder as empty and others in code-unit order', async () => {
     const root = temporaryProject();
     for (const name of ['b', 'a', 'B', 'ä']) mkdirSync(join(root, name));

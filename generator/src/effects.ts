@@ -57,7 +57,11 @@ async function listFolder(path: string): Promise<string[]> {
 }
 
 async function kindOf(path: string): Promise<'file' | 'folder' | null> {
-  const stats = await stat(path).catch(() => null);
+  // A path that may not be looked at is told; only one that is not there counts as missing.
+  const stats = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
+    throw error;
+  });
   if (stats === null) return null;
   return stats.isDirectory() ? 'folder' : 'file';
 }

@@ -58,6 +58,7 @@ async function evaluateOne(
   const path = evaluationPath(model);
   const exists = (await kindOf(project, path)) === 'file';
   if (exists && !force && !check) {
+    // One that cannot be read is made again: that is what this command is for.
     const recorded = await readEvaluation(project, model).catch(() => null);
     if (recorded && whyStale(recorded.value, manifest) === null)
       return { model, outcome: 'up to date', evaluation: recorded.value, seconds: null };
