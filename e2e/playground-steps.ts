@@ -2,6 +2,12 @@ import { expect, type Locator, type Page } from '@playwright/test';
 
 export const playgroundPath = '/models/fashion-mnist/playground/';
 
+/** Goes to the playground and waits for its script: its buttons are in the page before, and do nothing yet. */
+export async function openPlayground(page: Page, hash = ''): Promise<void> {
+  await page.goto(playgroundPath + hash);
+  await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+}
+
 /** The grid to draw on. */
 export const grid = (page: Page): Locator =>
   page.getByRole('application', { name: /^Drawing of 28 by 28 cells/ });

@@ -2,6 +2,7 @@
 import {
   agreement,
   chooseTestImage,
+  openPlayground,
   playgroundPath,
   rankedClasses,
   showOnnxRuntime,
@@ -11,7 +12,7 @@ import { expect, test } from '../quiet-test.ts';
 test('the playground predicts with both runtimes, threads included, and breaks no policy', async ({
   page,
 }) => {
-  await page.goto(playgroundPath);
+  await openPlayground(page);
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   await chooseTestImage(page, 'Bag');
   expect((await rankedClasses(page))[0]?.name).toBe('Bag');
@@ -38,7 +39,7 @@ for (const path of ['/', '/models/fashion-mnist/', playgroundPath, '/systems/'])
 test('files whose address holds their hash are kept forever', async ({ page, request }) => {
   const seen: string[] = [];
   page.on('response', (response) => seen.push(new URL(response.url()).pathname));
-  await page.goto(playgroundPath);
+  await openPlayground(page);
   await chooseTestImage(page);
   await rankedClasses(page);
   const hashed = seen.filter((path) => /^\/(_astro|artifacts)\//.test(path));

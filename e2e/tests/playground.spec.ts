@@ -6,6 +6,7 @@ import {
   grid,
   labelled,
   notice,
+  openPlayground,
   playgroundPath,
   rankedClasses,
   ranking,
@@ -26,7 +27,7 @@ test('loads neither model nor runtime before the first touch', async ({ page }) 
 });
 
 test('ranks while a mouse draws, and tells the latency', async ({ page }) => {
-  await page.goto(playgroundPath);
+  await openPlayground(page);
   const box = await grid(page).boundingBox();
   if (!box) throw new Error('the drawing grid is not shown');
   const place = ([x, y]: [number, number]) => [box.x + x * box.width, box.y + y * box.height] as const;
@@ -56,7 +57,7 @@ test('ranks while a mouse draws, and tells the latency', async ({ page }) => {
 });
 
 test('undo takes back a stroke, clear takes back all', async ({ page }) => {
-  await page.goto(playgroundPath);
+  await openPlayground(page);
   await chooseTestImage(page, 'Bag');
   const bag = await rankedClasses(page);
   await chooseTestImage(page, 'Sneaker');
@@ -69,7 +70,7 @@ test('undo takes back a stroke, clear takes back all', async ({ page }) => {
 });
 
 test('works with the keyboard alone', async ({ page }) => {
-  await page.goto(playgroundPath);
+  await openPlayground(page);
   const drawing = grid(page);
   for (let presses = 0; presses < 40; presses++) {
     if (await drawing.evaluate((element) => element === document.activeElement)) break;
@@ -98,7 +99,7 @@ test('works with the keyboard alone', async ({ page }) => {
 });
 
 test('a random mistake is one: the label is not the first of the ranking', async ({ page }) => {
-  await page.goto(playgroundPath);
+  await openPlayground(page);
   await page.getByRole('button', { name: 'Random mistake' }).click();
   await expect(page.getByText(/^wrong: labelled/)).toBeVisible();
   const index = Number(/Test image (\d+) of/.exec(await notice(page).innerText())?.[1]);
@@ -106,7 +107,7 @@ test('a random mistake is one: the label is not the first of the ranking', async
 });
 
 test('a random test image shows its number and label', async ({ page }) => {
-  await page.goto(playgroundPath);
+  await openPlayground(page);
   await page.getByRole('button', { name: 'Random test image' }).click();
   await expect(notice(page)).toHaveText(/^Test image \d+ of 10000\.$/);
   await expect(labelled(page)).toHaveCount(1);
@@ -114,7 +115,7 @@ test('a random test image shows its number and label', async ({ page }) => {
 });
 
 test('ONNX Runtime agrees with TensorFlow.js, each with its latency', async ({ page }) => {
-  await page.goto(playgroundPath);
+  await openPlayground(page);
   await chooseTestImage(page, 'Shirt');
   const light = await rankedClasses(page);
   await showOnnxRuntime(page);
@@ -128,7 +129,7 @@ test('ONNX Runtime agrees with TensorFlow.js, each with its latency', async ({ p
 });
 
 test('cancelling the load of ONNX Runtime goes back to one runtime', async ({ page }) => {
-  await page.goto(playgroundPath);
+  await openPlayground(page);
   await chooseTestImage(page);
   await rankedClasses(page);
   await page.route(/ort-wasm.*\.gz/, async (route) => {
@@ -144,7 +145,7 @@ test('cancelling the load of ONNX Runtime goes back to one runtime', async ({ pa
 
 test('a shared link restores a drawing and the runtime', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await page.goto(playgroundPath);
+  await openPlayground(page);
   await grid(page).click({ position: { x: 60, y: 60 } });
   await grid(page).click({ position: { x: 90, y: 140 } });
   const drawn = await rankedClasses(page);
@@ -159,14 +160,14 @@ test('a shared link restores a drawing and the runtime', async ({ page, context 
 });
 
 test('a link to a test image shows that image', async ({ page }) => {
-  await page.goto(`${playgroundPath}#image=4711`);
+  await openPlayground(page, '#image=4711');
   await expect(notice(page)).toHaveText('Test image 4711 of 10000.');
   await rankedClasses(page);
 });
 
 for (const hash of ['#image=10000', '#image=-1', '#drawing=%25%25', '#drawing=AAAA', '#nonsense'])
   test(`a link that leads nowhere (${hash}) shows an empty playground`, async ({ page }) => {
-    await page.goto(playgroundPath + hash);
+    await openPlayground(page, hash);
     await expect(ranking(page).first()).toContainText('–');
     await chooseTestImage(page);
     await rankedClasses(page);
@@ -176,7 +177,7 @@ test.describe('without a network', () => {
   // What is not kept (the icon) is asked for in vain, and Chromium logs that.
   test.use({ expected: /ERR_(FAILED|INTERNET_DISCONNECTED)/ });
   test('goes on offline after the first prediction, also when reloaded', async ({ page, context }) => {
-    await page.goto(playgroundPath);
+    await openPlayground(page);
     await chooseTestImage(page, 'Bag');
     const online = await rankedClasses(page);
     await expect(page.getByText(/work offline/)).toBeVisible();
@@ -193,7 +194,7 @@ test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
   test('ranks what a finger draws, without scrolling the page', async ({ page, context }) => {
-    await page.goto(playgroundPath);
+    await openPlayground(page);
     await grid(page).scrollIntoViewIfNeeded();
     const box = await grid(page).boundingBox();
     if (!box) throw new Error('the drawing grid is not shown');
@@ -221,7 +222,7 @@ test.describe('on a phone', () => {
   });
 
   test('a test image and the runtime are within a thumb', async ({ page }) => {
-    await page.goto(playgroundPath);
+    await openPlayground(page);
     await page
       .getByRole('region', { name: 'Test images' })
       .getByRole('button', { name: 'Dress', exact: true })

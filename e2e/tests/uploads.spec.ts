@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { fiftyMegapixelPng, svgWithScript, trousersPng } from '../pictures.ts';
-import { grid, notice, playgroundPath, rankedClasses, ranking } from '../playground-steps.ts';
+import { grid, notice, openPlayground, rankedClasses, ranking } from '../playground-steps.ts';
 import { expect, test } from '../quiet-test.ts';
 
 type Upload = { name: string; mimeType: string; buffer: Buffer };
@@ -15,7 +15,7 @@ async function upload(page: Page, file: Upload): Promise<void> {
 const conversion = (page: Page) => page.getByRole('region', { name: 'What was done to your picture' });
 
 test.beforeEach(async ({ page }) => {
-  await page.goto(playgroundPath);
+  await openPlayground(page);
 });
 
 test('an uploaded picture is converted step by step and ranked', async ({ page }) => {
