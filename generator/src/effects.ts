@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { mkdir, readFile, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { openOnnxModel, type OpenModel } from './open-onnx-model.ts';
 
@@ -10,6 +11,12 @@ export interface Effects {
   /** Aborted by Ctrl-C in the command: it stops between two steps and leaves nothing half-written. */
   readonly signal: AbortSignal;
   readFile(path: string): Promise<Uint8Array>;
+  /** A file's bytes in order, a chunk at a time, for files that may not fit in memory. */
+  readChunks(path: string): AsyncIterable<Uint8Array>;
+  /** The path with every symbolic link followed. Rejects with the file system's error when there is nothing. */
+  realPath(path: string): Promise<string>;
+  /** Asks an address over HTTP. */
+  fetch: typeof globalThis.fetch;
   /** Names in a folder, sorted; an absent folder is empty. */
   listFolder(path: string): Promise<string[]>;
   /** What is at a path, if anything. */
@@ -34,6 +41,9 @@ export function realEffects(signal = new AbortController().signal): Effects {
     workingFolder: process.cwd(),
     signal,
     readFile: (path) => readFile(path),
+    readChunks: (path) => createReadStream(path, { signal, highWaterMark: 1 << 20 }),
+    realPath: (path) => realpath(path),
+    fetch: globalThis.fetch,
     listFolder,
     kindOf,
     writeFile: replaceFile,

@@ -34,6 +34,7 @@ export type FindingName =
   | 'section-placeholder'
   | 'signature-unsupported'
   | 'source-unknown'
+  | 'source-unreadable'
   | 'usage';
 
 interface Details {

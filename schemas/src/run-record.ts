@@ -66,11 +66,38 @@ export const runSource = z.strictObject({
   command: z.string().nullable(),
 });
 
+/** A version of a registered model that points at a run's model. */
+export const modelRegistration = z.strictObject({
+  name: z.string(),
+  version: z.string(),
+  /** MLflow's older word for what an alias says, e.g. `Production`; `null` where none was set. */
+  stage: z.string().nullable(),
+  aliases: z.array(z.string()),
+});
+
+/** A metric of a model on a named data set, as MLflow 3 keeps them beside the run's own. */
+export const modelMetric = z.strictObject({
+  key: z.string(),
+  value: metricNumber,
+  step: z.int().nullable(),
+  timestamp: z.int().nullable(),
+  dataset: z.strictObject({ name: z.string(), digest: z.string().nullable() }).nullable(),
+});
+
 /** A model that a run produced. */
 export const modelOutput = z.strictObject({
+  /** The tracker's id, e.g. MLflow's `m-…`; our own trainer names the folder under `models/`. */
   modelId: z.string(),
+  /** Where the model lies: a path or an address, as the tracker has it. */
   path: z.string().nullable(),
   step: z.int().nullable(),
+  name: z.string().nullable().default(null),
+  /** The tracker's own word, e.g. `READY`. */
+  status: z.string().nullable().default(null),
+  params: z.record(z.string(), z.string()).default({}),
+  tags: z.record(z.string(), z.string()).default({}),
+  metrics: z.array(modelMetric).default([]),
+  registrations: z.array(modelRegistration).default([]),
 });
 
 /** Where the record itself came from. */
@@ -92,6 +119,8 @@ export const runRecord = z.strictObject({
   id: z.string().min(1),
   experiment: z.string(),
   name: z.string(),
+  /** Run that this one is nested in: its id in the same store. */
+  parentRunId: z.string().nullable().default(null),
   status: z.enum(['running', 'scheduled', 'finished', 'failed', 'killed']),
   startTime: instant.nullable(),
   endTime: instant.nullable(),

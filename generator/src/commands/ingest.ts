@@ -56,8 +56,10 @@ async function ingestLocation(
   const ids = await modelIds(project, model === undefined ? [] : [model]);
   // All runs are read before the first is written: a damaged store changes nothing.
   const placed: { id: string; run: RunRecord }[] = [];
-  for await (const run of source.read(at, effects))
+  for await (const listed of source.list(at, effects)) {
+    const run = await listed.load();
     placed.push({ id: modelOf(run, model === undefined ? ids : [model], model), run });
+  }
   const found: IngestResult['runs'] = [];
   for (const id of new Set(placed.map((entry) => entry.id))) {
     const known = new Map((await readRuns(project, id)).map((file) => [file.value.id, file]));

@@ -22,7 +22,7 @@ export function testRunSource(source: RunSource, stores: ContractStores): void {
   const effects = realEffects();
   const readAll = async (location: string, using: Effects = effects): Promise<RunRecord[]> => {
     const runs: RunRecord[] = [];
-    for await (const run of source.read(location, using)) runs.push(run);
+    for await (const listed of source.list(location, using)) runs.push(await listed.load());
     return runs;
   };
 
@@ -50,6 +50,12 @@ export function testRunSource(source: RunSource, stores: ContractStores): void {
       }
     });
 
+    it('lists what the records say', async () => {
+      const { location } = stores.good();
+      for await (const { id, experiment, name, startTime, load } of source.list(location, effects))
+        expect(await load()).toMatchObject({ id, experiment, name, startTime });
+    });
+
     it('says the same when asked again', async () => {
       const { location } = stores.good();
       expect(await readAll(location)).toEqual(await readAll(location));
@@ -61,7 +67,7 @@ export function testRunSource(source: RunSource, stores: ContractStores): void {
       const using = { ...effects, signal: interruption.signal };
       const seen: string[] = [];
       const reading = (async () => {
-        for await (const { id } of source.read(location, using)) {
+        for await (const { id } of source.list(location, using)) {
           seen.push(id);
           interruption.abort();
         }

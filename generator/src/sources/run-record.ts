@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { runRecord, type RunRecord } from '@modelfolio/schemas';
 import { parseJson } from '../json-file.ts';
+import { sha256Of } from '../project.ts';
 import type { RunSource, SourceEffects } from './source.ts';
 
 /** Our own records: a JSON file each, or a folder of them. */
@@ -8,10 +9,14 @@ export const runRecordSource: RunSource = {
   name: 'run-record',
   reads: 'Modelfolio run records: a JSON file, or a folder of them',
   detect: async (location, effects) => (await recordFiles(location, effects)).length > 0,
-  async *read(location, effects) {
+  async *list(location, effects) {
     for (const file of await recordFiles(location, effects)) {
       effects.signal.throwIfAborted();
-      yield parseRunRecord(await effects.readFile(file), file);
+      const bytes = await effects.readFile(file);
+      const run = parseRunRecord(bytes, file);
+      const { id, experiment, name, startTime } = run;
+      const fingerprint = sha256Of(bytes);
+      yield { id, experiment, experimentId: null, name, startTime, fingerprint, load: async () => run };
     }
   },
 };

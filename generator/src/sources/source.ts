@@ -2,7 +2,34 @@ import type { RunRecord } from '@modelfolio/schemas';
 import type { Effects } from '../effects.ts';
 
 /** What a source may do: look and read, never write. */
-export type SourceEffects = Pick<Effects, 'readFile' | 'listFolder' | 'kindOf' | 'signal'>;
+export type SourceEffects = Pick<
+  Effects,
+  'readFile' | 'readChunks' | 'listFolder' | 'kindOf' | 'realPath' | 'fetch' | 'note' | 'signal'
+>;
+
+/** A run as its source lists it: enough to choose by and to see whether it changed; the rest on demand. */
+export interface ListedRun {
+  /** The record's `id`: unique within the location. */
+  readonly id: string;
+  /** Name of the experiment, as in the record. */
+  readonly experiment: string;
+  /** The tracker's id of the experiment, where it has one besides the name. */
+  readonly experimentId: string | null;
+  readonly name: string;
+  /** ISO 8601, as in the record. */
+  readonly startTime: string | null;
+  /**
+   * Text that differs whenever `load` would yield another record, made without reading histories:
+   * a second ingest loads only what changed. `null` where only loading can tell.
+   */
+  readonly fingerprint: string | null;
+  /**
+   * Reads the whole record. Called while its run is the latest one listed, or never.
+   *
+   * @throws ModelfolioError `run-invalid`, naming file and field
+   */
+  load(): Promise<RunRecord>;
+}
 
 /**
  * A place runs are read from: one driver a file in this folder, all held to the suite in `contract.ts`.
@@ -19,10 +46,10 @@ export interface RunSource {
    */
   detect(location: string, effects: SourceEffects): Promise<boolean>;
   /**
-   * Yields the location's runs in a stable order, each once, as {@link RunRecord}s that fit the schema.
-   * Unknown is `null`, never invented.
+   * Lists the location's runs in a stable order, each once. Unknown is `null`, never invented. Holds in memory what
+   * one run needs, however many there are.
    *
-   * @throws ModelfolioError `run-invalid`, naming file and field of a run that cannot be read
+   * @throws ModelfolioError `source-unreadable` when the store as a whole cannot be read
    */
-  read(location: string, effects: SourceEffects): AsyncIterable<RunRecord>;
+  list(location: string, effects: SourceEffects): AsyncIterable<ListedRun>;
 }
