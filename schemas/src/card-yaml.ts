@@ -1,8 +1,36 @@
 import { z } from 'zod';
+import { activation, sliceRule, task } from './model-manifest.ts';
 import { relativePath, slug } from './primitives.ts';
 
 /** Markdown written by a person. Checked for blanks and placeholders by `modelfolio check`, not here. */
 const prose = z.string();
+
+/** What a person adds to a column: all of it is read from the evaluation data where it is not said. */
+const columnWords = z.strictObject({
+  label: z.string().min(1).optional(),
+  unit: z.string().min(1).optional(),
+  description: z.string().optional(),
+  categories: z.array(z.string()).min(1).optional(),
+  range: z.tuple([z.number(), z.number()]).optional(),
+  step: z.number().positive().optional(),
+});
+
+/** What a person adds to the input. */
+const inputWords = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('image'),
+    polarity: z.enum(['light-on-dark', 'dark-on-light']),
+    range: z.tuple([z.number(), z.number()]).default([0, 255]),
+  }),
+  z.strictObject({
+    kind: z.literal('tabular'),
+    /** Names of the columns in one tensor `[N, columns]`, in order, where neither graph nor data tell. */
+    names: z.array(z.string().min(1)).min(1).optional(),
+    columns: z.record(z.string(), columnWords).default({}),
+  }),
+  z.strictObject({ kind: z.literal('tensor') }),
+  z.strictObject({ kind: z.literal('text') }),
+]);
 
 /**
  * `models/<id>/card.yaml`: only what a person alone can say. Everything else on a card is
@@ -20,26 +48,43 @@ export const cardYaml = z.strictObject({
   authors: z.array(z.strictObject({ name: z.string().min(1), url: z.url().optional() })).min(1),
   /** Where to ask or report. */
   contact: z.string().min(1),
-  /** Run whose weights are shipped: `id` of a record in `runs/`. */
-  run: z.string().min(1),
-  /** What the graph cannot say of its input and output. */
+  /** Run whose weights are shipped: `id` of a record in `runs/`; `null` where no record of it exists. */
+  run: z.string().min(1).nullable(),
+  /** What the graph cannot say of its inputs and outputs. */
   signature: z.strictObject({
-    input: z.strictObject({
-      kind: z.literal('image'),
-      polarity: z.enum(['light-on-dark', 'dark-on-light']),
-      range: z.tuple([z.number(), z.number()]).default([0, 255]),
-    }),
-    classes: z.array(z.string().min(1)).min(2),
+    input: inputWords,
+    /** Where the graph leaves it open. */
+    task: task.optional(),
+    /** Class names in the order of the probabilities' columns, where the graph does not hold them. */
+    classes: z.array(z.string().min(1)).min(2).optional(),
+    /** The class that counts as positive, for two classes; the second unless said. */
+    positive: z.string().min(1).optional(),
+    /** What turns the output into probabilities, where the graph ends before: `softmax` or `sigmoid` of logits. */
+    activation: activation.optional(),
+    /** What a regressor predicts, in the order of its outputs. */
+    targets: z
+      .array(z.strictObject({ name: z.string().min(1), unit: z.string().optional() }))
+      .min(1)
+      .optional(),
+    /** Which graph outputs to read, where several could be meant. */
+    outputs: z
+      .strictObject({ probabilities: z.string().optional(), prediction: z.string().optional() })
+      .optional(),
   }),
-  /** The rows to judge the model on. */
-  evaluationSet: z.strictObject({
-    name: slug,
-    split: z.string().min(1),
-    /** Folder holding `*-images.idx3.gz` and `*-labels.idx1.gz` shards, read in name order. */
-    path: relativePath,
-    licence: z.string().min(1),
-    source: z.string().min(1),
-  }),
+  /** The rows to judge the model on; `null` where there are none, and then nothing is claimed. */
+  evaluationSet: z
+    .strictObject({
+      name: slug,
+      split: z.string().min(1),
+      /** Folder holding `*-images.idx3.gz` and `*-labels.idx1.gz` shards, or one CSV, Parquet or NPZ file. */
+      path: relativePath,
+      /** Column (in NPZ: array) that holds the truth, or one for each target. For tables and NPZ. */
+      label: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]).optional(),
+      slices: z.array(sliceRule).optional(),
+      licence: z.string().min(1),
+      source: z.string().min(1),
+    })
+    .nullable(),
   /** The sections of Mitchell et al. 2019 (doi 10.1145/3287560.3287596) that need a person. */
   sections: z.strictObject({
     modelDetails: prose,

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { cardYaml } from './card-yaml.ts';
 import { evaluation } from './evaluation.ts';
 import { modelCard } from './model-card.ts';
-import { modelManifest } from './model-manifest.ts';
+import { modelExamples, modelManifest } from './model-manifest.ts';
 import { report } from './report.ts';
 import { runRecord } from './run-record.ts';
 
-const schemas = { cardYaml, evaluation, modelCard, modelManifest, report, runRecord };
+const schemas = { cardYaml, evaluation, modelCard, modelExamples, modelManifest, report, runRecord };
 
 /**
  * JSON Schemas (draft 2020-12) of the files that rooms exchange, by file name, for readers in other languages.

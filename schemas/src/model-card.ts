@@ -49,16 +49,20 @@ export const modelCard = z.strictObject({
   }),
   figures: z.record(z.string(), figure),
   manifest: modelManifest,
-  evaluation,
-  candidates: z.array(candidate).min(1),
-  training: z.strictObject({
-    runId: z.string(),
-    startTime: z.string().nullable(),
-    params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
-    histories: z.record(z.string(), metricHistory),
-    source: runSource,
-    environment,
-  }),
+  /** `null` where there are no rows to judge the model on. */
+  evaluation: evaluation.nullable(),
+  candidates: z.array(candidate),
+  /** `null` where no record of the training exists. */
+  training: z
+    .strictObject({
+      runId: z.string(),
+      startTime: z.string().nullable(),
+      params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+      histories: z.record(z.string(), metricHistory),
+      source: runSource,
+      environment,
+    })
+    .nullable(),
   /** Commands a reader types to remake each stage. */
   reproduce: z.array(z.strictObject({ title: z.string(), command: z.string(), note: z.string().nullable() })),
   downloads: z.array(

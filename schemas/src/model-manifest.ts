@@ -26,6 +26,30 @@ export const tensorSignature = z.strictObject({
 });
 export type TensorSignature = z.infer<typeof tensorSignature>;
 
+/** One column of a table as the model takes it and a form shows it. */
+export const tabularColumn = z.strictObject({
+  /** Graph input that takes it. */
+  input: z.string(),
+  /** Place in an input `[N, columns]`; `null` where the input is this column's own, `[N]` or `[N, 1]`. */
+  index: z.int().nonnegative().nullable(),
+  /** Name in the evaluation data. */
+  name: z.string().min(1),
+  /** Name for people, where it differs. */
+  label: z.string().nullable(),
+  description: z.string().nullable(),
+  type: tensorType,
+  /** All values of a column that has few, in order of frequency; `null` for a number or free text. */
+  categories: z.array(z.string()).nullable(),
+  /** Least and greatest value in the evaluation data, unless a person said. */
+  range: z.tuple([z.number(), z.number()]).nullable(),
+  /** Step of a slider: the resolution of the data, 1 for whole numbers. */
+  step: z.number().positive().nullable(),
+  unit: z.string().nullable(),
+  /** Whether the evaluation data has rows without it; they go in as NaN or an empty string. */
+  missing: z.boolean(),
+});
+export type TabularColumn = z.infer<typeof tabularColumn>;
+
 /** What an input tensor means to a person: decides which form the playground draws. */
 export const inputKind = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -40,32 +64,46 @@ export const inputKind = z.discriminatedUnion('kind', [
     /** `light-on-dark` as in MNIST, or `dark-on-light`. */
     polarity: z.enum(['light-on-dark', 'dark-on-light']),
   }),
-  z.strictObject({
-    kind: z.literal('tabular'),
-    columns: z.array(
-      z.strictObject({
-        input: z.string(),
-        name: z.string(),
-        type: tensorType,
-        categories: z.array(z.string()).nullable(),
-        range: z.tuple([z.number(), z.number()]).nullable(),
-        unit: z.string().nullable(),
-      }),
-    ),
-  }),
+  z.strictObject({ kind: z.literal('tabular'), columns: z.array(tabularColumn).min(1) }),
   z.strictObject({ kind: z.literal('tensor'), input: z.string() }),
   z.strictObject({ kind: z.literal('text'), input: z.string() }),
 ]);
 
+/** What a model does. */
+export const task = z.enum(['multiclass-classification', 'binary-classification', 'regression']);
+export type Task = z.infer<typeof task>;
+
+/** What turns an output into probabilities, row by row; `none` where the graph does it. */
+export const activation = z.enum(['none', 'sigmoid', 'softmax']);
+
 /** What the outputs mean. */
 export const outputMeaning = z.strictObject({
-  task: z.enum(['multiclass-classification', 'binary-classification', 'regression']),
-  /** Graph output holding class probabilities `[N, classes]`, for classifiers. */
+  task,
+  /**
+   * Graph output that class probabilities come from, for classifiers: `[N, classes]`, or `[N]` or `[N, 1]` holding
+   * that of the positive one of two classes.
+   */
   probabilities: z.string().nullable(),
-  /** Graph output holding the predicted class index or value `[N]`. */
+  activation: activation.default('none'),
+  /** Graph output holding the predicted class (index or name) or value, `[N]` or `[N, 1]`. */
   prediction: z.string().nullable(),
   /** Class names in the order of the probabilities' columns. */
   classes: z.array(z.string().min(1)).nullable(),
+  /** Index of the positive class of two. */
+  positive: z.int().min(0).max(1).nullable().default(null),
+  /** What a regressor predicts; `index` is the column of an output `[N, targets]`. */
+  targets: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1),
+        output: z.string(),
+        index: z.int().nonnegative(),
+        unit: z.string().nullable(),
+      }),
+    )
+    .min(1)
+    .nullable()
+    .default(null),
 });
 
 /** One shard of an evaluation set: images and labels with the same number of rows. */
@@ -75,21 +113,91 @@ export const evaluationShard = z.strictObject({
   rows: z.int().positive(),
 });
 
-/** The rows a model is judged on, committed beside it so that anybody can judge again. */
-export const evaluationSet = z.strictObject({
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+
+/**
+ * A part of the rows to look at by itself: every value of a column (numbers in quartiles), or the rows that meet
+ * all conditions: equal to a value, one of several, or within bounds (both included).
+ */
+export const sliceRule = z.union([
+  z.string().min(1),
+  z.strictObject({
+    name: z.string().min(1),
+    where: z.record(
+      z.string(),
+      z.union([
+        scalar,
+        z.array(scalar).min(1),
+        z.strictObject({ min: z.number().optional(), max: z.number().optional() }),
+      ]),
+    ),
+  }),
+]);
+export type SliceRule = z.infer<typeof sliceRule>;
+
+const evaluationSetWords = {
   /** e.g. `fashion-mnist`. */
   name: z.string().min(1),
   split: z.string().min(1),
-  /** `idx-gz`: gzip-compressed IDX files (LeCun's format), images `uint8 [rows, height, width]`. */
-  format: z.literal('idx-gz'),
   rows: z.int().positive(),
-  shards: z.array(evaluationShard).min(1),
-  /** SHA-256 over the shards' hashes in order: changes when any byte of the set changes. */
+  /** SHA-256 over the files' hashes in order: changes when any byte of the set changes. */
   digest: sha256,
   licence: z.string().min(1),
   source: z.string().min(1),
+};
+
+/** Images and labels in shards. */
+export const imageEvaluationSet = z.strictObject({
+  ...evaluationSetWords,
+  /** `idx-gz`: gzip-compressed IDX files (LeCun's format), images `uint8 [rows, height, width]`. */
+  format: z.literal('idx-gz'),
+  shards: z.array(evaluationShard).min(1),
 });
+export type ImageEvaluationSet = z.infer<typeof imageEvaluationSet>;
+
+/** One file with a row a record, or with arrays of equal length. */
+export const tableEvaluationSet = z.strictObject({
+  ...evaluationSetWords,
+  format: z.enum(['csv', 'parquet', 'npz']),
+  file: fileDigest,
+  /** Names of columns (in NPZ: arrays), as in the file. */
+  columns: z.array(z.string()),
+  /** Which of them hold the truth: one, or one for each target. */
+  labels: z.array(z.string()).min(1),
+  slices: z.array(sliceRule),
+});
+export type TableEvaluationSet = z.infer<typeof tableEvaluationSet>;
+
+/** The rows a model is judged on, committed beside it so that anybody can judge again. */
+export const evaluationSet = z.discriminatedUnion('format', [imageEvaluationSet, tableEvaluationSet]);
 export type EvaluationSet = z.infer<typeof evaluationSet>;
+
+/**
+ * Rows to start playing from (`models/<id>/examples.json`): a seeded sample of the evaluation set, all of it where it
+ * is small, so that a page need not load the whole set.
+ */
+export const modelExamples = z.strictObject({
+  schemaVersion: z.literal(1),
+  modelId: slug,
+  /** `digest` of the evaluation set they were taken from. */
+  digest: sha256,
+  seed: z.int(),
+  /** Names of the columns that the model takes; for a tensor, its one input. */
+  columns: z.array(z.string()).min(1),
+  labels: z.array(z.string()).min(1),
+  rows: z
+    .array(
+      z.strictObject({
+        /** Row in the evaluation set, from 0. */
+        index: z.int().nonnegative(),
+        /** In the order of `columns`; a tensor's numbers row by row. `null` is a missing value. */
+        values: z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])),
+        label: z.array(z.union([z.string(), z.number()])).min(1),
+      }),
+    )
+    .min(1),
+});
+export type ModelExamples = z.infer<typeof modelExamples>;
 
 /** A serialised form of the model. */
 export const modelFormat = z.strictObject({
@@ -99,6 +207,8 @@ export const modelFormat = z.strictObject({
   files: z.array(fileDigest).min(1),
   /** Bytes of all files together: what a visitor downloads. */
   bytes: z.int().nonnegative(),
+  /** What was changed in the file that was handed in, e.g. a ZipMap cut off; empty where the bytes are the same. */
+  changes: z.array(z.string()).default([]),
 });
 
 /**
@@ -119,7 +229,9 @@ export const modelManifest = z.strictObject({
   input: inputKind,
   output: outputMeaning,
   evaluationSet: evaluationSet.nullable(),
-  /** Run that made these weights: `id` of a record under `runs/`. */
-  run: z.string().min(1),
+  /** `examples.json`, for models that take tables or tensors. */
+  examples: fileDigest.nullable().default(null),
+  /** Run that made these weights: `id` of a record under `runs/`; `null` where no record of it exists. */
+  run: z.string().min(1).nullable(),
 });
 export type ModelManifest = z.infer<typeof modelManifest>;
