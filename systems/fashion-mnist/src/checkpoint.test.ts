@@ -1,7 +1,7 @@
-import { mkdtemp, readFile, readdir, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../test/temporary-folder.ts';
 import { candidates } from './candidates.ts';
 import { checkpointPath, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 
@@ -15,7 +15,7 @@ const checkpoint = {
 };
 let folder = '';
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'checkpoint-'));
+  folder = await temporaryFolder();
 });
 
 describe('checkpoints', () => {

@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { temporaryFolder } from '../test/temporary-folder.ts';
 import { codeVersion } from './code-version.ts';
 
 it('tells the commit, and whether the code that trains differs from it', async () => {
-  const root = await mkdtemp(join(tmpdir(), 'code-version-'));
+  const root = await temporaryFolder();
   expect(await codeVersion(root)).toEqual({ commit: null, dirty: null });
 
   const git = (...args: string[]): string =>

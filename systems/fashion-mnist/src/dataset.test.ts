@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../test/temporary-folder.ts';
 import { loadDataset, type DatasetEffects } from './dataset.ts';
 import type { DatasetFile } from './dataset-files.ts';
 import { encodeIdx } from './idx.ts';
@@ -32,7 +32,7 @@ let answer: (request: IncomingMessage, response: ServerResponse) => void;
 let base = '';
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'dataset-'));
+  folder = await temporaryFolder();
   requests = [];
   answer = serve;
   server = createServer((request, response) => {
@@ -200,7 +200,7 @@ describe('downloads', () => {
     expect(requests.filter((request) => request.startsWith('/images')).length).toBe(2);
     expect(await readFile(join(folder, 'cache', 'images.gz'))).toEqual(published['/images.gz']);
 
-    folder = await mkdtemp(join(tmpdir(), 'dataset-'));
+    folder = await temporaryFolder();
     await put('cache', { 'images.gz.part': Buffer.from('something else') });
     answer = (request, response) => void response.end(published[request.url ?? '']);
     await loadDataset('train', effects());
@@ -218,7 +218,7 @@ describe('downloads', () => {
   it('fall back on the next address, and name each that failed', async () => {
     const loaded = await loadDataset('train', effects({ addresses: [`${base}/gone`, base] }));
     expect(loaded.source).toBe(`${base}/images.gz`);
-    folder = await mkdtemp(join(tmpdir(), 'dataset-'));
+    folder = await temporaryFolder();
     await expect(
       loadDataset('train', effects({ addresses: [`${base}/gone`, 'http://127.0.0.1:1'] })),
     ).rejects.toThrow(/gone\/.*HTTP 404; http:\/\/127\.0\.0\.1:1\/.*fetch failed.*MODELFOLIO_FASHION_MNIST/);

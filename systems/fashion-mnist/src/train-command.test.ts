@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, readdir, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runRecord, type RunRecord } from '@modelfolio/schemas';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../test/temporary-folder.ts';
 import type { DatasetFile } from './dataset-files.ts';
 import { encodeIdx } from './idx.ts';
 import { readRecords } from './model-folder.ts';
@@ -37,7 +37,7 @@ function smallDataset(): { files: DatasetFile[]; contents: Map<string, Uint8Arra
 const { files, contents } = smallDataset();
 let root = '';
 beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), 'train-'));
+  root = await temporaryFolder();
   await mkdir(join(root, 'data'));
   for (const [name, bytes] of contents) await writeFile(join(root, 'data', name), bytes);
 });
