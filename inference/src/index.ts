@@ -1,0 +1,22 @@
+// What the evaluator and the page share, so that both compute the very same.
+export { feedsOf, numberOf, type InputSide } from './feeds.ts';
+export { classLabels, targetLabels } from './labels.ts';
+export {
+  OutputError,
+  outputNames,
+  predictionsOf,
+  type ClassPredictions,
+  type Predictions,
+  type ValuePredictions,
+} from './predictions.ts';
+export { readTable, tableFormatOf, tableFormats, type TableFormat } from './read-table.ts';
+export { rowsTable } from './rows-table.ts';
+export { TableError, tableOf, type Cell, type RowArray, type Table } from './table.ts';
+export {
+  numbersOf,
+  tensorOf,
+  wholeBounds,
+  type Tensor,
+  type TensorNumbers,
+  type TensorType,
+} from './tensor.ts';

@@ -1,0 +1,71 @@
+import type { ModelManifest } from '@modelfolio/schemas';
+import { numberOf } from './feeds.ts';
+import { listed, printable, TableError, type Cell, type Table } from './table.ts';
+
+type OutputSide = ModelManifest['output'];
+
+/**
+ * The truth of a classifier's rows as class indices. Cells hold class names, or indices where the classes are not
+ * numbers themselves.
+ *
+ * @throws TableError naming line and column: no label, or a class that the model does not know
+ */
+export function classLabels(output: OutputSide, table: Table, column: string): Uint32Array {
+  const classes = output.classes ?? [];
+  const indices = new Map(classes.map((name, index) => [name, index]));
+  return Uint32Array.from(table.column(column), (cell, row) => {
+    const index = cell === null ? undefined : classIndex(cell, indices, classes.length);
+    if (index !== undefined) return index;
+    const missing = cell === null || (typeof cell === 'number' && Number.isNaN(cell));
+    throw new TableError(
+      table.name,
+      missing ? 'no label' : `class ${printable(cell)} is not one of the model's`,
+      {
+        line: table.lineOf(row),
+        row,
+        column,
+        hint: missing ? 'leave out rows without a label' : `it knows ${listed(classes)}`,
+      },
+    );
+  });
+}
+
+function classIndex(
+  cell: Exclude<Cell, null>,
+  indices: ReadonlyMap<string, number>,
+  classes: number,
+): number | undefined {
+  const text = String(cell).trim();
+  const named = indices.get(text) ?? indices.get(wholeText(text)) ?? indices.get(boolText(cell));
+  if (named !== undefined) return named;
+  const number = numberOf(cell);
+  return number !== null && Number.isInteger(number) && number >= 0 && number < classes ? number : undefined;
+}
+
+/** pandas writes whole numbers as `1.0` once a column has a gap. */
+function wholeText(text: string): string {
+  return text.replace(/\.0+$/, '');
+}
+
+function boolText(cell: Cell): string {
+  return typeof cell === 'boolean' ? (cell ? 'True' : 'False') : '';
+}
+
+/**
+ * The truth of a regressor's rows, an array for each target.
+ *
+ * @throws TableError naming line and column: no label, or no finite number
+ */
+export function targetLabels(table: Table, columns: readonly string[]): Float64Array[] {
+  return columns.map((column) =>
+    Float64Array.from(table.column(column), (cell, row) => {
+      const number = numberOf(cell);
+      if (number !== null && Number.isFinite(number)) return number;
+      throw new TableError(
+        table.name,
+        number === null ? `${printable(cell)}, expected a number` : 'no finite number',
+        { line: table.lineOf(row), row, column, hint: 'leave out rows without a label' },
+      );
+    }),
+  );
+}

@@ -1,0 +1,39 @@
+import { parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
+import { compressors } from 'hyparquet-compressors';
+import { TableError, tableOf, type Cell, type Table } from './table.ts';
+
+/**
+ * Reads an Apache Parquet file with flat columns. Whole numbers beyond 2^53 come as text, dates as ISO 8601 text.
+ *
+ * @param name names the file in errors
+ * @throws TableError for a damaged file, or a column of lists or records
+ */
+export async function readParquet(bytes: Uint8Array, name: string): Promise<Table> {
+  const file = bytes.slice().buffer;
+  let names: string[];
+  let objects: Record<string, unknown>[];
+  try {
+    const metadata = await parquetMetadataAsync(file);
+    names = metadata.schema.slice(1).map((element) => element.name);
+    objects = await parquetReadObjects({ file, metadata, compressors });
+  } catch (cause) {
+    throw new TableError(name, 'not a Parquet file, or damaged', { hint: 'write it again', cause });
+  }
+  // pandas keeps an index that was no range under names like this one.
+  const columns = names.filter((column) => !/^__index_level_\d+__$/.test(column));
+  const cells = columns.map(
+    (column) => [column, objects.map((row, index) => cellOf(row[column], name, index, column))] as const,
+  );
+  return tableOf(name, new Map(cells), objects.length);
+}
+
+function cellOf(value: unknown, file: string, row: number, column: string): Cell {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  if (typeof value === 'bigint') {
+    const number = Number(value);
+    return Number.isSafeInteger(number) ? number : value.toString();
+  }
+  if (value instanceof Date) return value.toISOString();
+  throw new TableError(file, 'a list or record, expected one value a cell', { row, column });
+}

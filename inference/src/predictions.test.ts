@@ -1,0 +1,111 @@
+import type { ModelManifest } from '@modelfolio/schemas';
+import { describe, expect, it } from 'vitest';
+import { readCsv } from './csv.ts';
+import { classLabels, targetLabels } from './labels.ts';
+import { outputNames, predictionsOf } from './predictions.ts';
+import { tensorOf } from './tensor.ts';
+
+const classifier = (words: Partial<ModelManifest['output']> = {}): ModelManifest['output'] => ({
+  task: 'multiclass-classification',
+  probabilities: 'p',
+  activation: 'none',
+  prediction: null,
+  classes: ['a', 'b'],
+  positive: null,
+  targets: null,
+  ...words,
+});
+
+describe('predictions', () => {
+  it('name the most probable class, the first of equals', () => {
+    const found = predictionsOf(classifier(), { p: tensorOf('float32', [0.5, 0.5, 0.25, 0.75], [2, 2]) }, 2);
+    expect(found).toMatchObject({ kind: 'classes', predicted: Uint32Array.of(0, 1) });
+  });
+
+  it('make probabilities of logits', () => {
+    const logits = tensorOf('float64', [1000, 1000 + Math.log(3)], [1, 2]);
+    const found = predictionsOf(classifier({ activation: 'softmax' }), { p: logits }, 1);
+    expect(found.kind === 'classes' && [...found.probabilities]).toEqual([
+      expect.closeTo(0.25, 12),
+      expect.closeTo(0.75, 12),
+    ]);
+  });
+
+  it('make two probabilities of that of the positive class, wherever it stands', () => {
+    for (const positive of [0, 1]) {
+      const output = classifier({ activation: 'sigmoid', positive });
+      const found = predictionsOf(output, { p: tensorOf('float64', [Math.log(3)], [1, 1]) }, 1);
+      const probabilities = found.kind === 'classes' ? [...found.probabilities] : [];
+      expect(probabilities[positive]).toBeCloseTo(0.75, 12);
+      expect(probabilities[1 - positive]).toBeCloseTo(0.25, 12);
+    }
+  });
+
+  it('take the class that the graph names: text, number or index', () => {
+    const probabilities = tensorOf('float32', [1, 0, 0, 1], [2, 2]);
+    const named = (classes: string[], label: ReturnType<typeof tensorOf>) =>
+      predictionsOf(classifier({ classes, prediction: 'label' }), { p: probabilities, label }, 2);
+    expect(named(['a', 'b'], tensorOf('string', ['b', 'a'], [2]))).toMatchObject({
+      predicted: Uint32Array.of(1, 0),
+    });
+    expect(named(['a', 'b'], tensorOf('int64', [1, 0], [2]))).toMatchObject({
+      predicted: Uint32Array.of(1, 0),
+    });
+    expect(named(['1', '0'], tensorOf('int64', [1, 0], [2]))).toMatchObject({
+      predicted: Uint32Array.of(0, 1),
+    });
+    expect(() => named(['a', 'b'], tensorOf('string', ['c', 'a'], [2]))).toThrow('names the class c');
+  });
+
+  it('pick the columns of several targets', () => {
+    const output = classifier({
+      task: 'regression',
+      probabilities: null,
+      classes: null,
+      targets: [
+        { name: 'mass', output: 'y', index: 1, unit: 'g' },
+        { name: 'length', output: 'y', index: 0, unit: null },
+      ],
+    });
+    const found = predictionsOf(output, { y: tensorOf('float32', [1, 2, 3, 4], [2, 2]) }, 2);
+    expect(found).toEqual({
+      kind: 'values',
+      targets: [
+        { name: 'mass', unit: 'g' },
+        { name: 'length', unit: null },
+      ],
+      values: [Float64Array.of(2, 4), Float64Array.of(1, 3)],
+    });
+    expect(outputNames(output)).toEqual(['y']);
+  });
+
+  it('say when an output is not what the manifest says', () => {
+    const p = tensorOf('float32', [1, 2, 3], [1, 3]);
+    expect(() => predictionsOf(classifier(), { p }, 1)).toThrow('output p holds 3 numbers, expected 1 × 2');
+    expect(() => predictionsOf(classifier(), { q: p }, 1)).toThrow('the model gave no output p, but q');
+  });
+});
+
+describe('labels', () => {
+  const table = (text: string) => readCsv(text, 'rows.csv');
+
+  it('are class names, numbers or indices', () => {
+    expect(classLabels(classifier(), table('y\nb\na\n'), 'y')).toEqual(Uint32Array.of(1, 0));
+    expect(classLabels(classifier(), table('y\n1\n0.0\n'), 'y')).toEqual(Uint32Array.of(1, 0));
+    expect(classLabels(classifier({ classes: ['1', '0'] }), table('y\n1\n0\n'), 'y')).toEqual(
+      Uint32Array.of(0, 1),
+    );
+  });
+
+  it('are refused where there are none, or others', () => {
+    expect(() => classLabels(classifier(), table('y,z\nb,1\n,1\n'), 'y')).toThrow(
+      'rows.csv:3, column "y": no label',
+    );
+    expect(() => classLabels(classifier(), table('y,z\nc,1\n'), 'y')).toThrow(
+      'rows.csv:2, column "y": class "c" is not one of the model\'s (it knows a, b)',
+    );
+    expect(() => targetLabels(table('y,z\n1,1\nNaN,1\n'), ['y'])).toThrow(
+      'rows.csv:3, column "y": no finite number',
+    );
+  });
+});
