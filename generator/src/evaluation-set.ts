@@ -1,7 +1,9 @@
-import type { CardYaml, EvaluationSet } from '@modelfolio/schemas';
+import { tableOf, type Table } from '@modelfolio/inference';
+import type { CardYaml, EvaluationSet, ImageEvaluationSet } from '@modelfolio/schemas';
 import { readIdxGz, type IdxArray } from './idx.ts';
 import { ModelfolioError } from './modelfolio-error.ts';
-import { listFolder, readBytes, sha256Of, type Project } from './project.ts';
+import { kindOf, listFolder, readBytes, sha256Of, type Project } from './project.ts';
+import { describeTableSet, readTableFile } from './table-set.ts';
 
 const imagesSuffix = '-images.idx3.gz';
 const labelsSuffix = '-labels.idx1.gz';
@@ -15,16 +17,52 @@ export interface EvaluationRows {
   labels: Uint8Array;
 }
 
+/** What card.yaml says of the rows to judge a model on. */
+export type EvaluationSetWords = NonNullable<CardYaml['evaluationSet']>;
+
 /**
- * Lists the shards under `models/<id>/<path>` with their hashes, reading every row to be sure that it is there.
+ * Describes the rows that card.yaml names: IDX shards in a folder, or one CSV, Parquet or NPZ file. Every row is read, to
+ * be sure that it is there.
  *
  * @throws ModelfolioError `evaluation-set-missing` or `evaluation-set-damaged`
  */
 export async function describeEvaluationSet(
   project: Project,
   id: string,
-  { name, split, path, licence, source }: CardYaml['evaluationSet'],
+  words: EvaluationSetWords,
 ): Promise<EvaluationSet> {
+  return (await kindOf(project, `models/${id}/${words.path}`)) === 'file'
+    ? describeTableSet(project, id, words)
+    : describeShards(project, id, words);
+}
+
+/** Name of the column that holds the labels of an image set. */
+const shardLabel = 'label';
+
+/** Columns that hold the truth in the table of {@link readEvaluationTable}. */
+export function labelColumns(set: EvaluationSet): readonly string[] {
+  return set.format === 'idx-gz' ? [shardLabel] : set.labels;
+}
+
+/**
+ * All rows of a set that a manifest describes. Images come as one array, their labels as the column `label`.
+ *
+ * @throws ModelfolioError `evaluation-set-missing` or `evaluation-set-damaged`
+ */
+export async function readEvaluationTable(project: Project, id: string, set: EvaluationSet): Promise<Table> {
+  if (set.format !== 'idx-gz') return (await readTableFile(project, `models/${id}/${set.file.path}`)).table;
+  const { images, imageShape, labels } = await readEvaluationRows(project, id, set);
+  const columns = new Map([[shardLabel, Array.from(labels)]]);
+  const arrays = new Map([['images', { shape: imageShape, values: images }]]);
+  return tableOf(`models/${id}`, columns, labels.length, null, arrays);
+}
+
+/** Lists the shards under `models/<id>/<path>` with their hashes. */
+async function describeShards(
+  project: Project,
+  id: string,
+  { name, split, path, licence, source }: EvaluationSetWords,
+): Promise<ImageEvaluationSet> {
   const names = await listFolder(project, `models/${id}/${path}`);
   const prefixes = names
     .filter((file) => file.endsWith(imagesSuffix))
@@ -38,7 +76,7 @@ export async function describeEvaluationSet(
       orphan ? `${orphan} has no ${imagesSuffix} file beside it` : `no *${imagesSuffix} files`,
       { file: `models/${id}/${path}`, hint: 'add the shards, or correct evaluationSet.path in card.yaml' },
     );
-  const shards: EvaluationSet['shards'] = [];
+  const shards: ImageEvaluationSet['shards'] = [];
   for (const prefix of prefixes) {
     const images = await readShardFile(project, id, `${path}/${prefix}${imagesSuffix}`, [3, 4]);
     const labels = await readShardFile(project, id, `${path}/${prefix}${labelsSuffix}`, [1]);
@@ -65,7 +103,7 @@ export async function describeEvaluationSet(
 export async function readEvaluationRows(
   project: Project,
   id: string,
-  set: EvaluationSet,
+  set: ImageEvaluationSet,
 ): Promise<EvaluationRows> {
   const images: Uint8Array[] = [];
   const labels: Uint8Array[] = [];

@@ -1,0 +1,82 @@
+import { readTable, TableError, tableFormatOf, type Table } from '@modelfolio/inference';
+import type { TableEvaluationSet } from '@modelfolio/schemas';
+import type { EvaluationSetWords } from './evaluation-set.ts';
+import { ModelfolioError } from './modelfolio-error.ts';
+import { readBytes, sha256Of, type Project } from './project.ts';
+
+/**
+ * Describes a file of rows for a manifest.
+ *
+ * @throws ModelfolioError `evaluation-set-missing` or `evaluation-set-damaged`
+ */
+export async function describeTableSet(
+  project: Project,
+  id: string,
+  { name, split, path, label, slices, licence, source }: EvaluationSetWords,
+): Promise<TableEvaluationSet> {
+  const file = `models/${id}/${path}`;
+  const { table, bytes } = await readTableFile(project, file);
+  const labels = label === undefined ? [] : [label].flat();
+  const damaged = (reason: string, hint: string): ModelfolioError =>
+    new ModelfolioError('evaluation-set-damaged', reason, { file, hint });
+  if (labels.length === 0)
+    throw damaged('which column is the label?', 'name it as evaluationSet.label in card.yaml');
+  const missing = labels.find((column) => !table.columns.includes(column));
+  if (missing !== undefined)
+    throw damaged(
+      `no column ${JSON.stringify(missing)}, which card.yaml names as the label`,
+      `there are: ${table.columns.slice(0, 20).join(', ')}`,
+    );
+  if (table.rows === 0) throw damaged('has no rows', 'add rows to judge the model on');
+  const sha256 = sha256Of(bytes);
+  return {
+    name,
+    split,
+    format: tableFormatOf(bytes, path) ?? 'csv',
+    rows: table.rows,
+    file: { path, bytes: bytes.length, sha256 },
+    columns: [...new Set([...table.columns, ...table.arrays.keys()])],
+    labels,
+    slices: slices ?? [],
+    digest: sha256Of(`${sha256}\n`),
+    licence,
+    source,
+  };
+}
+
+/**
+ * Reads a table of the project.
+ *
+ * @throws ModelfolioError `evaluation-set-missing` or `evaluation-set-damaged`, naming line and column
+ */
+export async function readTableFile(
+  project: Project,
+  file: string,
+): Promise<{ table: Table; bytes: Uint8Array }> {
+  const bytes = await readBytes(project, file).catch((cause: unknown) => {
+    project.effects.signal.throwIfAborted();
+    throw new ModelfolioError('evaluation-set-missing', 'cannot be read', {
+      file,
+      cause,
+      hint: 'restore the file',
+    });
+  });
+  try {
+    return { table: await readTable(bytes, file), bytes };
+  } catch (error) {
+    throw error instanceof TableError ? tableFailure(error) : error;
+  }
+}
+
+/** What is wrong with a table, as this room says it. */
+export function tableFailure(error: TableError): ModelfolioError {
+  const line = error.line === null ? [] : [`line ${error.line}`];
+  const column = error.column === null ? [] : [`column ${error.column}`];
+  const field = [...line, ...column].join(', ');
+  return new ModelfolioError('evaluation-set-damaged', error.reason, {
+    file: error.file,
+    field: field === '' ? undefined : field,
+    hint: error.hint ?? undefined,
+    cause: error,
+  });
+}
