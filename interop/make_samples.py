@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 import sqlite3
+import subprocess
 import tempfile
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -79,6 +80,8 @@ def pipeline(frame: pd.DataFrame, estimator) -> object:
 
 
 def log_data(task: Task, train: pd.DataFrame, test: pd.DataFrame) -> None:
+    commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True)
+    mlflow.set_tag("mlflow.source.git.commit", commit.stdout.strip())
     for rows, context in ((train, "train"), (test, "test")):
         dataset = mlflow.data.from_pandas(rows, source=task.source, name=task.experiment)
         mlflow.log_input(dataset, context=context)

@@ -1,9 +1,10 @@
 import { ModelfolioError } from '../modelfolio-error.ts';
+import { mlflowSqliteSource } from './mlflow/sqlite-source.ts';
 import { runRecordSource } from './run-record.ts';
 import type { RunSource, SourceEffects } from './source.ts';
 
 /** Every source there is; the first that detects a location reads it. */
-export const runSources: readonly RunSource[] = [runRecordSource];
+export const runSources: readonly RunSource[] = [runRecordSource, mlflowSqliteSource];
 
 /**
  * Finds the source for a location.

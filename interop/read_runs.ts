@@ -1,0 +1,12 @@
+// Prints the records of a location as JSON lines, for judges in Python: node interop/read_runs.ts <path-or-url>…
+import { realEffects } from '../generator/src/effects.ts';
+import { detectSource } from '../generator/src/sources/registry.ts';
+
+const effects = realEffects();
+for (const location of process.argv.slice(2)) {
+  const source = await detectSource(location, effects);
+  for await (const run of source.list(location, effects)) {
+    const record = await run.load();
+    process.stdout.write(`${JSON.stringify({ ...record, fingerprint: run.fingerprint })}\n`);
+  }
+}
