@@ -53,7 +53,7 @@ export function parseJson<Schema extends z.ZodType>(
 }
 
 /** The text of a record: short arrays on one line, so that a history is a line and not a thousand. */
-function formatJson(value: unknown): string {
+export function formatJson(value: unknown): string {
   return `${stringify(value, { maxLength: 110, indent: 2 })}\n`;
 }
 

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { ModelManifest } from '@modelfolio/schemas';
+import { relativePath, type ModelManifest } from '@modelfolio/schemas';
 import { z } from 'zod';
 import { readJson } from './json-file.ts';
 import { ModelfolioError } from './modelfolio-error.ts';
@@ -14,17 +14,35 @@ const tfjsModel = z.object({
 });
 
 /**
- * The forms a model lies in: `model.onnx` always, `tfjs/model.json` with its weights if it is there.
+ * The forms a model lies in: `model.onnx`, `tfjs/model.json` with its weights, or both.
  * Paths are relative to the model's folder.
+ *
+ * @param changes what was changed in the ONNX file that was handed in
  *
  * @throws ModelfolioError `model-missing` or `model-unreadable`
  */
-export async function findModelFormats(project: Project, id: string): Promise<ModelFormat[]> {
-  const formats = [await toFormat(project, id, 'onnx', ['model.onnx'])];
+export async function findModelFormats(
+  project: Project,
+  id: string,
+  changes: readonly string[] = [],
+): Promise<ModelFormat[]> {
+  const formats: ModelFormat[] = [];
+  if ((await kindOf(project, `models/${id}/model.onnx`)) === 'file')
+    formats.push(await toFormat(project, id, 'onnx', ['model.onnx'], changes));
   const entry = 'tfjs/model.json';
   if ((await kindOf(project, `models/${id}/${entry}`)) === 'file') {
     const { value } = await readJson(project, `models/${id}/${entry}`, tfjsModel, 'model-unreadable');
     const weights = value.weightsManifest.flatMap(({ paths }) => paths);
+    const outside = weights.find((path) => !relativePath.safeParse(path).success || path.includes('://'));
+    if (outside !== undefined)
+      throw new ModelfolioError(
+        'model-unreadable',
+        `weights in ${JSON.stringify(outside)}, which is not beside it`,
+        {
+          file: `models/${id}/${entry}`,
+          hint: 'put the weights into the folder of model.json',
+        },
+      );
     const files = [entry, ...weights.map((path) => posix.join('tfjs', path))];
     formats.push(
       await toFormat(project, id, value.format === 'layers-model' ? 'tfjs-layers' : 'tfjs-graph', files),
@@ -38,6 +56,7 @@ async function toFormat(
   id: string,
   format: ModelFormat['format'],
   paths: readonly string[],
+  changes: readonly string[] = [],
 ): Promise<ModelFormat> {
   const files: ModelFormat['files'] = [];
   for (const path of paths) {
@@ -49,5 +68,6 @@ async function toFormat(
       });
     files.push(await digestFile(project, file, path));
   }
-  return { format, entry: paths[0] ?? '', files, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) };
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  return { format, entry: paths[0] ?? '', files, bytes, changes: [...changes] };
 }

@@ -3,12 +3,14 @@
  * and a command that cannot go on throws a {@link ModelfolioError} with one as its code.
  */
 export type FindingName =
+  | 'answers-missing'
   | 'card-invalid'
   | 'card-missing'
   | 'card-orphaned'
   | 'card-yaml-invalid'
   | 'card-yaml-missing'
   | 'classes-mismatch'
+  | 'columns-mismatch'
   | 'evaluation-disagrees'
   | 'evaluation-invalid'
   | 'evaluation-missing'
@@ -21,10 +23,12 @@ export type FindingName =
   | 'manifest-invalid'
   | 'manifest-missing'
   | 'manifest-stale'
+  | 'model-exists'
   | 'model-missing'
   | 'model-output-wrong'
   | 'model-unreadable'
   | 'model-unknown'
+  | 'operators-unsupported'
   | 'project-missing'
   | 'record-mismatch'
   | 'run-invalid'
@@ -35,6 +39,8 @@ export type FindingName =
   | 'signature-unsupported'
   | 'source-unknown'
   | 'source-unreadable'
+  | 'targets-mismatch'
+  | 'task-unknown'
   | 'usage';
 
 interface Details {

@@ -1,15 +1,28 @@
-import onnxProto, { type onnx } from 'onnx-proto';
+import type { onnx } from 'onnx-proto';
 import type { TensorSignature } from '@modelfolio/schemas';
 import { ModelfolioError } from './modelfolio-error.ts';
+import { classNames, makerOf } from './onnx/class-names.ts';
+import { externalFiles } from './onnx/inline-external-data.ts';
+import { changesOf, decodeOnnx, keptClasses } from './onnx/model-proto.ts';
 
-/** What an ONNX file says of itself. */
-export interface OnnxModel {
+/** An output of a graph, and what the graph tells of its meaning. */
+export interface ModelOutput extends TensorSignature {
+  /** Operator that computes it, past those that only hand values on, e.g. `Softmax`. */
+  maker: string | null;
+  /** Class names that the graph holds for it, in the order of its columns or codes; numbers as text. */
+  classes: string[] | null;
+}
+
+/** What a model file says of itself. */
+export interface GraphModel {
   inputs: TensorSignature[];
-  outputs: TensorSignature[];
+  outputs: ModelOutput[];
   /** Operator set → version; the default one is named `ai.onnx`. */
   opset: Record<string, number>;
-  /** Numbers in the floating-point initialisers of rank 1 or more. */
+  /** Numbers in the floating-point weights of rank 1 or more. */
   parameters: number;
+  /** What was changed in the file that was handed in. */
+  changes: string[];
 }
 
 /** `TensorProto.DataType` → the schema's names; types that no signature here can hold are absent. */
@@ -34,42 +47,45 @@ const floatingTypes = new Set([1, 10, 11, 16]);
  * Reads the signature of an ONNX file without running it.
  *
  * @param path names the file in errors
- * @throws ModelfolioError `model-unreadable`
+ * @throws ModelfolioError `model-unreadable`, also when weights lie in other files; `signature-unsupported` for inputs
+ *   and outputs that are no tensors
  */
-export function readOnnxModel(bytes: Uint8Array, path: string): OnnxModel {
-  const graph = decode(bytes, path);
+export function readOnnxModel(bytes: Uint8Array, path: string): GraphModel {
+  const model = decodeOnnx(bytes, path);
+  const { graph } = model;
+  const [external] = externalFiles(model);
+  if (external !== undefined)
+    throw new ModelfolioError(
+      'model-unreadable',
+      `its weights lie in another file, ${JSON.stringify(external)}`,
+      {
+        file: path,
+        hint: 'modelfolio add takes them in; or save it in one file: onnx.save_model(model, path)',
+      },
+    );
   const initializers = graph.initializer ?? [];
   const names = new Set(initializers.map(({ name }) => name));
+  const kept = keptClasses(model);
   return {
     // Before IR version 4 initialisers are listed among the inputs as well.
     inputs: (graph.input ?? []).filter(({ name }) => !names.has(name)).map((value) => signature(value, path)),
-    outputs: (graph.output ?? []).map((value) => signature(value, path)),
-    opset: graph.opset,
+    outputs: (graph.output ?? []).map((value) => {
+      const tensor = signature(value, path);
+      const ofGraph = classNames(graph, tensor.name);
+      const fits = tensor.shape.length === 2 && tensor.shape[1] === kept?.length;
+      return { ...tensor, maker: makerOf(graph, tensor.name), classes: fits ? kept : ofGraph };
+    }),
+    opset: operatorSets(model.opsetImport),
     parameters: initializers
       .filter(({ dataType, dims }) => floatingTypes.has(dataType ?? 0) && (dims ?? []).length > 0)
       .reduce((sum, { dims }) => sum + (dims ?? []).reduce<number>((size, dim) => size * Number(dim), 1), 0),
+    changes: changesOf(model),
   };
 }
 
-function decode(bytes: Uint8Array, path: string): onnx.IGraphProto & { opset: Record<string, number> } {
-  const unreadable = (cause?: unknown): ModelfolioError =>
-    new ModelfolioError('model-unreadable', 'not an ONNX model, or damaged', {
-      file: path,
-      hint: 'export the model again',
-      cause,
-    });
-  let model: onnx.ModelProto;
-  try {
-    model = onnxProto.onnx.ModelProto.decode(bytes);
-  } catch (cause) {
-    throw unreadable(cause);
-  }
-  // Protocol buffers decode many other bytes without complaint: a model has a graph that yields something.
-  if (!model.graph?.output?.length || model.opsetImport.length === 0) throw unreadable();
-  const opset = model.opsetImport.map(
-    ({ domain, version }) => [domain || 'ai.onnx', Number(version)] as const,
-  );
-  return { ...model.graph, opset: Object.fromEntries(opset.toSorted(([a], [b]) => (a < b ? -1 : 1))) };
+function operatorSets(imports: readonly onnx.IOperatorSetIdProto[]): Record<string, number> {
+  const sets = imports.map(({ domain, version }) => [domain || 'ai.onnx', Number(version)] as const);
+  return Object.fromEntries(sets.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function signature(value: onnx.IValueInfoProto, path: string): TensorSignature {
@@ -77,15 +93,22 @@ function signature(value: onnx.IValueInfoProto, path: string): TensorSignature {
   const tensor = value.type?.tensorType;
   const type = typeNames[tensor?.elemType ?? 0];
   if (!tensor || !type)
-    throw new ModelfolioError(
-      'signature-unsupported',
-      `\`${name}\` is ${tensor ? 'a tensor of an unsupported type' : 'not a tensor'}`,
-      { file: path, hint: 'export outputs as plain tensors (with skl2onnx: zipmap=False)' },
-    );
+    throw new ModelfolioError('signature-unsupported', `\`${name}\` is ${kindOfType(value.type)}`, {
+      file: path,
+      hint: value.type?.sequenceType
+        ? 'modelfolio add cuts a ZipMap off; or export plain tensors (with skl2onnx: zipmap=False)'
+        : 'export inputs and outputs as plain tensors of numbers, text or booleans',
+    });
   // `dimValue` and `dimParam` exclude each other; a decoded dimension without either is unknown.
   const shape = (tensor.shape?.dim ?? []).map((dim) => {
     if (dim.dimParam) return dim.dimParam;
     return Object.hasOwn(dim, 'dimValue') && dim.dimValue != null ? Number(dim.dimValue) : null;
   });
   return { name, type, shape };
+}
+
+function kindOfType(type: onnx.ITypeProto | null | undefined): string {
+  if (type?.tensorType) return `a tensor of an unsupported type (${type.tensorType.elemType ?? 0} in ONNX)`;
+  if (type?.sequenceType) return type.sequenceType.elemType?.mapType ? 'a sequence of maps' : 'a sequence';
+  return type?.mapType ? 'a map' : 'not a tensor';
 }

@@ -1,10 +1,11 @@
+import type { ModelManifest } from '@modelfolio/schemas';
 import { composeCard } from '../card/compose-card.ts';
 import { readCardYaml } from '../card-yaml.ts';
 import { compareValues } from '../compare-evaluations.ts';
 import { readEvaluation } from '../evaluate-model.ts';
 import { deriveManifest, readManifest } from '../manifest.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
-import type { Project } from '../project.ts';
+import { digestFile, kindOf, type Project } from '../project.ts';
 import { chosenRun, readRuns } from '../runs.ts';
 import { checkFigures, checkInputs, readCard } from './check-card.ts';
 import { checkEvaluation } from './check-evaluation.ts';
@@ -42,16 +43,37 @@ export async function checkModel(
       );
   }
   const runs = await findings.attempt(() => readRuns(project, id));
-  const evaluation = await findings.attempt(() => readEvaluation(project, id));
+  // Without rows nothing is claimed, so there is nothing to hold against.
+  const unjudged = cardYaml?.card.evaluationSet === null;
+  const evaluation = unjudged ? null : await findings.attempt(() => readEvaluation(project, id));
   const card = await findings.attempt(() => readCard(project, id));
-  if (cardYaml && runs)
+  const run = cardYaml?.card.run ?? null;
+  if (cardYaml && runs && run !== null)
     await findings.attempt(() =>
-      chosenRun(runs, cardYaml.card.run, { file: cardYaml.path, field: cardYaml.placeOf(['run']) }),
+      chosenRun(runs, run, { file: cardYaml.path, field: cardYaml.placeOf(['run']) }),
     );
-  const records = cardYaml && manifest && evaluation && runs && { cardYaml, manifest, evaluation, runs };
+  if (derived) await checkExamples(findings, project, derived);
+  const records = cardYaml &&
+    manifest &&
+    (evaluation || unjudged) &&
+    runs && { cardYaml, manifest, evaluation, runs };
   const composed = records && (await findings.attempt(() => composeCard(project, id, records)));
   if (card) await checkInputs(findings, project, card);
   if (card && composed) checkFigures(findings, card, composed);
   if (derived && evaluation) await checkEvaluation(findings, project, derived, evaluation, options);
   return findings.list;
+}
+
+/** `examples.json` must be what the evaluation set gives now. */
+async function checkExamples(
+  findings: Findings,
+  project: Project,
+  { id, examples }: ModelManifest,
+): Promise<void> {
+  if (examples === null) return;
+  const file = `models/${id}/${examples.path}`;
+  const isThere = (await kindOf(project, file)) === 'file';
+  if (isThere && (await digestFile(project, file, examples.path)).sha256 === examples.sha256) return;
+  const reason = isThere ? 'is not what the evaluation set gives' : 'not there';
+  findings.add(new ModelfolioError('manifest-stale', reason, { file, hint: 'run modelfolio ingest' }));
 }

@@ -1,0 +1,79 @@
+import type { CardYaml, ModelManifest } from '@modelfolio/schemas';
+import { ModelfolioError } from '../modelfolio-error.ts';
+import type { ModelOutput } from '../onnx-model.ts';
+import { describeTensor, unsupported } from './describe-tensor.ts';
+
+/** Where a regressor's value stands: an output, and the column in it. */
+interface Place {
+  output: string;
+  index: number;
+}
+
+/**
+ * The targets of a regressor: `[N]` and `[N, 1]` are one, `[N, k]` are k, several outputs follow one another.
+ * Named by card.yaml, else by the label columns of the evaluation data, else by the outputs.
+ *
+ * @throws ModelfolioError `signature-unsupported` or `targets-mismatch`
+ */
+export function regressorOutput(
+  outputs: readonly ModelOutput[],
+  { targets: told, outputs: chosen }: CardYaml['signature'],
+  labels: readonly string[],
+  path: string,
+): ModelManifest['output'] {
+  const read =
+    chosen?.prediction === undefined ? outputs : outputs.filter(({ name }) => name === chosen.prediction);
+  const [first] = read;
+  if (!first)
+    throw new ModelfolioError(
+      'signature-unsupported',
+      `signature.outputs.prediction: no output \`${chosen?.prediction}\``,
+      {
+        file: path,
+        hint: `there are: ${outputs.map(describeTensor).join(', ')}`,
+      },
+    );
+  const places = read.flatMap((output) => placesOf(output, told?.length ?? labels.length, read.length, path));
+  if (told && told.length !== places.length)
+    throw new ModelfolioError(
+      'targets-mismatch',
+      `the model predicts ${places.length} values (${read.map(describeTensor).join(', ')}), signature.targets names ${told.length}`,
+      { file: path, hint: 'list one target for each value' },
+    );
+  return {
+    task: 'regression',
+    probabilities: null,
+    activation: 'none',
+    prediction: first.name,
+    classes: null,
+    positive: null,
+    targets: places.map(({ output, index }, place) => ({
+      name:
+        told?.[place]?.name ??
+        (labels.length === places.length ? labels[place] : undefined) ??
+        fallback(output, index, places),
+      output,
+      index,
+      unit: told?.[place]?.unit ?? null,
+    })),
+  };
+}
+
+function placesOf(output: ModelOutput, known: number, outputs: number, path: string): Place[] {
+  const { name, type, shape } = output;
+  if (type === 'string' || type === 'bool' || shape.length === 0 || shape.length > 2)
+    throw unsupported(
+      'output',
+      output,
+      'expected numbers, [N], [N, 1] or [N, targets]',
+      path,
+      'export the predicted values as one row of numbers a record',
+    );
+  const [, width = 1] = shape;
+  const columns = typeof width === 'number' ? width : outputs === 1 && known > 0 ? known : 1;
+  return Array.from({ length: columns }, (_, index) => ({ output: name, index }));
+}
+
+function fallback(output: string, index: number, places: readonly Place[]): string {
+  return places.filter((place) => place.output === output).length > 1 ? `${output} ${index + 1}` : output;
+}
