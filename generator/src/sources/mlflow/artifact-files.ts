@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
-import { isAbsolute, join, relative, sep } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { RunRecord } from '@modelfolio/schemas';
+import type { FileDigest } from '@modelfolio/schemas';
 import type { SourceEffects } from '../source.ts';
+
+/** Deeper folders than this are no artifacts but a mistake. */
+const DEEPEST = 32;
 
 /**
  * Finds a folder of a store that may have been moved: the artefact address holds a path of the machine it was written on.
@@ -39,41 +42,44 @@ function pathOf(address: string): string | null {
 }
 
 /**
- * Size and SHA-256 of every file under a folder, by path in it. A link that leads out of the folder is passed over with
- * a note.
+ * Every file under a folder: path from it, size, SHA-256, read a chunk at a time. What a symbolic link leads out
+ * of the folder to is left out with a note, and so are linked folders, which may lead in circles.
  */
-export async function digestFolder(folder: string, effects: SourceEffects): Promise<RunRecord['artifacts']> {
-  const found: RunRecord['artifacts'] = [];
-  const home = await effects.realPath(folder);
-  const visit = async (path: string, depth: number): Promise<void> => {
-    for (const name of await effects.listFolder(path)) {
-      const inside = join(path, name);
-      const real = await effects.realPath(inside).catch(() => null);
-      if (real === null || !(real === home || real.startsWith(home + sep))) {
-        effects.note(`${inside}: leads out of its folder, left out`);
-        continue;
-      }
-      const kind = await effects.kindOf(inside);
-      // A link to a folder above would go round for ever.
-      if (kind === 'folder' && depth < 32) await visit(inside, depth + 1);
-      if (kind === 'file')
-        found.push({
-          path: relative(folder, inside).split(sep).join('/'),
-          ...(await digest(inside, effects)),
-        });
+export async function digestFiles(folder: string, effects: SourceEffects): Promise<FileDigest[]> {
+  const root = await effects.realPath(folder);
+  const digests: FileDigest[] = [];
+  const visit = async (relative: string, depth: number): Promise<void> => {
+    for (const name of await effects.listFolder(join(root, relative))) {
+      effects.signal.throwIfAborted();
+      const path = relative === '' ? name : `${relative}/${name}`;
+      const skip = (why: string): void => effects.note(`${join(folder, path)}: ${why}; left out`);
+      const real = await effects.realPath(join(root, path)).catch(() => null);
+      if (real === null) skip('a link to nothing');
+      else if (!real.startsWith(`${root}/`)) skip('a link that leaves the folder of artifacts');
+      else if (name.includes('\\')) skip('its name holds a backslash');
+      else if ((await effects.kindOf(real)) === 'file') digests.push(await digest(real, path, effects));
+      else if (real !== join(root, path)) skip('a link to a folder');
+      else if (depth < DEEPEST) await visit(path, depth + 1);
+      else skip(`folders deeper than ${DEEPEST}`);
     }
   };
-  await visit(folder, 0);
-  return found;
+  await visit('', 1);
+  return digests;
 }
 
-async function digest(path: string, effects: SourceEffects): Promise<{ bytes: number; sha256: string }> {
+/** Size and SHA-256 of bytes that come in chunks. */
+export async function digestChunks(
+  chunks: AsyncIterable<Uint8Array>,
+): Promise<Pick<FileDigest, 'bytes' | 'sha256'>> {
   const hash = createHash('sha256');
   let bytes = 0;
-  for await (const chunk of effects.readChunks(path)) {
-    effects.signal.throwIfAborted();
+  for await (const chunk of chunks) {
     hash.update(chunk);
     bytes += chunk.length;
   }
   return { bytes, sha256: hash.digest('hex') };
+}
+
+async function digest(file: string, path: string, effects: SourceEffects): Promise<FileDigest> {
+  return { path, ...(await digestChunks(effects.readChunks(file))) };
 }

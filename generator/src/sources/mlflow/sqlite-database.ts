@@ -1,98 +1,126 @@
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { open } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
+import type { SourceEffects } from '../source.ts';
 import { ModelfolioError } from '../../modelfolio-error.ts';
 
-type Row = Record<string, SQLInputValue>;
+/** How long another program may hold the database before we give up, in milliseconds. */
+const PATIENCE = 5000;
 
-/** A query with all its columns as text or numbers; columns and tables that an older store lacks come as `null`. */
-export interface ReadOnlyDatabase {
-  /** Whether there is such a table. */
-  has(table: string): boolean;
-  /**
-   * Prepares `SELECT <columns> FROM <table> <rest>`. A column that the table lacks is `null`, a table that is not there
-   * has no rows. Columns named in `asText` come as text whatever SQLite holds, since ids exceed 2^53.
-   */
-  select(table: string, columns: readonly string[], rest?: string, asText?: readonly string[]): Query;
-  /** Prepares any other statement, giving rows as arrays. */
-  prepare(sql: string): (...values: SQLInputValue[]) => SQLInputValue[][];
-  close(): void;
-}
+/** Opens a database for reading only. Rejects with what SQLite says. */
+export type OpenDatabase = (path: string, patience: number) => Promise<DatabaseSync>;
 
-export interface Query {
-  all(...values: SQLInputValue[]): Row[];
-  iterate(...values: SQLInputValue[]): Iterable<Row>;
-}
+/** A database as it is: its tables, columns and rows; never written to. */
+export class Database {
+  readonly path: string;
+  readonly #database: DatabaseSync;
+  readonly #columns = new Map<string, ReadonlySet<string>>();
 
-/**
- * Opens a database for reading alone. Another program may go on writing it.
- *
- * @throws ModelfolioError `source-unreadable` for what is no database, a damaged or a locked one
- */
-export function openDatabase(path: string): ReadOnlyDatabase {
-  const guarded = <T>(action: () => T): T => {
+  private constructor(path: string, database: DatabaseSync) {
+    this.path = path;
+    this.#database = database;
+  }
+
+  /** @throws ModelfolioError `source-unreadable` */
+  static async open(path: string, openDatabase: OpenDatabase = openReadOnly): Promise<Database> {
+    try {
+      return new Database(path, await openDatabase(path, PATIENCE));
+    } catch (error) {
+      throw storeError(path, error);
+    }
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  /** Names of a table's columns; none where there is no such table. */
+  columns(table: string): ReadonlySet<string> {
+    const known = this.#columns.get(table);
+    if (known) return known;
+    const rows = this.prepare('SELECT name FROM pragma_table_info(?)').all(table);
+    const names = new Set(rows.map((row) => String(row['name'])));
+    this.#columns.set(table, names);
+    return names;
+  }
+
+  /** SQL of a column, or a value in its place where this schema does not have it. */
+  column(table: string, name: string, otherwise = 'NULL'): string {
+    return this.columns(table).has(name) ? `${table}."${name}"` : otherwise;
+  }
+
+  /** As {@link column}, always text: ids exceed 2^53, and SQLite keeps any type in any column. */
+  text(table: string, name: string): string {
+    return `CAST(${this.column(table, name)} AS TEXT)`;
+  }
+
+  /** @throws ModelfolioError `source-unreadable` */
+  prepare(sql: string): StatementSync {
+    return this.guard(() => this.#database.prepare(sql));
+  }
+
+  /** All rows as arrays. @throws ModelfolioError `source-unreadable` */
+  rows(statement: StatementSync, ...values: (string | number)[]): unknown[][] {
+    return this.guard(() => {
+      statement.setReturnArrays(true);
+      return statement.all(...values) as unknown as unknown[][];
+    });
+  }
+
+  /** Turns what SQLite throws into one clear line. */
+  guard<Result>(action: () => Result): Result {
     try {
       return action();
     } catch (error) {
-      throw unreadable(path, error);
+      throw storeError(this.path, error);
     }
-  };
-  const database = guarded(() => {
-    const opened = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
-    opened.prepare('SELECT count(*) FROM sqlite_master').get();
-    return opened;
-  });
-  const columnsOf = new Map<string, ReadonlySet<string>>();
-  const known = (table: string): ReadonlySet<string> => {
-    const found =
-      columnsOf.get(table) ??
-      new Set(
-        guarded(() => database.prepare(`PRAGMA table_info("${table}")`).all()).map(({ name }) =>
-          String(name),
-        ),
-      );
-    columnsOf.set(table, found);
-    return found;
-  };
-  return {
-    has: (table) => known(table).size > 0,
-    select: (table, columns, rest = '', asText = []) => {
-      const there = known(table);
-      if (there.size === 0) return { all: () => [], iterate: () => [] };
-      const list = columns.map((column) => {
-        if (!there.has(column)) return `NULL AS "${column}"`;
-        return asText.includes(column) ? `CAST("${column}" AS TEXT) AS "${column}"` : `"${column}"`;
-      });
-      const statement = guarded(() => database.prepare(`SELECT ${list.join(', ')} FROM "${table}" ${rest}`));
-      return {
-        all: (...values) => guarded(() => statement.all(...values)) as Row[],
-        *iterate(...values) {
-          const rows = guarded(() => statement.iterate(...values));
-          for (;;) {
-            const next = guarded(() => rows.next());
-            if (next.done) return;
-            yield next.value as Row;
-          }
-        },
-      };
-    },
-    prepare: (sql) => {
-      const statement = guarded(() => database.prepare(sql));
-      statement.setReturnArrays(true);
-      return (...values) => guarded(() => statement.all(...values)) as unknown as SQLInputValue[][];
-    },
-    close: () => database.close(),
-  };
+  }
 }
 
-/** SQLite's result codes that people meet. */
-const reasons: Record<number, readonly [string, string]> = {
-  5: ['locked by another program', 'try again when it is done'],
-  11: ['damaged', 'restore it from a copy, or save what is whole with sqlite3 <file> .recover'],
-  14: ['cannot be opened', 'look at its permissions'],
+/** Whether the bytes begin as every SQLite database does. */
+export function isSqliteHeader(bytes: Uint8Array): boolean {
+  return new TextDecoder('latin1').decode(bytes.subarray(0, 16)) === 'SQLite format 3\0';
+}
+
+/** First bytes of a file, at most one chunk of it. */
+export async function firstBytes(path: string, effects: SourceEffects): Promise<Uint8Array> {
+  for await (const chunk of effects.readChunks(path)) return chunk;
+  return new Uint8Array();
+}
+
+/**
+ * SQLite may make files beside a database in write-ahead mode even to read it. Where no log waits to be read,
+ * the file is opened as unchanging, which makes none.
+ */
+async function openReadOnly(path: string, patience: number): Promise<DatabaseSync> {
+  const file = await open(path, 'r');
+  const header = Buffer.alloc(100);
+  await file.read(header, 0, 100, 0).finally(() => file.close());
+  const log = await open(`${path}-wal`, 'r').catch(() => null);
+  const waiting = log === null ? 0 : (await log.stat().finally(() => log.close())).size;
+  const address = pathToFileURL(path);
+  if (header[18] === 2 && waiting === 0) address.searchParams.set('immutable', '1');
+  return new DatabaseSync(address, { readOnly: true, timeout: patience });
+}
+
+/** Result codes of SQLite, from sqlite.org/rescode.html. */
+const REASONS: Readonly<Record<number, readonly [reason: string, hint?: string]>> = {
+  5: ['locked by another program', 'try again when it has finished'],
+  6: ['locked by another program', 'try again when it has finished'],
+  11: ['damaged: the database is malformed', 'restore a copy, or try sqlite3 <file> .recover'],
+  14: ['cannot be opened', 'copy it with its -wal file into a folder that can be written to'],
   26: ['not a SQLite database', 'give the file that MLflow writes, usually mlflow.db'],
 };
 
-function unreadable(path: string, error: unknown): unknown {
-  if (!(error instanceof Error) || !('errcode' in error)) return error;
-  const [reason, hint] = reasons[Number(error.errcode) & 0xff] ?? [error.message, undefined];
+function storeError(path: string, error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof ModelfolioError) return error;
+  const code = (error as { errcode?: unknown }).errcode;
+  const [reason, hint] = (typeof code === 'number' ? REASONS[code & 0xff] : undefined) ?? [error.message];
   return new ModelfolioError('source-unreadable', reason, { file: path, hint, cause: error });
+}
+
+/** Whether a name is one that databases go by. */
+export function isDatabaseName(path: string): boolean {
+  return /\.(db|sqlite|sqlite3)$/i.test(basename(path));
 }
