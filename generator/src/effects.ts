@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, readFile, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { askOnTerminal, type Ask } from './ask.ts';
 import { openOnnxModel, type OpenModel } from './open-onnx-model.ts';
 
 /** All that a command may do to the world. Tests pass others; nothing is mocked. */
@@ -23,6 +24,14 @@ export interface Effects {
   kindOf(path: string): Promise<'file' | 'folder' | null>;
   /** Replaces a file whole or not at all, making its folder. */
   writeFile(path: string, data: Uint8Array | string): Promise<void>;
+  /** Asks the person at the terminal; `null` where nobody sits there. */
+  ask: Ask | null;
+  /** Writes a new file that is moved into place later; not flushed, since nobody reads it where it is. */
+  stageFile(path: string, data: Uint8Array | string): Promise<void>;
+  /** Moves a file over another, or a folder to where none is, making the folder around it; on one disk. */
+  moveFile(from: string, to: string): Promise<void>;
+  /** Removes a file or a folder with all in it; nothing there is fine. */
+  remove(path: string): Promise<void>;
   /** Opens an ONNX model for inference. */
   openModel: OpenModel;
   /** A line of results, for standard output. */
@@ -47,6 +56,16 @@ export function realEffects(signal = new AbortController().signal): Effects {
     listFolder,
     kindOf,
     writeFile: replaceFile,
+    stageFile: async (path, data) => {
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, data);
+    },
+    moveFile: async (from, to) => {
+      await mkdir(dirname(to), { recursive: true });
+      await rename(from, to);
+    },
+    remove: (path) => rm(path, { recursive: true, force: true }),
+    ask: process.stdin.isTTY && process.stderr.isTTY ? (question) => askOnTerminal(question, signal) : null,
     openModel: openOnnxModel,
     print: (line) => void process.stdout.write(`${line}\n`),
     note: (line) => void process.stderr.write(`${line}\n`),

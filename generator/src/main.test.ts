@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { modelfolio, temporaryProject } from '../test/temporary-project.ts';
 import packageJson from '../package.json' with { type: 'json' };
 
-const commands = ['ingest', 'evaluate', 'build', 'check'];
+const commands = ['ingest', 'add', 'evaluate', 'build', 'check'];
 
 const kindOf = () => Promise.reject(new Error('out of order'));
 
@@ -39,8 +39,8 @@ describe('modelfolio', () => {
       ['build', '--json=yes'],
       "Option '--json' does not take an argument (modelfolio build --help lists the flags)",
     ],
-    [['evalute'], 'no command named evalute (commands: ingest, evaluate, build, check)'],
-    [['--jason'], 'no flag named --jason (commands: ingest, evaluate, build, check)'],
+    [['evalute'], 'no command named evalute (commands: ingest, add, evaluate, build, check)'],
+    [['--jason'], 'no flag named --jason (commands: ingest, add, evaluate, build, check)'],
   ])('answers %j with one line and exit code 2', async (args, line) => {
     expect(await modelfolio(temporaryProject('tiny'), args)).toMatchObject({
       code: 2,

@@ -1,5 +1,6 @@
 import packageJson from '../package.json' with { type: 'json' };
 import { commandHelp, parseCommandLine, table, type Command } from './command.ts';
+import { addCommand } from './commands/add.ts';
 import { buildCommand } from './commands/build.ts';
 import { checkCommand } from './commands/check.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
@@ -8,7 +9,7 @@ import type { Effects } from './effects.ts';
 import { ModelfolioError } from './modelfolio-error.ts';
 
 /** In the order that they are run in. */
-const commands: readonly Command[] = [ingestCommand, evaluateCommand, buildCommand, checkCommand];
+const commands: readonly Command[] = [ingestCommand, addCommand, evaluateCommand, buildCommand, checkCommand];
 
 /**
  * Runs a command line.

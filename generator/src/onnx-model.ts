@@ -19,8 +19,8 @@ export interface GraphModel {
   outputs: ModelOutput[];
   /** Operator set → version; the default one is named `ai.onnx`. */
   opset: Record<string, number>;
-  /** Numbers in the floating-point weights of rank 1 or more. */
-  parameters: number;
+  /** Numbers in the floating-point weights of rank 1 or more; `null` where they lie elsewhere, as those of trees do. */
+  parameters: number | null;
   /** What was changed in the file that was handed in. */
   changes: string[];
 }
@@ -76,11 +76,15 @@ export function readOnnxModel(bytes: Uint8Array, path: string): GraphModel {
       return { ...tensor, maker: makerOf(graph, tensor.name), classes: fits ? kept : ofGraph };
     }),
     opset: operatorSets(model.opsetImport),
-    parameters: initializers
-      .filter(({ dataType, dims }) => floatingTypes.has(dataType ?? 0) && (dims ?? []).length > 0)
-      .reduce((sum, { dims }) => sum + (dims ?? []).reduce<number>((size, dim) => size * Number(dim), 1), 0),
+    parameters: weightsIn(initializers) || null,
     changes: changesOf(model),
   };
+}
+
+function weightsIn(initializers: readonly onnx.ITensorProto[]): number {
+  return initializers
+    .filter(({ dataType, dims }) => floatingTypes.has(dataType ?? 0) && (dims ?? []).length > 0)
+    .reduce((sum, { dims }) => sum + (dims ?? []).reduce<number>((size, dim) => size * Number(dim), 1), 0);
 }
 
 function operatorSets(imports: readonly onnx.IOperatorSetIdProto[]): Record<string, number> {

@@ -220,7 +220,10 @@ export const modelManifest = z.strictObject({
   id: slug,
   version: z.string().min(1),
   licence: z.string().min(1),
-  /** Numbers in the ONNX graph's floating-point initialisers of rank 1 or more (scalars are constants). */
+  /**
+   * Numbers in the ONNX graph's floating-point initialisers of rank 1 or more (scalars are constants); `null` where there
+   * are none, as in trees, which keep theirs in attributes.
+   */
   parameters: z.int().nonnegative().nullable(),
   opset: z.record(z.string(), z.int()),
   formats: z.array(modelFormat).min(1),

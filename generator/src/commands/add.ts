@@ -1,0 +1,331 @@
+import { join, relative, resolve } from 'node:path';
+import type { CardYaml, ModelManifest, RunRecord } from '@modelfolio/schemas';
+import type { AddOptions } from '../add/add-options.ts';
+import { listFlag } from '../add/answers.ts';
+import { changedCardText, newCardText } from '../add/card-text.ts';
+import { namesForGraph } from '../add/mlmodel.ts';
+import { chooseId, planCard } from '../add/plan-model.ts';
+import { runModelPath } from '../add/run-model.ts';
+import { readSourceData, type SourceData } from '../add/source-data.ts';
+import { findSourceModel, folderOf, type SourceModel } from '../add/source-model.ts';
+import { stagedProject, writeStaged, type StagedFiles } from '../add/stage.ts';
+import { readTfjsFiles } from '../add/tfjs-files.ts';
+import { tryModel } from '../add/trial-run.ts';
+import { readCardYaml } from '../card-yaml.ts';
+import { textFlag, type Command, type FlagValues } from '../command.ts';
+import { realEffects, type Effects } from '../effects.ts';
+import { examplesPath, examplesText } from '../examples.ts';
+import { formatJson } from '../json-file.ts';
+import { describeModel, manifestPath } from '../manifest.ts';
+import { ModelfolioError } from '../modelfolio-error.ts';
+import { prepareOnnx } from '../onnx/prepare-onnx.ts';
+import { readOnnxModel, type GraphModel } from '../onnx-model.ts';
+import { kindOf, openProject, type Project } from '../project.ts';
+import { findRun, runPath } from '../runs.ts';
+import { readTfjsModel } from '../tfjs-model.ts';
+
+export type { AddOptions } from '../add/add-options.ts';
+
+export interface AddResult {
+  model: string;
+  manifest: ModelManifest;
+  /** What was changed in the model's file, a sentence each. */
+  changes: string[];
+  /** Paths written, from the project's root. */
+  files: string[];
+}
+
+/** More takes long to load: a warning, not an error. */
+const largeModel = 50e6;
+
+/**
+ * Makes `models/<id>/` of a model file and what is known of it: the model made fit for the browser, the rows to judge
+ * it on, the run, card.yaml, and the manifest with its examples. Everything is read, derived and tried on a few rows
+ * before the first file is written; a new model appears whole or not at all.
+ *
+ * @throws ModelfolioError when something is missing, cannot be read, or does not fit together
+ */
+export async function add(options: AddOptions = {}, effects: Effects = realEffects()): Promise<AddResult> {
+  const project = await openProject(options.root, effects, { start: true });
+  const run = options.run === undefined ? null : (await findRun(project, options.run)).value;
+  const source = await chooseModel(project, options, run);
+  const id = await chooseId(options.id, run, source.path, effects.ask);
+  const before = await existingCard(project, id, options.force === true);
+  const shown = relative(effects.workingFolder, source.path);
+  const read = await readModel(source, shown.startsWith('..') ? source.path : shown, effects);
+  const data = await chooseData(options, before?.card ?? null, project, id);
+  const names = source.mlmodel
+    ? namesForGraph(source.mlmodel.value, read.model.inputs, source.mlmodel.path)
+    : null;
+  const card = await planCard(
+    options,
+    { id, model: read.model, data, run, names, before: before?.card ?? null },
+    effects.ask,
+  );
+  const files: StagedFiles = new Map();
+  const put = (path: string, bytes: Uint8Array | string): void =>
+    void files.set(`models/${id}/${path}`, typeof bytes === 'string' ? Buffer.from(bytes) : bytes);
+  for (const [path, bytes] of read.files) put(path, bytes);
+  for (const [path, bytes] of data?.files ?? []) put(path, bytes);
+  if (run) files.set(runPath(id, run.id), Buffer.from(formatJson(run)));
+  const text = (words: CardYaml): string =>
+    before ? changedCardText(before.text, words) : newCardText(words);
+  put('card.yaml', text(card));
+  let description = await describeModel(stagedProject(project, files), id);
+  if (source.format === 'onnx') {
+    const path = join('models', id, 'model.onnx');
+    const trial = await tryModel(
+      read.files.get('model.onnx') ?? new Uint8Array(),
+      description.manifest,
+      data?.table ?? null,
+      { path: shown, batchFreed: read.batchFreed, effects },
+    );
+    if (trial.outcome === 'needs-activation') {
+      const activation = await askActivation(trial.activation, path, effects);
+      put('card.yaml', text({ ...card, signature: { ...card.signature, activation } }));
+      description = await describeModel(stagedProject(project, files), id);
+    }
+  }
+  const { manifest, examples } = description;
+  // Last, and the manifest after the examples: it names them by their hash.
+  if (examples) files.set(examplesPath(id), Buffer.from(examplesText(examples)));
+  files.set(manifestPath(id), Buffer.from(formatJson(manifest)));
+  await writeStaged(project, id, files);
+  return { model: id, manifest, changes: read.changes, files: [...files.keys()] };
+}
+
+async function chooseModel(
+  project: Project,
+  options: AddOptions,
+  run: RunRecord | null,
+): Promise<SourceModel> {
+  const { effects } = project;
+  if (options.model !== undefined)
+    return findSourceModel(resolve(effects.workingFolder, options.model), effects);
+  const path = run && (await runModelPath(project, run));
+  if (path !== null) return findSourceModel(path, effects);
+  if (run)
+    throw new ModelfolioError('model-missing', `the model of run ${run.id} is not on this disk`, {
+      hint: `name its file: modelfolio add <model.onnx> --run ${run.id}${run.models.some(({ path: at }) => at) ? `; the run has it as ${run.models.map(({ path: at }) => at).join(', ')}` : ''}`,
+    });
+  const asked = effects.ask
+    ? await effects.ask({ label: 'model: an .onnx file, a model.json or a folder with one' })
+    : '';
+  if (asked !== '') return findSourceModel(resolve(effects.workingFolder, asked), effects);
+  throw new ModelfolioError('usage', 'which model?', {
+    hint: 'modelfolio add <model.onnx>, or modelfolio add --run <id or name> of an ingested run',
+  });
+}
+
+/** @throws ModelfolioError `model-exists` */
+async function existingCard(
+  project: Project,
+  id: string,
+  force: boolean,
+): Promise<{ card: CardYaml; text: string } | null> {
+  const path = `models/${id}/card.yaml`;
+  const isThere =
+    (await kindOf(project, path)) === 'file' || (await kindOf(project, `models/${id}/model.onnx`)) === 'file';
+  if (!isThere) return null;
+  if (!force)
+    throw new ModelfolioError('model-exists', 'there is a model of this id already', {
+      file: `models/${id}`,
+      hint: 'give another --id, or --force to replace it and keep what card.yaml says',
+    });
+  const { card } = await readCardYaml(project, id);
+  return { card, text: new TextDecoder().decode(await project.effects.readFile(join(project.root, path))) };
+}
+
+interface ReadModel {
+  model: GraphModel;
+  /** By path in the model's folder. */
+  files: Map<string, Uint8Array>;
+  changes: string[];
+  batchFreed: boolean;
+}
+
+async function readModel(source: SourceModel, shown: string, effects: Effects): Promise<ReadModel> {
+  if (source.format === 'tfjs') {
+    const files = await readTfjsFiles(source.path, effects);
+    const model = readTfjsModel(files.get('model.json') ?? new Uint8Array(), shown);
+    const placed = new Map([...files].map(([name, bytes]) => [`tfjs/${name}`, bytes]));
+    return { model, files: placed, changes: [], batchFreed: false };
+  }
+  const original = await effects.readFile(source.path);
+  const { bytes, changes, batchFreed } = await prepareOnnx(original, folderOf(source), shown, effects);
+  if (bytes.length > largeModel)
+    effects.note(
+      `modelfolio: ${shown} is ${Math.round(bytes.length / 1e6)} MB: every visitor of the playground loads it`,
+    );
+  return { model: readOnnxModel(bytes, shown), files: new Map([['model.onnx', bytes]]), changes, batchFreed };
+}
+
+/** The rows told, asked for, or those that an earlier card names. */
+async function chooseData(
+  { data }: AddOptions,
+  before: CardYaml | null,
+  { root, effects }: Project,
+  id: string,
+): Promise<SourceData | null> {
+  const earlier = before?.evaluationSet ? join(root, 'models', id, before.evaluationSet.path) : null;
+  const asked =
+    data ??
+    (effects.ask && earlier === null
+      ? await effects.ask({
+          label: 'data to judge it on: CSV, Parquet, NPZ or a folder of IDX (empty: none)',
+        })
+      : undefined);
+  if (asked !== undefined && asked !== '')
+    return readSourceData(resolve(effects.workingFolder, asked), effects);
+  return earlier === null ? null : readSourceData(earlier, effects);
+}
+
+async function askActivation(
+  found: 'softmax' | 'sigmoid',
+  path: string,
+  { ask }: Effects,
+): Promise<'softmax' | 'sigmoid'> {
+  const reason = 'the outputs are no probabilities: they leave 0 to 1, or do not sum to 1';
+  const answer = ask
+    ? await ask({
+        label: `${reason}; activation to apply`,
+        suggestion: found,
+        choices: ['softmax', 'sigmoid', 'stop'],
+      })
+    : '';
+  if (answer === 'softmax' || answer === 'sigmoid') return answer;
+  throw new ModelfolioError('model-output-wrong', reason, {
+    file: path,
+    hint: `for logits give --activation ${found}; else export probabilities`,
+  });
+}
+
+export const addCommand: Command = {
+  name: 'add',
+  summary: 'make models/<id>/ of a model file or a run: card.yaml, manifest.json, examples.json',
+  operands: '[model.onnx | model.json | folder]',
+  description: [
+    'Adds a model: an ONNX file, a TensorFlow.js model.json, a folder with one, or the model that an ingested run',
+    'logged. Inputs, outputs and class names are read from the graph (and from MLflow’s MLmodel where there is one),',
+    'ranges and categories from the data. What nothing tells is asked on a terminal, and listed elsewhere.',
+    'Lists are separated by commas; where a name holds one, give a JSON array: \'["a, b","c"]\'.',
+    'Nothing is written until the model has run over some rows.',
+  ].join('\n'),
+  flags: {
+    id: { type: 'string', value: 'id', description: 'folder under models/ and address of the page' },
+    title: { type: 'string', value: 'text', description: 'title of the card' },
+    summary: { type: 'string', value: 'text', description: 'one sentence for lists and previews' },
+    run: { type: 'string', value: 'id or name', description: 'ingested run that made the weights' },
+    data: {
+      type: 'string',
+      value: 'file',
+      description: 'rows to judge it on: CSV, Parquet, NPZ, or a folder of IDX',
+    },
+    label: { type: 'string', value: 'columns', description: 'columns of the data that hold the truth' },
+    split: {
+      type: 'string',
+      value: 'name',
+      description: 'which part of the data set the rows are (default: test)',
+    },
+    'data-name': { type: 'string', value: 'name', description: 'name of the data set' },
+    'data-licence': { type: 'string', value: 'SPDX', description: 'licence of the data' },
+    'data-source': { type: 'string', value: 'text', description: 'where the data came from' },
+    slices: { type: 'string', value: 'columns', description: 'columns to look at by value or quartile' },
+    columns: { type: 'string', value: 'names', description: 'columns of one tensor [N, columns], in order' },
+    'input-kind': { type: 'string', value: 'kind', description: 'image, tabular, tensor or text' },
+    polarity: { type: 'string', value: 'word', description: 'of images: light-on-dark or dark-on-light' },
+    task: { type: 'string', value: 'task', description: 'classification or regression' },
+    classes: { type: 'string', value: 'names', description: 'class names in the order of the probabilities' },
+    positive: {
+      type: 'string',
+      value: 'class',
+      description: 'the class that counts as positive (default: the second)',
+    },
+    activation: {
+      type: 'string',
+      value: 'name',
+      description: 'softmax or sigmoid, where the graph gives logits',
+    },
+    target: {
+      type: 'string',
+      value: 'name:unit',
+      description: 'what a regressor predicts, in the order of its outputs',
+    },
+    licence: { type: 'string', value: 'SPDX', description: 'licence of the model' },
+    author: {
+      type: 'string',
+      value: 'names',
+      description: 'authors, each with an address if wanted: Ada <https://…>',
+    },
+    contact: { type: 'string', value: 'text', description: 'where to ask or report' },
+    version: { type: 'string', value: 'version', description: 'version of the model (default: 1.0.0)' },
+    force: { type: 'boolean', description: 'replace a model that is there; the prose of card.yaml is kept' },
+  },
+  async run(operands, flags, effects) {
+    const [model, ...more] = operands;
+    if (more.length > 0)
+      throw new ModelfolioError('usage', `one model at a time: what is ${more[0]}?`, {
+        hint: 'quote names with spaces',
+      });
+    const result = await add({ ...optionsOf(flags), model }, effects);
+    if (flags['json'] === true) effects.print(JSON.stringify(result, null, 2));
+    else for (const line of describe(result)) effects.print(line);
+    return 0;
+  },
+};
+
+function optionsOf(flags: FlagValues): AddOptions {
+  const text = (name: string): string | undefined => textFlag(flags, name);
+  const list = (name: string): string[] | undefined => listFlag(name, text(name));
+  return {
+    root: text('root'),
+    id: text('id'),
+    title: text('title'),
+    summary: text('summary'),
+    run: text('run'),
+    data: text('data'),
+    dataName: text('data-name'),
+    dataLicence: text('data-licence'),
+    dataSource: text('data-source'),
+    split: text('split'),
+    label: list('label'),
+    slices: list('slices'),
+    columns: list('columns'),
+    inputKind: text('input-kind'),
+    polarity: text('polarity'),
+    task: text('task'),
+    classes: list('classes'),
+    positive: text('positive'),
+    activation: text('activation'),
+    targets: list('target'),
+    licence: text('licence'),
+    authors: list('author'),
+    contact: text('contact'),
+    version: text('version'),
+    force: flags['force'] === true,
+  };
+}
+
+function describe({ model, manifest, changes }: AddResult): string[] {
+  const { input, output, evaluationSet, formats, run } = manifest;
+  const takes = input.kind === 'tabular' ? `${input.columns.length} columns` : input.kind;
+  const gives = output.classes
+    ? `${output.classes.length} classes (${shortList(output.classes)})`
+    : shortList((output.targets ?? []).map(({ name }) => name));
+  const bytes = formats
+    .map((format) => `${format.format} ${format.bytes.toLocaleString('en')} bytes`)
+    .join(', ');
+  const rows = evaluationSet
+    ? `${evaluationSet.rows.toLocaleString('en')} evaluation rows`
+    : 'no evaluation rows: nothing will be claimed';
+  return [
+    `${model}: ${takes} → ${gives}; ${bytes}; ${rows}; ${run === null ? 'no run' : `run ${run}`}`,
+    ...changes.map((change) => `${model}: ${change}`),
+    `Write models/${model}/card.yaml, then: modelfolio evaluate ${model}, modelfolio build ${model}`,
+  ];
+}
+
+function shortList(names: readonly string[]): string {
+  const most = 6;
+  return names.slice(0, most).join(', ') + (names.length > most ? ' …' : '');
+}
