@@ -7,12 +7,14 @@ export interface Flag {
   type: 'boolean' | 'string';
   /** What the value is, e.g. `folder`; for strings. */
   value?: string;
+  /** May be given more than once; for strings. */
+  multiple?: boolean;
   /** Shown by `--help`. */
   description: string;
 }
 
 /** The values of given flags by name. */
-export type FlagValues = Record<string, string | boolean | undefined>;
+export type FlagValues = Record<string, string | boolean | (string | boolean)[] | undefined>;
 
 /** A command as a person types it. */
 export interface Command {
@@ -49,7 +51,10 @@ export function parseCommandLine(
   args: string[],
 ): { flags: FlagValues; operands: string[] } {
   const options = Object.fromEntries(
-    Object.entries({ ...command.flags, ...commonFlags }).map(([name, { type }]) => [name, { type }]),
+    Object.entries({ ...command.flags, ...commonFlags }).map(([name, { type, multiple = false }]) => [
+      name,
+      { type, multiple },
+    ]),
   );
   try {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true, strict: true });
@@ -83,4 +88,9 @@ export function table(rows: readonly (readonly [string, string])[]): string {
 export function textFlag(flags: FlagValues, name: string): string | undefined {
   const value = flags[name];
   return typeof value === 'string' ? value : undefined;
+}
+
+/** All values of a string flag that may be given more than once. */
+export function listFlag(flags: FlagValues, name: string): string[] {
+  return [flags[name]].flat().filter((value) => typeof value === 'string');
 }

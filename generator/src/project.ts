@@ -10,19 +10,32 @@ export interface Project {
   readonly effects: Effects;
 }
 
+/** Folders that make a folder a project, any of them. */
+const marks = ['models', 'runs', 'content'];
+
 /**
- * Finds the project: `root` if given, else the nearest folder from the working folder up that has `models/`.
+ * Finds the project: `root` if given, else the nearest folder from the working folder up that has `models/`, `runs/` or
+ * `content/`.
  *
+ * @param start `true` for commands that may begin a project: then any folder named as `root` will do
  * @throws ModelfolioError `project-missing`
  */
-export async function openProject(root: string | undefined, effects: Effects): Promise<Project> {
-  const start = resolve(effects.workingFolder, root ?? '.');
-  for (let folder = start; ; folder = dirname(folder)) {
-    if ((await effects.kindOf(join(folder, 'models'))) === 'folder') return { root: folder, effects };
+export async function openProject(
+  root: string | undefined,
+  effects: Effects,
+  { start = false }: { start?: boolean } = {},
+): Promise<Project> {
+  const from = resolve(effects.workingFolder, root ?? '.');
+  if (start && root !== undefined && (await effects.kindOf(from)) !== 'file') return { root: from, effects };
+  for (let folder = from; ; folder = dirname(folder)) {
+    for (const mark of marks)
+      if ((await effects.kindOf(join(folder, mark))) === 'folder') return { root: folder, effects };
     if (root !== undefined || dirname(folder) === folder) break;
   }
-  throw new ModelfolioError('project-missing', `no models folder in ${start}${root ? '' : ' or above it'}`, {
-    hint: 'go to the project, or name it with --root <folder>',
+  throw new ModelfolioError('project-missing', `no models folder in ${from}${root ? '' : ' or above it'}`, {
+    hint: start
+      ? 'go to the project, or begin one here with --root .'
+      : 'go to the project, or name it with --root <folder>',
   });
 }
 

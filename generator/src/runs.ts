@@ -1,12 +1,40 @@
 import type { RunRecord } from '@modelfolio/schemas';
 import { ModelfolioError } from './modelfolio-error.ts';
-import { listFolder, readBytes, sha256Of, type Project } from './project.ts';
+import { kindOf, listFolder, readBytes, sha256Of, type Project } from './project.ts';
 import type { JsonFile } from './json-file.ts';
 import { parseRunRecord } from './sources/run-record.ts';
 
-/** Where a run's record lies; ids of other trackers may hold characters that paths cannot. */
+/** Where the record of a model's run lies. */
 export function runPath(modelId: string, runId: string): string {
-  return `models/${modelId}/runs/${encodeURIComponent(runId)}.json`;
+  return `models/${modelId}/runs/${fileNameOf(runId)}.json`;
+}
+
+/** Where the record of a run lies that belongs to no model yet. */
+export function waitingRunPath(experiment: string, runId: string): string {
+  return `runs/${experimentFolder(experiment)}/${fileNameOf(runId)}.json`;
+}
+
+/** A folder's name for an experiment: its own where it is a plain one, else made plain and marked by a hash. */
+export function experimentFolder(experiment: string): string {
+  const plain = experiment
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, 60);
+  return plain === experiment ? plain : `${plain || 'experiment'}-${sha256Of(experiment).slice(0, 6)}`;
+}
+
+/** Names that Windows keeps for devices. */
+const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
+
+/**
+ * A file's name for an id of any tracker: itself where every file system takes it, else encoded; a hash marks one that is
+ * long, or that differs from another by its case alone.
+ */
+function fileNameOf(id: string): string {
+  const encoded = encodeURIComponent(id).replaceAll('*', '%2A').replace(/^\./, '%2E');
+  const safe = encoded.length <= 120 && !/[A-Z]/.test(id) && !reserved.test(id);
+  return safe ? encoded : `${encoded.slice(0, 100)}-${sha256Of(id).slice(0, 8)}`;
 }
 
 /**
@@ -42,10 +70,7 @@ export async function readRuns(project: Project, id: string): Promise<JsonFile<R
 export function chosenRun(
   runs: readonly JsonFile<RunRecord>[],
   runId: string,
-  cardPlace: {
-    file: string;
-    field: string;
-  },
+  cardPlace: { file: string; field: string },
 ): JsonFile<RunRecord> {
   const run = runs.find(({ value }) => value.id === runId);
   if (run) return run;
@@ -57,4 +82,70 @@ export function chosenRun(
         ? `there are: ${ids.join(', ')}`
         : 'runs/ is empty: run modelfolio ingest <path to runs>',
   });
+}
+
+/**
+ * The record of the run that card.yaml names, without reading the others.
+ *
+ * @throws ModelfolioError `run-missing` or `run-invalid`
+ */
+export async function readChosenRun(
+  project: Project,
+  id: string,
+  runId: string,
+  cardPlace: { file: string; field: string },
+): Promise<JsonFile<RunRecord>> {
+  const path = runPath(id, runId);
+  if ((await kindOf(project, path)) === 'file') {
+    const bytes = await readBytes(project, path);
+    const value = parseRunRecord(bytes, path);
+    if (value.id === runId) return { path, value, bytes: bytes.length, sha256: sha256Of(bytes) };
+  }
+  // The file may have been named by hand.
+  return chosenRun(await readRuns(project, id), runId, cardPlace);
+}
+
+/** How many records a model has. */
+export async function countRuns(project: Project, id: string): Promise<number> {
+  const names = await listFolder(project, `models/${id}/runs`);
+  return names.filter((name) => name.endsWith('.json') && !name.startsWith('.')).length;
+}
+
+/**
+ * Finds an ingested run by its id or its name, wherever its record lies.
+ *
+ * @throws ModelfolioError `run-missing` when there is none, or more than one of that name
+ */
+export async function findRun(project: Project, idOrName: string): Promise<JsonFile<RunRecord>> {
+  const named: JsonFile<RunRecord>[] = [];
+  for (const folder of await runFolders(project))
+    for (const name of await listFolder(project, folder)) {
+      if (!name.endsWith('.json') || name.startsWith('.')) continue;
+      const path = `${folder}/${name}`;
+      const bytes = await readBytes(project, path);
+      const value = parseRunRecord(bytes, path);
+      const file = { path, value, bytes: bytes.length, sha256: sha256Of(bytes) };
+      if (value.id === idOrName) return file;
+      if (value.name === idOrName) named.push(file);
+    }
+  const [first, second] = named;
+  if (first && !second) return first;
+  if (!first)
+    throw new ModelfolioError(
+      'run-missing',
+      `no ingested run has the id or name ${JSON.stringify(idOrName)}`,
+      {
+        hint: 'run modelfolio ingest <path to runs> first',
+      },
+    );
+  const choices = named.map(({ value: { id, experiment } }) => `${id} (${experiment})`);
+  throw new ModelfolioError('run-missing', `${named.length} runs are named ${JSON.stringify(idOrName)}`, {
+    hint: `name one by its id: ${choices.slice(0, 10).join(', ')}`,
+  });
+}
+
+async function runFolders(project: Project): Promise<string[]> {
+  const waiting = (await listFolder(project, 'runs')).map((name) => `runs/${name}`);
+  const models = (await listFolder(project, 'models')).map((id) => `models/${id}/runs`);
+  return [...waiting, ...models];
 }

@@ -37,7 +37,7 @@ export interface Said {
   /** Lines on standard output and standard error. */
   out: string[];
   err: string[];
-  /** Absolute paths of the files written, in order. */
+  /** Absolute paths of the files written or moved into place, in order; the cache in `.modelfolio/` is nobody's work. */
   written: string[];
 }
 
@@ -57,7 +57,11 @@ export async function modelfolio(
     progress: () => undefined,
     writeFile: async (path, data) => {
       await real.writeFile(path, data);
-      said.written.push(path);
+      if (!path.includes('.modelfolio')) said.written.push(path);
+    },
+    moveFile: async (from, to) => {
+      await real.moveFile(from, to);
+      said.written.push(to);
     },
     ...changes,
   });

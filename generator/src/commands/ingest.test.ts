@@ -1,5 +1,5 @@
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { modelManifest, runRecord, type RunRecord } from '@modelfolio/schemas';
 import { describe, expect, it } from 'vitest';
 import { modelfolio, temporaryProject } from '../../test/temporary-project.ts';
@@ -50,10 +50,11 @@ describe('modelfolio ingest', () => {
     const { root, store } = withStore();
     const { code, out } = await modelfolio(root, ['ingest', store]);
     expect(code).toBe(0);
-    expect(out.slice(0, 3)).toEqual([
-      'tiny: run tiny-constant from run-record: written',
-      'tiny: run tiny-linear from run-record: written',
-      'tiny: run tiny-teacher from run-record: written',
+    expect(out.slice(0, 4)).toEqual([
+      `${store}: run-record, 1 experiment, 3 runs`,
+      'tiny: run tiny-constant (tiny constant) from run-record: written',
+      'tiny: run tiny-linear (tiny linear) from run-record: written',
+      'tiny: run tiny-teacher (tiny teacher) from run-record: written',
     ]);
     expect(readRun(runFile(root, 'tiny-linear'))).toEqual(readRun(join(store, 'tiny-linear.json')));
   });
@@ -83,20 +84,103 @@ describe('modelfolio ingest', () => {
     });
   });
 
-  it('asks for the model when a run does not say, and takes --model', async () => {
+  it('lets runs wait in runs/ that name no model, until --model says', async () => {
     const { root, store } = withStore();
     for (const name of readdirSync(store)) {
-      const run = { ...readRun(join(store, name)), experiment: 'Default', models: [] };
+      const run = { ...readRun(join(store, name)), experiment: 'My trials', models: [] };
       writeFileSync(join(store, name), JSON.stringify(run));
     }
-    expect(await modelfolio(root, ['ingest', store])).toMatchObject({
+    const waiting = await modelfolio(root, ['ingest', store]);
+    expect(waiting).toMatchObject({ code: 0, err: [] });
+    const [folder = ''] = readdirSync(join(root, 'runs'));
+    expect(folder).toMatch(/^my-trials-[0-9a-f]{6}$/);
+    expect(waiting.written).toEqual(
+      ['tiny-constant', 'tiny-linear', 'tiny-teacher'].map((id) => join(root, 'runs', folder, `${id}.json`)),
+    );
+    expect(await modelfolio(root, ['ingest', store])).toMatchObject({ code: 0, written: [] });
+    const told = await modelfolio(root, ['ingest', store, '--model', 'tiny']);
+    expect(told.written).toContain(runFile(root, 'tiny-linear'));
+  });
+
+  it('takes the runs that are asked for, by name, id, experiment, age and filter', async () => {
+    const { root, store } = withStore();
+    const taken = async (...flags: string[]): Promise<string[]> => {
+      const { written } = await modelfolio(root, ['ingest', store, '--model', 'tiny', ...flags]);
+      const names = written.filter((path) => path.includes('runs')).map((path) => basename(path, '.json'));
+      rmSync(join(root, 'models/tiny/runs'), { recursive: true, force: true });
+      return names;
+    };
+    expect(await taken('--run', 'tiny-linear', '--run', 'tiny teacher')).toEqual([
+      'tiny-linear',
+      'tiny-teacher',
+    ]);
+    expect(await taken('--filter', "run_name LIKE '%constant' OR run_id = 'tiny-linear'")).toEqual([
+      'tiny-constant',
+      'tiny-linear',
+    ]);
+    const { experiment, startTime } = readRun(join(store, 'tiny-linear.json'));
+    expect(await taken('--experiment', experiment, '--since', startTime ?? '')).toContain('tiny-linear');
+    expect(await modelfolio(root, ['ingest', store, '--since', '2999-01-01'])).toMatchObject({
       code: 1,
-      written: [],
+      err: [expect.stringMatching(/none of its 3 runs is meant by --since 2999/)],
+    });
+    expect(await modelfolio(root, ['ingest', store, '--experiment', 'other'])).toMatchObject({
+      code: 1,
+      err: [expect.stringContaining(`its experiments: ${experiment}`)],
+    });
+    expect(await modelfolio(root, ['ingest', store, '--since', 'monday'])).toMatchObject({ code: 2 });
+    expect(await modelfolio(root, ['ingest', store, '--filter', 'metrics.x >'])).toMatchObject({
+      code: 2,
+      err: ['modelfolio: --filter: column 12: it ends, expected a number'],
+    });
+    expect(await modelfolio(root, ['ingest', store, '--source', 'wandb'])).toMatchObject({
+      code: 2,
+      err: [expect.stringMatching(/no source is named wandb \(there are: run-record, /)],
+    });
+  });
+
+  it('begins a project where --root says so', async () => {
+    const { store } = withStore();
+    const folder = temporaryProject();
+    expect(await modelfolio(folder, ['ingest', store])).toMatchObject({
+      code: 1,
       err: [
-        'modelfolio: run tiny-constant names no model of this project (say which with --model <id>; there are: tiny)',
+        expect.stringMatching(
+          /no models folder in .* \(go to the project, or begin one here with --root \.\)/,
+        ),
       ],
     });
-    expect(await modelfolio(root, ['ingest', store, '--model', 'tiny'])).toMatchObject({ code: 0 });
+    expect(await modelfolio(folder, ['ingest', store, '--root', '.'])).toMatchObject({ code: 0 });
+    expect(readdirSync(join(folder, 'runs'))).toHaveLength(1);
+  });
+
+  it('sums up many runs, and reads none again that is as it was', async () => {
+    const { root, store } = withStore();
+    const run = readRun(join(store, 'tiny-linear.json'));
+    for (let index = 0; index < 30; index++)
+      writeFileSync(join(store, `more-${index}.json`), JSON.stringify({ ...run, id: `more-${index}` }));
+    const first = await modelfolio(root, ['ingest', store]);
+    expect(first.out.slice(0, 2)).toEqual([
+      `${store}: run-record, 1 experiment, 33 runs`,
+      'models/tiny/runs: 33 runs: 33 written, 0 unchanged',
+    ]);
+    const read: string[] = [];
+    const again = await modelfolio(root, ['ingest', store], {
+      readFile: async (path) => {
+        read.push(path);
+        return new Uint8Array(readFileSync(path));
+      },
+    });
+    expect(again.out[1]).toBe('models/tiny/runs: 33 runs: 0 written, 33 unchanged');
+    expect(read.filter((path) => path.includes('models/tiny/runs/more'))).toEqual([]);
+  });
+
+  it('leaves no litter, and clears what a killed process left', async () => {
+    const { root, store } = withStore();
+    mkdirSync(join(root, '.modelfolio/staging/2147483000-dead'), { recursive: true });
+    writeFileSync(join(store, 'tiny-teacher.json'), '{ "schemaVersion": 1, "experiment": 5 }');
+    await modelfolio(root, ['ingest', store]);
+    expect(readdirSync(join(root, '.modelfolio/staging'))).toEqual([]);
   });
 
   it('keeps ids that no file can be named after apart', async () => {
@@ -104,7 +188,7 @@ describe('modelfolio ingest', () => {
     const run = { ...readRun(join(store, 'tiny-linear.json')), id: '../../a b/c' };
     writeFileSync(join(store, 'odd.json'), JSON.stringify(run));
     await modelfolio(root, ['ingest', store]);
-    expect(readRun(runFile(root, '..%2F..%2Fa%20b%2Fc')).id).toBe('../../a b/c');
+    expect(readRun(runFile(root, '%2E.%2F..%2Fa%20b%2Fc')).id).toBe('../../a b/c');
   });
 
   it('changes nothing when one run of a store is damaged', async () => {

@@ -1,144 +1,174 @@
-import { resolve } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
-import { modelManifest, runRecord, type ModelManifest, type RunRecord } from '@modelfolio/schemas';
+import type { ModelManifest } from '@modelfolio/schemas';
 import { readCardYaml } from '../card-yaml.ts';
-import { textFlag, type Command } from '../command.ts';
+import { listFlag, textFlag, type Command } from '../command.ts';
 import { realEffects, type Effects } from '../effects.ts';
 import { failuresAsJson, forEachModel, reportFailures, type Failure } from '../for-each-model.ts';
-import { writeJson, type JsonFile } from '../json-file.ts';
-import { deriveManifest, manifestPath } from '../manifest.ts';
-import { ModelfolioError } from '../modelfolio-error.ts';
-import { modelIds, openProject, type Project } from '../project.ts';
-import { chosenRun, readRuns, runPath } from '../runs.ts';
-import { detectSource, runSources } from '../sources/registry.ts';
+import { ingestLocation, type IngestedLocation, type IngestedRun } from '../ingest/ingest-location.ts';
+import { parseSelection, type SelectionWords } from '../ingest/run-selection.ts';
+import { writeManifest } from '../manifest.ts';
+import { openProject, type Project } from '../project.ts';
+import { countRuns, readChosenRun } from '../runs.ts';
+import { runSources } from '../sources/registry.ts';
 
-export interface IngestOptions {
+export interface IngestOptions extends SelectionWords {
   root?: string | undefined;
   /** Files, folders or addresses to read runs from; what lies in `models/<id>/runs/` needs no mention. */
   locations?: readonly string[];
   /** Model that the runs belong to, where they do not say themselves. */
   model?: string | undefined;
+  /** Name of the source to read with; found out by itself when left out. */
+  source?: string | undefined;
+  /** Whether to pass over runs that cannot be read, and take the rest. */
+  skipInvalid?: boolean;
 }
 
 export interface IngestResult {
-  runs: { model: string; run: string; source: string; outcome: 'written' | 'unchanged' }[];
+  locations: IngestedLocation[];
   models: { model: string; runs: number; manifest: ModelManifest; outcome: 'written' | 'unchanged' }[];
   failures: Failure[];
 }
 
 /**
- * Reads runs into `models/<id>/runs/` and derives `models/<id>/manifest.json` from the files: of the models that
- * the runs belong to, or of all where no locations are given. Writes only what changed.
+ * Reads runs into `models/<id>/runs/`, or into `runs/` where they belong to no model yet, and derives
+ * `models/<id>/manifest.json` from the files: of the models that the runs belong to, or of all where no locations are
+ * given. Writes only what changed.
  *
- * @throws ModelfolioError when a location holds no runs, or a run names no model of the project
+ * @throws ModelfolioError when a location holds no wanted runs, or a run cannot be read
  */
 export async function ingest(
   options: IngestOptions = {},
   effects: Effects = realEffects(),
 ): Promise<IngestResult> {
-  const project = await openProject(options.root, effects);
-  const runs: IngestResult['runs'] = [];
-  for (const location of options.locations ?? [])
-    runs.push(...(await ingestLocation(project, location, options.model)));
-  const touched = [...new Set(runs.map(({ model }) => model))];
+  const { locations = [], model, source, skipInvalid = false } = options;
+  const selection = parseSelection(options, Date.now());
+  const project = await openProject(options.root, effects, { start: locations.length > 0 });
+  const found: IngestedLocation[] = [];
+  for (const location of locations)
+    found.push(await ingestLocation(project, location, { model, source, selection, skipInvalid }));
+  const touched = [...new Set(found.flatMap(({ runs }) => runs.map((run) => run.model)))].filter(
+    (id) => id !== null,
+  );
+  if (locations.length > 0 && touched.length === 0) return { locations: found, models: [], failures: [] };
   const { results, failures } = await forEachModel(project, touched, (id) => ingestModel(project, id));
-  return { runs, models: results, failures };
-}
-
-async function ingestLocation(
-  project: Project,
-  location: string,
-  model: string | undefined,
-): Promise<IngestResult['runs']> {
-  const { effects } = project;
-  const at = location.includes('://') ? location : resolve(effects.workingFolder, location);
-  const source = await detectSource(at, effects);
-  const ids = await modelIds(project, model === undefined ? [] : [model]);
-  // All runs are read before the first is written: a damaged store changes nothing.
-  const placed: { id: string; run: RunRecord }[] = [];
-  for await (const listed of source.list(at, effects)) {
-    const run = await listed.load();
-    placed.push({ id: modelOf(run, model === undefined ? ids : [model], model), run });
-  }
-  const found: IngestResult['runs'] = [];
-  for (const id of new Set(placed.map((entry) => entry.id))) {
-    const known = new Map((await readRuns(project, id)).map((file) => [file.value.id, file]));
-    for (const { run } of placed.filter((entry) => entry.id === id)) {
-      const outcome = await placeRun(project, id, run, known.get(run.id));
-      found.push({ model: id, run: run.id, source: source.name, outcome });
-    }
-  }
-  return found;
-}
-
-/** The model a run belongs to: told, named by the run's outputs, or its experiment. */
-function modelOf(run: RunRecord, ids: readonly string[], told: string | undefined): string {
-  const names = told === undefined ? [...run.models.map(({ modelId }) => modelId), run.experiment] : [told];
-  const id = names.find((name) => ids.includes(name));
-  if (id !== undefined) return id;
-  throw new ModelfolioError('run-unplaced', `run ${run.id} names no model of this project`, {
-    hint: `say which with --model <id>; there are: ${ids.join(', ')}`,
-  });
-}
-
-/** A record that says the same keeps its bytes, however it is formatted. */
-async function placeRun(
-  project: Project,
-  id: string,
-  run: RunRecord,
-  known: JsonFile<RunRecord> | undefined,
-): Promise<'written' | 'unchanged'> {
-  if (known && isDeepStrictEqual(known.value, run)) return 'unchanged';
-  return writeJson(project, known?.path ?? runPath(id, run.id), run, runRecord, 'run-invalid');
+  return { locations: found, models: results, failures };
 }
 
 async function ingestModel(project: Project, id: string): Promise<IngestResult['models'][number]> {
   const { card, path, placeOf } = await readCardYaml(project, id);
-  const runs = await readRuns(project, id);
-  chosenRun(runs, card.run, { file: path, field: placeOf(['run']) });
-  const manifest = await deriveManifest(project, id);
-  const outcome = await writeJson(project, manifestPath(id), manifest, modelManifest, 'manifest-invalid');
-  return { model: id, runs: runs.length, manifest, outcome };
+  if (card.run !== null) await readChosenRun(project, id, card.run, { file: path, field: placeOf(['run']) });
+  const { manifest, outcome } = await writeManifest(project, id);
+  return { model: id, runs: await countRuns(project, id), manifest, outcome };
 }
 
 export const ingestCommand: Command = {
   name: 'ingest',
   summary: 'read runs and describe the model files: runs/*.json, manifest.json',
-  operands: '[path…]',
+  operands: '[path-or-address…]',
   description: [
-    'Reads runs from the given paths into models/<id>/runs/, then derives models/<id>/manifest.json',
-    'from the ONNX graph, the other files and card.yaml: of the models those runs belong to, or of all.',
-    'Writes only what changed.',
+    'Reads runs from the given places into models/<id>/runs/, or into runs/<experiment>/ where they belong to',
+    'no model yet. Then derives models/<id>/manifest.json from the ONNX graph, the other files and card.yaml:',
+    'of the models those runs belong to, or of all when no place is given. Writes only what changed.',
     '',
-    'Paths may hold:',
+    'What a place holds is found out:',
     ...runSources.map(({ name, reads }) => `  ${name}: ${reads}`),
+    '',
+    'A filter is written as in MLflow, with OR and parentheses: --filter "metrics.accuracy > 0.9 and',
+    "(params.model = 'cnn' or tags.team like 'vision%')\"",
   ].join('\n'),
   flags: {
     model: { type: 'string', value: 'id', description: 'model the runs belong to, where they do not say' },
+    source: {
+      type: 'string',
+      value: 'name',
+      description: 'read with this source, whatever the place looks like',
+    },
+    experiment: {
+      type: 'string',
+      value: 'name',
+      multiple: true,
+      description: 'only runs of it, by name or id; may be repeated',
+    },
+    run: {
+      type: 'string',
+      value: 'name',
+      multiple: true,
+      description: 'only this run, by name or id; may be repeated',
+    },
+    since: {
+      type: 'string',
+      value: 'time',
+      description: 'only runs begun since: 2026-11-23, an instant, or an age as 7d',
+    },
+    filter: { type: 'string', value: 'expression', description: 'only runs that meet it' },
+    'skip-invalid': {
+      type: 'boolean',
+      description: 'pass over runs that cannot be read, take the rest, exit with 1',
+    },
   },
   async run(operands, flags, effects) {
     const root = textFlag(flags, 'root');
-    const result = await ingest({ root, locations: operands, model: textFlag(flags, 'model') }, effects);
-    if (flags['json'] === true)
-      effects.print(JSON.stringify({ ...result, failures: failuresAsJson(result.failures) }, null, 2));
-    else for (const line of describe(result)) effects.print(line);
-    return reportFailures(await openProject(root, effects), result.failures);
+    const options: IngestOptions = {
+      root,
+      locations: operands,
+      model: textFlag(flags, 'model'),
+      source: textFlag(flags, 'source'),
+      experiments: listFlag(flags, 'experiment'),
+      runs: listFlag(flags, 'run'),
+      since: textFlag(flags, 'since'),
+      filter: textFlag(flags, 'filter'),
+      skipInvalid: flags['skip-invalid'] === true,
+    };
+    const { locations, models, failures } = await ingest(options, effects);
+    const invalid = locations.flatMap((location) => location.failures);
+    if (flags['json'] === true) {
+      const passedOver = invalid.map(({ code, file, field, reason }) => ({
+        name: code,
+        file,
+        field,
+        reason,
+      }));
+      const places = locations.map(({ failures: _, ...location }) => location);
+      const result = { locations: places, models, passedOver, failures: failuresAsJson(failures) };
+      effects.print(JSON.stringify(result, null, 2));
+    } else {
+      for (const location of locations) for (const line of describeLocation(location)) effects.print(line);
+      for (const model of models) effects.print(describeModel(model));
+    }
+    for (const error of invalid) effects.note(`modelfolio: passed over: ${error.message}`);
+    const code = reportFailures(await openProject(root, effects, { start: true }), failures);
+    return invalid.length > 0 ? 1 : code;
   },
 };
 
-function describe({ runs, models }: IngestResult): string[] {
-  return [
-    ...runs.map(({ model, run, source, outcome }) => `${model}: run ${run} from ${source}: ${outcome}`),
-    ...models.map(({ model, runs: count, manifest, outcome }) => {
-      const formats = manifest.formats
-        .map(({ format, bytes }) => `${format} ${bytes.toLocaleString('en')} bytes`)
-        .join(', ');
-      const rows = manifest.evaluationSet?.rows.toLocaleString('en') ?? 'no';
-      return `${model}: ${plural(count, 'run')}, ${formats}, ${manifest.parameters?.toLocaleString('en')} parameters, ${rows} evaluation rows: manifest.json ${outcome}`;
-    }),
-  ];
+/** More runs than this are summed up. */
+const mostLines = 20;
+
+function describeLocation({ location, source, experiments, held, runs }: IngestedLocation): string[] {
+  const head = `${location}: ${source}, ${plural(experiments, 'experiment')}, ${plural(held, 'run')}`;
+  if (runs.length <= mostLines) return [head, ...runs.map(describeRun)];
+  const places = Map.groupBy(runs, ({ path }) => path.slice(0, path.lastIndexOf('/')));
+  const sums = [...places].map(([place, those]) => {
+    const written = those.filter(({ outcome }) => outcome === 'written').length;
+    const counts = `${written.toLocaleString('en')} written, ${(those.length - written).toLocaleString('en')} unchanged`;
+    return `${place}: ${plural(those.length, 'run')}: ${counts}`;
+  });
+  return [head, ...sums];
+}
+
+function describeRun({ model, run, name, path, source, outcome }: IngestedRun): string {
+  const called = name === run ? '' : ` (${name})`;
+  return `${model ?? path.slice(0, path.lastIndexOf('/'))}: run ${run}${called} from ${source}: ${outcome}`;
+}
+
+function describeModel({ model, runs, manifest, outcome }: IngestResult['models'][number]): string {
+  const formats = manifest.formats
+    .map(({ format, bytes }) => `${format} ${bytes.toLocaleString('en')} bytes`)
+    .join(', ');
+  const rows = manifest.evaluationSet?.rows.toLocaleString('en') ?? 'no';
+  const parameters = manifest.parameters?.toLocaleString('en') ?? 'unknown';
+  return `${model}: ${plural(runs, 'run')}, ${formats}, ${parameters} parameters, ${rows} evaluation rows: manifest.json ${outcome}`;
 }
 
 function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -19,3 +19,16 @@ export async function detectSource(location: string, effects: SourceEffects): Pr
     hint: `known: ${runSources.map(({ reads }) => reads).join('; ')}`,
   });
 }
+
+/**
+ * The source of a name.
+ *
+ * @throws ModelfolioError `usage`
+ */
+export function namedSource(name: string): RunSource {
+  const source = runSources.find((candidate) => candidate.name === name);
+  if (source) return source;
+  throw new ModelfolioError('usage', `no source is named ${name}`, {
+    hint: `there are: ${runSources.map((known) => known.name).join(', ')}`,
+  });
+}
