@@ -127,7 +127,13 @@ export const ingestCommand: Command = {
         field,
         reason,
       }));
-      const places = locations.map(({ failures: _, ...location }) => location);
+      const places = locations.map(({ location, source, experiments, held, runs }) => ({
+        location,
+        source,
+        experiments,
+        held,
+        runs,
+      }));
       const result = { locations: places, models, passedOver, failures: failuresAsJson(failures) };
       effects.print(JSON.stringify(result, null, 2));
     } else {
