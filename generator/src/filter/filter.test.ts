@@ -37,7 +37,7 @@ describe('a filter', () => {
     ['params."learning rate" != \'0.1\'', false],
     ['metrics.a.b < 0 AND metrics.a.b > -1e-4', true],
     ['metrics.val/loss < 1', false],
-    ['metrics.val/loss != 1', false],
+    ['metrics.val/loss != 1', true],
     ['metrics.nothing != 1', false],
     ["tags.team LIKE 'V%n'", true],
     ["tags.team LIKE 'v%'", false],
@@ -67,6 +67,25 @@ describe('a filter', () => {
     expect(
       matchesFilter(parseFilter("params.model LIKE 'a-b(%)'"), run({ params: { model: 'a-b(c)' } })),
     ).toBe(true);
+  });
+
+  it('takes infinities for the largest double, as MLflow keeps them', () => {
+    const endless = run({ metrics: { loss: { value: 'Infinity', step: 0, timestamp: 0 } } });
+    expect(matchesFilter(parseFilter('metrics.loss = 1.7976931348623157e308'), endless)).toBe(true);
+    expect(matchesFilter(parseFilter('metrics.loss > 1.7976931348623157e308'), endless)).toBe(false);
+  });
+
+  it('is soon done with a pattern that backtracks', () => {
+    const params = { model: 'a'.repeat(2000) };
+    const start = performance.now();
+    expect(matchesFilter(parseFilter(`params.model LIKE '${'%a'.repeat(30)}%b'`), run({ params }))).toBe(
+      false,
+    );
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+
+  it('refuses nesting that nobody writes, instead of exhausting the stack', () => {
+    expect(() => parseFilter('('.repeat(100_000))).toThrow(/column 101: too many parentheses/);
   });
 
   it('never meets what all objects inherit', () => {

@@ -1,7 +1,13 @@
 import { toNumber, type RunRecord } from '@modelfolio/schemas';
 import type { Comparison, RunFilter } from './parse-filter.ts';
 
-/** Whether a run meets a filter. As in SQL, what a run does not have meets no comparison but IS NULL. */
+/** SQL holds no infinities: MLflow keeps and compares the largest double in their place, and so do we. */
+const largest = Number.MAX_VALUE;
+
+/**
+ * Whether a run meets a filter, as `mlflow.search_runs` has it on a SQL store: what a run does not have meets no
+ * comparison but IS NULL, not even `!=`; a metric that is NaN meets `!=` alone.
+ */
 export function matchesFilter(filter: RunFilter, run: RunRecord): boolean {
   if ('operands' in filter)
     return filter.kind === 'and'
@@ -17,8 +23,9 @@ function valuesOf({ subject, key }: Comparison, run: RunRecord): (string | numbe
   switch (subject) {
     case 'metric': {
       const metric = Object.hasOwn(run.metrics, key) ? run.metrics[key] : undefined;
-      // MLflow stores NaN as 0 with a mark and compares the 0; here a metric that is NaN meets nothing.
-      return metric === undefined ? [] : [toNumber(metric.value)];
+      if (metric === undefined) return [];
+      const number = toNumber(metric.value);
+      return [Math.abs(number) === Infinity ? Math.sign(number) * largest : number];
     }
     case 'param': {
       const param = Object.hasOwn(run.params, key) ? run.params[key] : undefined;
@@ -47,7 +54,8 @@ function attributeOf(key: string, run: RunRecord): (string | number)[] {
     case 'run_id':
       return [run.id];
     case 'run_name':
-      return [run.name];
+      // The tag is where MLflow looks; other trackers have none.
+      return [run.tags['mlflow.runName'] ?? run.name];
     case 'status':
       return [run.status.toUpperCase()];
     case 'user_id':
@@ -64,7 +72,7 @@ function compares(found: string | number, { comparator, value }: Comparison): bo
     case '=':
       return found === wanted;
     case '!=':
-      return found !== wanted && !Number.isNaN(found);
+      return found !== wanted;
     case '<':
       return found < wanted;
     case '<=':
@@ -74,17 +82,29 @@ function compares(found: string | number, { comparator, value }: Comparison): bo
     case '>=':
       return found >= wanted;
     case 'LIKE':
-      return like(String(found), String(wanted), '');
+      return isLike(String(found), String(wanted));
     default:
-      return like(String(found), String(wanted), 'i');
+      return isLike(String(found).toLowerCase(), String(wanted).toLowerCase());
   }
 }
 
-/** SQL's LIKE: `%` is any text, `_` any character. */
-function like(found: string, pattern: string, flags: string): boolean {
-  const expression = pattern
-    .replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
-    .replaceAll('%', '.*')
-    .replaceAll('_', '.');
-  return new RegExp(`^${expression}$`, `su${flags}`).test(found);
+/**
+ * SQL's LIKE: `%` is any text, `_` any character; nothing escapes them. Takes no longer than text × pattern, where a
+ * regular expression backtracks for hours over `%a%a%a%a%b`.
+ */
+function isLike(found: string, pattern: string): boolean {
+  const [characters, parts] = [[...found], [...pattern]];
+  let [at, part, percent, resume] = [0, 0, -1, 0];
+  while (at < characters.length)
+    if (parts[part] === '%') {
+      percent = part++;
+      resume = at;
+    } else if (part < parts.length && (parts[part] === '_' || parts[part] === characters[at])) {
+      at++;
+      part++;
+    } else if (percent >= 0) {
+      part = percent + 1;
+      at = ++resume;
+    } else return false;
+  return parts.slice(part).every((rest) => rest === '%');
 }

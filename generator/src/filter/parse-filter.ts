@@ -196,7 +196,8 @@ function isNumeric(subject: Subject, key: string): boolean {
 function comparatorsOf(subject: Subject, key: string): readonly string[] {
   if (isNumeric(subject, key)) return ['=', '!=', '<', '<=', '>', '>='];
   const text = ['=', '!=', 'LIKE', 'ILIKE'];
-  if (subject === 'dataset' || (subject === 'attribute' && key === 'run_id')) return [...text, 'IN', 'NOT IN'];
+  if (subject === 'dataset' || (subject === 'attribute' && key === 'run_id'))
+    return [...text, 'IN', 'NOT IN'];
   return subject === 'attribute' ? text : [...text, 'IS NULL', 'IS NOT NULL'];
 }
 
