@@ -3,7 +3,6 @@ import {
   OutputError,
   predictionsOf,
   TableError,
-  tensorOf,
   type Table,
   type Tensor,
 } from '@modelfolio/inference';
@@ -11,6 +10,7 @@ import type { ModelManifest } from '@modelfolio/schemas';
 import type { Effects } from '../effects.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import { tableFailure } from '../table-set.ts';
+import { blankFeeds } from './blank-feeds.ts';
 
 const mostRows = 64;
 /** Rows of zeros where there is no table: two, so that a batch that is fixed after all shows. */
@@ -106,17 +106,6 @@ function flat(predictions: ReturnType<typeof predictionsOf>): Float64Array {
   return Float64Array.from(
     { length: rows * values.length },
     (_, index) => values[index % values.length]?.[Math.floor(index / values.length)] ?? 0,
-  );
-}
-
-function blankFeeds({ inputs }: Pick<ModelManifest, 'inputs'>, rows: number): Record<string, Tensor> {
-  return Object.fromEntries(
-    inputs.map(({ name, type, shape }) => {
-      const row = shape.slice(1).map((size) => (typeof size === 'number' ? size : 1));
-      const size = row.reduce((product, length) => product * length, rows);
-      const values = Array.from({ length: size }, () => (type === 'string' ? '' : 0));
-      return [name, tensorOf(type, values, [rows, ...row])];
-    }),
   );
 }
 

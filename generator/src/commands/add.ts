@@ -2,6 +2,7 @@ import { join, relative, resolve } from 'node:path';
 import type { CardYaml, ModelManifest, RunRecord } from '@modelfolio/schemas';
 import type { AddOptions } from '../add/add-options.ts';
 import { listFlag } from '../add/answers.ts';
+import { correctShapes } from '../add/correct-shapes.ts';
 import { changedCardText, newCardText } from '../add/card-text.ts';
 import { namesForGraph } from '../add/mlmodel.ts';
 import { chooseId, planCard } from '../add/plan-model.ts';
@@ -152,12 +153,18 @@ async function readModel(source: SourceModel, shown: string, effects: Effects): 
     return { model, files: placed, changes: [], batchFreed: false };
   }
   const original = await effects.readFile(source.path);
-  const { bytes, changes, batchFreed } = await prepareOnnx(original, folderOf(source), shown, effects);
+  const prepared = await prepareOnnx(original, folderOf(source), shown, effects);
+  const { bytes, changes: corrected } = await correctShapes(prepared.bytes, shown, effects);
   if (bytes.length > largeModel)
     effects.note(
       `modelfolio: ${shown} is ${Math.round(bytes.length / 1e6)} MB: every visitor of the playground loads it`,
     );
-  return { model: readOnnxModel(bytes, shown), files: new Map([['model.onnx', bytes]]), changes, batchFreed };
+  return {
+    model: readOnnxModel(bytes, shown),
+    files: new Map([['model.onnx', bytes]]),
+    changes: [...prepared.changes, ...corrected],
+    batchFreed: prepared.batchFreed,
+  };
 }
 
 /** The rows told, asked for, or those that an earlier card names. */
