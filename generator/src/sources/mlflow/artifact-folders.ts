@@ -33,7 +33,9 @@ export class ArtifactFolders {
     if (!uri) return null;
     const path = localPath(uri);
     if (path === null) {
-      this.#tellOnce(uri, `artifacts at ${redactAddress(uri).split('/').slice(0, 3).join('/')} are not on this disk`);
+      this.#tellOnce(
+        `artifacts at ${redactAddress(uri).split('/').slice(0, 3).join('/')} are not on this disk`,
+      );
       return null;
     }
     const segments = path.split(/[/\\]/).filter((segment) => segment !== '' && segment !== '.');
@@ -48,7 +50,8 @@ export class ArtifactFolders {
       for (const candidate of [...served.map((folder) => [folder, ...tail]), tail]) {
         if (!this.#topNames.has(candidate[0] ?? '')) continue;
         const folder = join(this.#root, ...candidate);
-        if ((await this.#effects.kindOf(folder)) === 'folder' && (await this.#isInside(folder))) return folder;
+        if ((await this.#effects.kindOf(folder)) === 'folder' && (await this.#isInside(folder)))
+          return folder;
       }
     }
     await this.#tellIfElsewhere(path, id);
@@ -69,19 +72,19 @@ export class ArtifactFolders {
     return false;
   }
 
-  /** A run that logged no file has no folder; only one that is there, but outside, is worth a word. */
+  /** A run that logged no file has no folder, so what is looked for is the one that all of an experiment's are in. */
   async #tellIfElsewhere(path: string, id: string): Promise<void> {
-    if (!isAbsolute(path)) return;
     const parent = path.slice(0, Math.max(0, path.indexOf(id)));
-    if (this.#told.has(parent)) return;
-    const there = (await this.#effects.kindOf(path).catch(() => null)) === 'folder';
-    if (there) this.#tellOnce(parent, `artifacts in ${parent} are outside ${this.#root}`);
+    if (!isAbsolute(parent) || this.#told.has(parent)) return;
+    this.#told.add(parent);
+    if (parent.startsWith(`${this.#root}${sep}`)) return;
+    const there = (await this.#effects.kindOf(parent).catch(() => null)) === 'folder';
+    if (there) this.#effects.note(`artifacts in ${parent} are outside ${this.#root}; left out`);
   }
 
-  #tellOnce(about: string, text: string): void {
-    const key = about.split('/').slice(0, 3).join('/');
-    if (!this.#told.has(key)) this.#effects.note(`${text}; left out`);
-    this.#told.add(key).add(about);
+  #tellOnce(text: string): void {
+    if (!this.#told.has(text)) this.#effects.note(`${text}; left out`);
+    this.#told.add(text);
   }
 }
 

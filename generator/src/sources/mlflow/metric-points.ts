@@ -17,7 +17,8 @@ export function storedValue(value: number, isNan: boolean): number {
  * @returns `null` when the text is no number
  */
 export function pythonFloat(text: string): number | null {
-  if (/^[+-]?(\d+(_?\d)*\.?(\d+(_?\d)*)?|\.\d+)(e[+-]?\d+)?$/i.test(text)) return Number(text.replaceAll('_', ''));
+  if (/^[+-]?(\d+(_?\d)*\.?(\d+(_?\d)*)?|\.\d+)(e[+-]?\d+)?$/i.test(text))
+    return Number(text.replaceAll('_', ''));
   const named = /^([+-]?)(nan|inf|infinity)$/i.exec(text);
   if (!named) return null;
   if (named[2]?.toLowerCase() === 'nan') return NaN;
@@ -39,13 +40,18 @@ export function comparePoints(a: MlflowPoint, b: MlflowPoint): number {
 
 /** The points in columns and in order; every one is kept, equal steps too. */
 export function historyOf(points: readonly MlflowPoint[]): MetricHistory {
-  const ordered = points.toSorted(comparePoints);
-  const timestamps = ordered.flatMap(({ timestamp }) => timestamp ?? []);
+  const ordered = inOrder(points) ? points : points.toSorted(comparePoints);
+  const timed = ordered.every(({ timestamp }) => timestamp !== null);
   return {
     steps: ordered.map(({ step }) => step),
     values: ordered.map(({ value }): MetricNumber => fromNumber(value)),
-    timestamps: timestamps.length === ordered.length ? timestamps : null,
+    timestamps: timed ? ordered.map(({ timestamp }) => timestamp ?? 0) : null,
   };
+}
+
+/** Points mostly come as they were logged. */
+function inOrder(points: readonly MlflowPoint[]): boolean {
+  return points.every((point, i) => i === 0 || comparePoints(points[i - 1] ?? point, point) <= 0);
 }
 
 /** The latest of the points, or `undefined` of none. Of equals the last. */

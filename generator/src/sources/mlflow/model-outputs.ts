@@ -10,7 +10,9 @@ type ModelOutput = RunRecord['models'][number];
  * its LoggedModels (MLflow before 3 had none) stands for a model of its own, under its source.
  */
 export function modelOutputs(run: Pick<MlflowRun, 'runId' | 'models' | 'versions'>): ModelOutput[] {
-  const versions = run.versions.filter(({ stage }) => stage !== 'Deleted_Internal').toSorted(byNameAndVersion);
+  const versions = run.versions
+    .filter(({ stage }) => stage !== 'Deleted_Internal')
+    .toSorted(byNameAndVersion);
   const registered = new Map<string, MlflowVersion[]>();
   const loose = new Map<string, MlflowVersion[]>();
   for (const version of versions) {
@@ -75,7 +77,12 @@ function pointsAtRun({ runId, source }: MlflowVersion, id: string): boolean {
   return runId === id || (source?.startsWith(`runs:/${id}/`) ?? false);
 }
 
-function registration({ name, version, stage, aliases }: MlflowVersion): ModelOutput['registrations'][number] {
+function registration({
+  name,
+  version,
+  stage,
+  aliases,
+}: MlflowVersion): ModelOutput['registrations'][number] {
   return { name, version, stage: stage && stage !== 'None' ? stage : null, aliases: [...aliases].toSorted() };
 }
 

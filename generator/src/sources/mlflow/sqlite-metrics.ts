@@ -1,12 +1,13 @@
-import { fromNumber, type MetricHistory } from '@modelfolio/schemas';
+import type { MetricHistory } from '@modelfolio/schemas';
 import type { StatementSync } from 'node:sqlite';
-import { storedValue } from './metric-points.ts';
+import { historyOf, storedValue } from './metric-points.ts';
+import type { MlflowPoint } from './mlflow-run.ts';
 import type { Database } from './sqlite-database.ts';
 import { unreadable, type Place } from './to-run-record.ts';
 
 type Histories = (readonly [key: string, history: MetricHistory])[];
 
-/** The metrics of a run. Ten million rows go through here, so rows are arrays and nothing is made a point. */
+/** The metrics of a run. Ten million rows may go through here, so rows are arrays and SQLite sorts nothing. */
 export class SqliteMetrics {
   readonly #database: Database;
   readonly #place: Place;
@@ -15,8 +16,15 @@ export class SqliteMetrics {
   constructor(database: Database, place: Place) {
     this.#database = database;
     this.#place = place;
+    // Before 1.0 there was no step, and a NaN could not be stored.
+    const columns = [
+      database.column('metrics', 'step', '0'),
+      database.column('metrics', 'timestamp'),
+      database.column('metrics', 'value'),
+      database.column('metrics', 'is_nan', '0'),
+    ].join(', ');
     this.#points = database.prepare(
-      `SELECT ${columns(database)} FROM metrics WHERE run_uuid = ? ORDER BY 1, 2, 3, 4, 5`,
+      `SELECT metrics.key, ${columns} FROM metrics ${byRun(database)} WHERE run_uuid = ?`,
     );
   }
 
@@ -25,44 +33,38 @@ export class SqliteMetrics {
     const last = '(SELECT max(metrics.rowid) FROM metrics WHERE metrics.run_uuid = runs.run_uuid)';
     if (!database.columns('latest_metrics').has('value')) return last;
     const totals = ['value', 'timestamp', 'step']
-      .map((name) => `total(${database.column('latest_metrics', name, '0')}) || ' '`)
-      .join(' || ');
+      .map((name) => `total(${database.column('latest_metrics', name, '0')})`)
+      .join(` || ' ' || `);
     return `${last}, (SELECT count(*) || ' ' || ${totals} FROM latest_metrics WHERE latest_metrics.run_uuid = runs.run_uuid)`;
   }
 
   /** Every point of a run, in columns by key. @throws ModelfolioError `run-invalid` */
   histories(runId: string): Histories {
-    const rows = this.#rows(this.#points, runId);
-    const histories: Histories = [];
-    let key: unknown;
-    let steps: number[] = [];
-    let values: MetricHistory['values'] = [];
-    let timestamps: number[] | null = [];
-    const finish = (): void => {
-      if (key === undefined) return;
-      const timed = timestamps?.length === steps.length;
-      histories.push([String(key), { steps, values, timestamps: timed ? timestamps : null }]);
-    };
-    for (const row of rows) {
-      if (row[0] !== key) {
-        finish();
-        key = row[0];
-        steps = [];
-        values = [];
-        timestamps = [];
-      }
-      this.#checkRow(row, runId);
-      steps.push(row[1] as number);
-      values.push(fromNumber(storedValue(row[3] as number, row[4] === 1)));
-      if (row[2] !== null) timestamps?.push(row[2] as number);
+    const points = new Map<string, MlflowPoint[]>();
+    for (const row of this.#rows(runId)) {
+      const key = String(row[0]);
+      const [, step, timestamp, value, isNan] = row;
+      if (!Number.isSafeInteger(step)) throw this.#wrong(runId, key, 'step', step);
+      if (timestamp !== null && !Number.isSafeInteger(timestamp))
+        throw this.#wrong(runId, key, 'timestamp', timestamp);
+      if (typeof value !== 'number') throw this.#wrong(runId, key, 'value', value);
+      const point = {
+        step: step as number,
+        timestamp: timestamp as number | null,
+        value: storedValue(value, isNan === 1),
+      };
+      const known = points.get(key);
+      if (known) known.push(point);
+      else points.set(key, [point]);
     }
-    finish();
-    return histories;
+    return [...points]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, found]) => [key, historyOf(found)]);
   }
 
-  #rows(statement: StatementSync, runId: string): unknown[][] {
+  #rows(runId: string): unknown[][] {
     try {
-      return this.#database.rows(statement, runId);
+      return this.#database.rows(this.#points, runId);
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       const reason = 'reason' in error ? String(error.reason) : error.message;
@@ -70,32 +72,20 @@ export class SqliteMetrics {
     }
   }
 
-  #checkRow(row: readonly unknown[], runId: string): void {
-    const [key, step, timestamp, value] = row;
-    const wrong = !Number.isSafeInteger(step)
-      ? ['step', step]
-      : timestamp !== null && !Number.isSafeInteger(timestamp)
-        ? ['timestamp', timestamp]
-        : typeof value !== 'number'
-          ? ['value', value]
-          : null;
-    if (wrong)
-      throw unreadable(
-        this.#place,
-        runId,
-        `metric ${String(key)}`,
-        `expected a number as ${String(wrong[0])}, received ${JSON.stringify(wrong[1])}`,
-      );
+  #wrong(runId: string, key: string, column: string, value: unknown): Error {
+    const received = JSON.stringify(value);
+    const reason = `expected a whole number below 2^53 as ${column}, received ${received}`;
+    return unreadable(
+      this.#place,
+      runId,
+      `metric ${key}`,
+      column === 'value' ? `expected a number, received ${received}` : reason,
+    );
   }
 }
 
-/** Before 1.0 there was no step, and a NaN could not be stored. */
-function columns(database: Database): string {
-  return [
-    database.text('metrics', 'key'),
-    database.column('metrics', 'step', '0'),
-    database.column('metrics', 'timestamp'),
-    database.column('metrics', 'value'),
-    database.column('metrics', 'is_nan', '0'),
-  ].join(', ');
+/** The index that finds a run's points as they were logged; SQLite would rather take one that also has the key. */
+function byRun(database: Database): string {
+  const sql = `SELECT name FROM pragma_index_list('metrics') WHERE name = 'index_metrics_run_uuid'`;
+  return database.rows(database.prepare(sql)).length > 0 ? 'INDEXED BY index_metrics_run_uuid' : '';
 }

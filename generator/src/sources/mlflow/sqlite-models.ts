@@ -42,7 +42,9 @@ export class SqliteModels {
         )
       : null;
     const prepareFor = (table: string, columns: string): StatementSync | null =>
-      has(table) ? database.prepare(`SELECT ${columns} FROM ${table} WHERE model_id = ? ORDER BY 1, 2`) : null;
+      has(table)
+        ? database.prepare(`SELECT ${columns} FROM ${table} WHERE model_id = ? ORDER BY 1, 2`)
+        : null;
     this.#params = prepareFor('logged_model_params', 'param_key, param_value');
     this.#tags = prepareFor('logged_model_tags', 'tag_key, tag_value');
     this.#metrics = prepareFor(

@@ -44,10 +44,14 @@ export class SqliteRuns {
     this.#place = place;
     for (const table of ['experiments', 'runs', 'params', 'tags', 'metrics'])
       if (database.columns(table).size === 0)
-        throw new ModelfolioError('source-unreadable', `a SQLite database, but not one of MLflow: it has no table ${table}`, {
-          file: place.location,
-          hint: 'give the file that MLflow writes, usually mlflow.db',
-        });
+        throw new ModelfolioError(
+          'source-unreadable',
+          `a SQLite database, but not one of MLflow: it has no table ${table}`,
+          {
+            file: place.location,
+            hint: 'give the file that MLflow writes, usually mlflow.db',
+          },
+        );
     this.#metrics = new SqliteMetrics(database, place);
     this.#models = new SqliteModels(database);
     this.#versions = new SqliteVersions(database);
@@ -121,7 +125,9 @@ export class SqliteRuns {
   }
 
   #keyValues(statement: StatementSync, runId: string): KeyValues {
-    return this.#database.rows(statement, runId).map(([key, value]) => [textOf(key) ?? '', textOf(value) ?? '']);
+    return this.#database
+      .rows(statement, runId)
+      .map(([key, value]) => [textOf(key) ?? '', textOf(value) ?? '']);
   }
 
   #datasetsOf(runId: string): MlflowDataset[] {
@@ -144,7 +150,13 @@ export class SqliteRuns {
       return action();
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      throw unreadable(this.#place, runId, field, 'reason' in error ? String(error.reason) : error.message, error);
+      throw unreadable(
+        this.#place,
+        runId,
+        field,
+        'reason' in error ? String(error.reason) : error.message,
+        error,
+      );
     }
   }
 }

@@ -117,7 +117,12 @@ function statusOf(status: string | null, run: MlflowRun, place: Place): RunRecor
   // MLflow takes a file without a status for a run that has only begun.
   const known = STATUSES[status ?? 'RUNNING'];
   if (known) return known;
-  throw unreadable(place, run.runId, 'status', `expected RUNNING, SCHEDULED, FINISHED, FAILED or KILLED, received ${status}`);
+  throw unreadable(
+    place,
+    run.runId,
+    'status',
+    `expected RUNNING, SCHEDULED, FINISHED, FAILED or KILLED, received ${status}`,
+  );
 }
 
 function textByKey(entries: KeyValues): Record<string, string> {
@@ -128,5 +133,6 @@ function textByKey(entries: KeyValues): Record<string, string> {
 function check(record: RunRecord, place: Place): void {
   const result = runRecord.safeParse({ ...record, histories: {} });
   const issue = result.error?.issues[0];
-  if (issue) throw unreadable(place, record.id, toPointer(issue.path), describeIssue(issue, record), result.error);
+  if (issue)
+    throw unreadable(place, record.id, toPointer(issue.path), describeIssue(issue, record), result.error);
 }
