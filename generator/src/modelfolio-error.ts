@@ -33,7 +33,6 @@ export type FindingName =
   | 'record-mismatch'
   | 'run-invalid'
   | 'run-missing'
-  | 'run-unplaced'
   | 'section-blank'
   | 'section-placeholder'
   | 'signature-unsupported'

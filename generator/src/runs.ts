@@ -4,6 +4,9 @@ import { kindOf, listFolder, readBytes, sha256Of, type Project } from './project
 import type { JsonFile } from './json-file.ts';
 import { parseRunRecord } from './sources/run-record.ts';
 
+/** Names that Windows keeps for devices, alone or before a dot. */
+const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
+
 /** Where the record of a model's run lies. */
 export function runPath(modelId: string, runId: string): string {
   return `models/${modelId}/runs/${fileNameOf(runId)}.json`;
@@ -21,11 +24,9 @@ export function experimentFolder(experiment: string): string {
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-+|-+$/g, '')
     .slice(0, 60);
-  return plain === experiment ? plain : `${plain || 'experiment'}-${sha256Of(experiment).slice(0, 6)}`;
+  const safe = plain === experiment && plain !== '' && !reserved.test(plain);
+  return safe ? plain : `${plain || 'experiment'}-${sha256Of(experiment).slice(0, 6)}`;
 }
-
-/** Names that Windows keeps for devices. */
-const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
 
 /**
  * A file's name for an id of any tracker: itself where every file system takes it, else encoded; a hash marks one that is
@@ -46,18 +47,17 @@ export async function readRuns(project: Project, id: string): Promise<JsonFile<R
   const folder = `models/${id}/runs`;
   const runs: JsonFile<RunRecord>[] = [];
   for (const name of await listFolder(project, folder)) {
-    if (!name.endsWith('.json') || name.startsWith('.')) continue;
+    if (!isRecordName(name)) continue;
     const path = `${folder}/${name}`;
-    const bytes = await readBytes(project, path);
-    const value = parseRunRecord(bytes, path);
-    const twin = runs.find((run) => run.value.id === value.id);
+    const run = await readRun(project, path);
+    const twin = runs.find(({ value }) => value.id === run.value.id);
     if (twin)
-      throw new ModelfolioError('run-invalid', `${value.id} is also the id of ${twin.path}`, {
+      throw new ModelfolioError('run-invalid', `${run.value.id} is also the id of ${twin.path}`, {
         file: path,
         field: '/id',
         hint: 'remove one of them',
       });
-    runs.push({ path, value, bytes: bytes.length, sha256: sha256Of(bytes) });
+    runs.push(run);
   }
   return runs;
 }
@@ -97,9 +97,8 @@ export async function readChosenRun(
 ): Promise<JsonFile<RunRecord>> {
   const path = runPath(id, runId);
   if ((await kindOf(project, path)) === 'file') {
-    const bytes = await readBytes(project, path);
-    const value = parseRunRecord(bytes, path);
-    if (value.id === runId) return { path, value, bytes: bytes.length, sha256: sha256Of(bytes) };
+    const run = await readRun(project, path);
+    if (run.value.id === runId) return run;
   }
   // The file may have been named by hand.
   return chosenRun(await readRuns(project, id), runId, cardPlace);
@@ -108,40 +107,72 @@ export async function readChosenRun(
 /** How many records a model has. */
 export async function countRuns(project: Project, id: string): Promise<number> {
   const names = await listFolder(project, `models/${id}/runs`);
-  return names.filter((name) => name.endsWith('.json') && !name.startsWith('.')).length;
+  return names.filter(isRecordName).length;
+}
+
+/** Whether a file in a folder of records is one. */
+export function isRecordName(name: string): boolean {
+  return name.endsWith('.json') && !name.startsWith('.');
+}
+
+/** The id that a record says it has, unchecked; `null` for what is no record. */
+export function recordIdOf(bytes: Uint8Array): string | null {
+  return namesOf(bytes)?.id ?? null;
 }
 
 /**
- * Finds an ingested run by its id or its name, wherever its record lies.
+ * Finds an ingested run by its id or its name, wherever its record lies. Only the record found is checked, so that one
+ * among ten thousand is found in seconds.
  *
- * @throws ModelfolioError `run-missing` when there is none, or more than one of that name
+ * @throws ModelfolioError `run-missing` when there is none, or more than one of that name; `run-invalid`
  */
 export async function findRun(project: Project, idOrName: string): Promise<JsonFile<RunRecord>> {
-  const named: JsonFile<RunRecord>[] = [];
-  for (const folder of await runFolders(project))
-    for (const name of await listFolder(project, folder)) {
-      if (!name.endsWith('.json') || name.startsWith('.')) continue;
-      const path = `${folder}/${name}`;
-      const bytes = await readBytes(project, path);
-      const value = parseRunRecord(bytes, path);
-      const file = { path, value, bytes: bytes.length, sha256: sha256Of(bytes) };
-      if (value.id === idOrName) return file;
-      if (value.name === idOrName) named.push(file);
+  const folders = await runFolders(project);
+  for (const folder of folders) {
+    const path = `${folder}/${fileNameOf(idOrName)}.json`;
+    if ((await kindOf(project, path)) === 'file') {
+      const file = await readRun(project, path);
+      if (file.value.id === idOrName) return file;
     }
-  const [first, second] = named;
-  if (first && !second) return first;
+  }
+  const named: { path: string; id: string }[] = [];
+  for (const folder of folders)
+    for (const name of (await listFolder(project, folder)).filter(isRecordName)) {
+      const path = `${folder}/${name}`;
+      const names = namesOf(await readBytes(project, path));
+      if (names?.id === idOrName) return readRun(project, path);
+      if (names?.name === idOrName) named.push({ path, id: names.id });
+    }
+  const [first] = named;
+  const quoted = JSON.stringify(idOrName);
   if (!first)
-    throw new ModelfolioError(
-      'run-missing',
-      `no ingested run has the id or name ${JSON.stringify(idOrName)}`,
-      {
-        hint: 'run modelfolio ingest <path to runs> first',
-      },
-    );
-  const choices = named.map(({ value: { id, experiment } }) => `${id} (${experiment})`);
-  throw new ModelfolioError('run-missing', `${named.length} runs are named ${JSON.stringify(idOrName)}`, {
-    hint: `name one by its id: ${choices.slice(0, 10).join(', ')}`,
+    throw new ModelfolioError('run-missing', `no ingested run has the id or name ${quoted}`, {
+      hint: 'run modelfolio ingest <path to runs> first',
+    });
+  // A model's own copy of a waiting record is the same run.
+  if (named.every(({ id }) => id === first.id)) return readRun(project, first.path);
+  throw new ModelfolioError('run-missing', `${named.length} runs are named ${quoted}`, {
+    hint: `name one by its id: ${named
+      .slice(0, 10)
+      .map(({ id, path }) => `${id} (${path})`)
+      .join(', ')}`,
   });
+}
+
+async function readRun(project: Project, path: string): Promise<JsonFile<RunRecord>> {
+  const bytes = await readBytes(project, path);
+  return { path, value: parseRunRecord(bytes, path), bytes: bytes.length, sha256: sha256Of(bytes) };
+}
+
+function namesOf(bytes: Uint8Array): { id: string; name: unknown } | null {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    if (typeof value !== 'object' || value === null || !('id' in value) || typeof value.id !== 'string')
+      return null;
+    return { id: value.id, name: 'name' in value ? value.name : null };
+  } catch {
+    return null;
+  }
 }
 
 async function runFolders(project: Project): Promise<string[]> {

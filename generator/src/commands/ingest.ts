@@ -3,7 +3,8 @@ import { readCardYaml } from '../card-yaml.ts';
 import { listFlag, textFlag, type Command } from '../command.ts';
 import { realEffects, type Effects } from '../effects.ts';
 import { failuresAsJson, forEachModel, reportFailures, type Failure } from '../for-each-model.ts';
-import { ingestLocation, type IngestedLocation, type IngestedRun } from '../ingest/ingest-location.ts';
+import { gatherRuns } from '../ingest/gather-runs.ts';
+import type { IngestedLocation, IngestedRun } from '../ingest/ingest-location.ts';
 import { parseSelection, type SelectionWords } from '../ingest/run-selection.ts';
 import { writeManifest } from '../manifest.ts';
 import { openProject, type Project } from '../project.ts';
@@ -42,9 +43,8 @@ export async function ingest(
   const { locations = [], model, source, skipInvalid = false } = options;
   const selection = parseSelection(options, Date.now());
   const project = await openProject(options.root, effects, { start: locations.length > 0 });
-  const found: IngestedLocation[] = [];
-  for (const location of locations)
-    found.push(await ingestLocation(project, location, { model, source, selection, skipInvalid }));
+  const wanted = { model, source, selection, skipInvalid };
+  const found = locations.length === 0 ? [] : await gatherRuns(project, locations, wanted);
   const touched = [...new Set(found.flatMap(({ runs }) => runs.map((run) => run.model)))].filter(
     (id) => id !== null,
   );

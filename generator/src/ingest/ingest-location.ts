@@ -3,14 +3,16 @@ import { isDeepStrictEqual } from 'node:util';
 import { runRecord, type RunRecord } from '@modelfolio/schemas';
 import { parseJson } from '../json-file.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
-import { kindOf, modelIds, readBytes, type Project } from '../project.ts';
+import { modelIds, readBytes, type Project } from '../project.ts';
 import { runPath, waitingRunPath } from '../runs.ts';
 import { detectSource, namedSource } from '../sources/registry.ts';
 import type { ListedRun } from '../sources/source.ts';
 import { formatRun } from './format-run.ts';
-import { readIngested, writeIngested, type IngestedRuns } from './ingest-cache.ts';
-import { isWanted, mayBeWanted, nothingSelected, type Holdings, type RunSelection } from './run-selection.ts';
-import { openStaging, type Staging } from './staging.ts';
+import { readIngested, type IngestedRuns } from './ingest-cache.ts';
+import { noteRun, type Holdings } from './holdings.ts';
+import type { RecordIndex } from './record-index.ts';
+import { isWanted, mayBeWanted, type RunSelection } from './run-selection.ts';
+import type { Staging } from './staging.ts';
 
 export interface LocationOptions {
   /** Name of the source to read it with; found out by itself when left out. */
@@ -20,6 +22,15 @@ export interface LocationOptions {
   selection: RunSelection;
   /** Whether to pass over runs that cannot be read. */
   skipInvalid: boolean;
+}
+
+/** What the locations of one command have in common. */
+export interface Gathering {
+  staging: Staging;
+  records: RecordIndex;
+  holdings: Holdings;
+  /** By path of a record, who laid claim to it: two runs must not overwrite each other. */
+  taken: Map<string, { location: string; fingerprint: string | null }>;
 }
 
 /** A run that was looked at. */
@@ -47,23 +58,25 @@ export interface IngestedLocation {
 }
 
 /**
- * Reads the wanted runs of a location into the project. Records are staged, and moved into place when all were read: a
- * damaged store changes nothing. A run whose fingerprint is that of the last time is not read again.
+ * Reads the wanted runs of a location and stages the records of those that changed. A run whose fingerprint is that of the
+ * last time is not read again.
  *
+ * @returns what was found, and what is to be remembered once the records are in place
  * @throws ModelfolioError
  */
 export async function ingestLocation(
   project: Project,
   location: string,
   options: LocationOptions,
-): Promise<IngestedLocation> {
+  gathering: Gathering,
+): Promise<{ found: IngestedLocation; at: string; ingested: IngestedRuns }> {
   const { effects } = project;
   const at = location.includes('://') ? location : resolve(effects.workingFolder, location);
   const source = options.source === undefined ? await detectSource(at, effects) : namedSource(options.source);
   const models = await modelIds(project, options.model === undefined ? [] : [options.model]);
   const known = await readIngested(project, at);
   const seen: IngestedRuns = new Map();
-  const holdings: Holdings = { runs: 0, experiments: new Set() };
+  const experiments = new Set<string>();
   const found: IngestedLocation = {
     location,
     source: source.name,
@@ -72,65 +85,88 @@ export async function ingestLocation(
     runs: [],
     failures: [],
   };
-  const staging = await openStaging(project);
   const tell = runProgress(project, location);
   try {
     for await (const listed of source.list(at, effects)) {
       effects.signal.throwIfAborted();
-      holdings.runs++;
-      holdings.experiments.add(listed.experiment);
-      tell(holdings.runs);
+      found.held++;
+      experiments.add(listed.experiment);
+      noteRun(gathering.holdings, listed, options.selection);
+      tell(found.held);
       if (!mayBeWanted(listed, options.selection)) continue;
       try {
-        const run = await takeRun(project, listed, { ...options, models, known, seen, staging });
+        const run = await takeRun(project, listed, {
+          ...options,
+          ...gathering,
+          location,
+          models,
+          known,
+          seen,
+        });
         if (run) found.runs.push({ ...run, source: source.name });
       } catch (error) {
+        effects.signal.throwIfAborted();
         if (!options.skipInvalid || !(error instanceof ModelfolioError)) throw error;
         found.failures.push(error);
       }
     }
-    if (found.runs.length === 0 && found.failures.length === 0)
-      throw holdings.runs === 0
-        ? new ModelfolioError('run-missing', 'holds no runs', { file: location })
-        : nothingSelected(location, options.selection, holdings);
-    await staging.commit();
   } finally {
     effects.progress(null);
-    await staging.discard();
   }
+  if (found.held === 0) throw new ModelfolioError('run-missing', 'holds no runs', { file: location });
+  found.experiments = experiments.size;
   // What was not looked at this time is known as before.
-  await writeIngested(project, at, new Map([...known, ...seen]));
-  return { ...found, experiments: holdings.experiments.size, held: holdings.runs };
+  return { found, at, ingested: new Map([...known, ...seen]) };
 }
 
-interface Taking extends LocationOptions {
+interface Taking extends LocationOptions, Gathering {
+  location: string;
   models: readonly string[];
   known: IngestedRuns;
   seen: IngestedRuns;
-  staging: Staging;
 }
 
 async function takeRun(
   project: Project,
   listed: ListedRun,
-  { models, model, selection, known, seen, staging }: Taking,
+  taking: Taking,
 ): Promise<Omit<IngestedRun, 'source'> | null> {
+  const { models, model, selection, known, seen, staging, records } = taking;
   const { id, name, fingerprint } = listed;
   const [lastFingerprint, lastPath = ''] = known.get(id) ?? [];
   const placed = model === undefined || lastPath.startsWith(`models/${model}/`);
   const same = fingerprint !== null && fingerprint === lastFingerprint && placed && selection.filter === null;
   // A model that came into the project since may be the run's own.
   const waiting = lastPath.startsWith('runs/') && models.includes(listed.experiment);
-  if (same && !waiting && (await kindOf(project, lastPath)) === 'file')
+  if (same && !waiting && (await records.has(lastPath))) {
+    claim(lastPath, listed, taking);
     return { model: modelOfPath(lastPath), run: id, name, path: lastPath, outcome: 'unchanged' };
+  }
   const run = ownWords(project, await listed.load());
   if (!isWanted(run, selection)) return null;
   const owner = model ?? modelOf(run, models);
-  const path = owner === null ? waitingRunPath(run.experiment, run.id) : runPath(owner, run.id);
-  const outcome = (await holds(project, path, run)) ? 'unchanged' : 'written';
-  if (outcome === 'written') await staging.add(path, checkedText(run, path));
+  const usual = owner === null ? waitingRunPath(run.experiment, run.id) : runPath(owner, run.id);
+  const there = await records.find(usual, run.id);
+  const path = there ?? usual;
+  const isFirst = claim(path, listed, taking);
+  const outcome = there !== null && (await holds(project, path, run)) ? 'unchanged' : 'written';
+  if (isFirst && outcome === 'written') await staging.add(path, checkedText(run, path));
   if (fingerprint !== null) seen.set(id, [fingerprint, path]);
   return { model: owner, run: id, name, path, outcome };
+}
+
+/** Whether the path was free; `false` when the same run came from there before. */
+function claim(path: string, { id, fingerprint }: ListedRun, { taken, location }: Taking): boolean {
+  const other = taken.get(path);
+  if (!other) {
+    taken.set(path, { location, fingerprint });
+    return true;
+  }
+  if (fingerprint !== null && other.fingerprint === fingerprint) return false;
+  throw new ModelfolioError('run-invalid', `its run ${id} has the id of another one, in ${other.location}`, {
+    file: location,
+    hint: 'ingest one of them with --model <id>, or in another project',
+  });
 }
 
 /** The model a run belongs to: named by the run's outputs, or its experiment. */
@@ -154,7 +190,6 @@ function ownWords({ root }: Project, run: RunRecord): RunRecord {
 
 /** A record that says the same keeps its bytes, however it is formatted. */
 async function holds(project: Project, path: string, run: RunRecord): Promise<boolean> {
-  if ((await kindOf(project, path)) !== 'file') return false;
   try {
     const bytes = await readBytes(project, path);
     const recorded: unknown = runRecord.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));

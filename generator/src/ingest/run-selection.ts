@@ -67,34 +67,3 @@ export function mayBeWanted(run: ListedRun, { experiments, runs, since }: RunSel
 export function isWanted(run: RunRecord, { filter }: RunSelection): boolean {
   return filter === null || matchesFilter(filter, run);
 }
-
-/** What a store held, to say what there is when nothing was chosen. */
-export interface Holdings {
-  runs: number;
-  experiments: Set<string>;
-}
-
-/** A selection that met nothing. */
-export function nothingSelected(
-  location: string,
-  { experiments, runs, since, filter }: RunSelection,
-  holdings: Holdings,
-): ModelfolioError {
-  const names = [...holdings.experiments];
-  const unknown = experiments.find((name) => !names.includes(name));
-  const what = [
-    experiments.length > 0 && `--experiment ${experiments.join(', ')}`,
-    runs.length > 0 && `--run ${runs.join(', ')}`,
-    since !== null && `--since ${new Date(since).toISOString()}`,
-    filter !== null && '--filter',
-  ].filter((word) => word !== false);
-  const there = names.slice(0, 10).join(', ') + (names.length > 10 ? ` and ${names.length - 10} more` : '');
-  return new ModelfolioError(
-    'run-missing',
-    `none of its ${holdings.runs} runs is meant by ${what.join(' ')}`,
-    {
-      file: location,
-      hint: unknown === undefined ? 'loosen the selection' : `its experiments: ${there}`,
-    },
-  );
-}

@@ -19,6 +19,9 @@ export async function openStaging({ root, effects }: Project): Promise<Staging> 
   for (const name of await effects.listFolder(join(root, folder)))
     if (!isRunning(Number.parseInt(name, 10))) await effects.remove(join(root, folder, name));
   const home = join(root, folder, `${process.pid}-${randomUUID()}`);
+  // A project that keeps its own history need not be told to leave this folder out.
+  const ignore = join(root, '.modelfolio', '.gitignore');
+  if ((await effects.kindOf(ignore)) === null) await effects.writeFile(ignore, '*\n');
   const paths: string[] = [];
   const staged = (index: number): string => join(home, String(index));
   return {

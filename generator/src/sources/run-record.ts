@@ -1,8 +1,9 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { runRecord, type RunRecord } from '@modelfolio/schemas';
 import { parseJson } from '../json-file.ts';
+import { ModelfolioError } from '../modelfolio-error.ts';
 import { sha256Of } from '../project.ts';
-import type { RunSource, SourceEffects } from './source.ts';
+import type { ListedRun, RunSource, SourceEffects } from './source.ts';
 
 /** Our own records: a JSON file each, or a folder of them. */
 export const runRecordSource: RunSource = {
@@ -13,13 +14,39 @@ export const runRecordSource: RunSource = {
     for (const file of await recordFiles(location, effects)) {
       effects.signal.throwIfAborted();
       const bytes = await effects.readFile(file);
-      const run = parseRunRecord(bytes, file);
-      const { id, experiment, name, startTime } = run;
-      const fingerprint = sha256Of(bytes);
-      yield { id, experiment, experimentId: null, name, startTime, fingerprint, load: async () => run };
+      yield listRecord(bytes, file);
     }
   },
 };
+
+/** A record that cannot be read is listed by its file's name, so that the others can be taken without it. */
+function listRecord(bytes: Uint8Array, file: string): ListedRun {
+  try {
+    const run = parseRunRecord(bytes, file);
+    const { id, experiment, name, startTime } = run;
+    return {
+      id,
+      experiment,
+      experimentId: null,
+      name,
+      startTime,
+      fingerprint: sha256Of(bytes),
+      load: async () => run,
+    };
+  } catch (error) {
+    if (!(error instanceof ModelfolioError)) throw error;
+    const name = basename(file, '.json');
+    return {
+      id: name,
+      experiment: '',
+      experimentId: null,
+      name,
+      startTime: null,
+      fingerprint: null,
+      load: () => Promise.reject(error),
+    };
+  }
+}
 
 /**
  * Checks the bytes of one record; `path` only names them.
