@@ -2,6 +2,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import type { TensorSignature } from '@modelfolio/schemas';
 import { ModelfolioError } from '../modelfolio-error.ts';
+import { matchingName } from '../signature/column-name.ts';
 import { describeTensor } from '../signature/describe-tensor.ts';
 
 /** A column or tensor of an MLflow signature, as its JSON text has it. */
@@ -98,17 +99,18 @@ export function namesForGraph(
       throw differ([`MLmodel lists ${names.length} columns, input ${describeTensor(first)} takes ${width}`]);
     return names;
   }
-  const byName = new Map(inputs.map((input) => [input.name, input]));
+  const inputNames = inputs.map(({ name }) => name);
   const differences = mlmodel.inputs.flatMap(({ name = '', type }) => {
-    const input = byName.get(name);
+    const found = matchingName(inputNames, name);
+    const input = inputs.find((one) => one.name === found);
     if (!input) return [`the graph has no input ${JSON.stringify(name)}`];
     return kindOfType(type) === kindOfType(input.type)
       ? []
       : [`${JSON.stringify(name)} is ${type} in MLmodel, ${describeTensor(input)} in the graph`];
   });
-  const unlisted = inputs
-    .filter(({ name }) => !names.includes(name))
-    .map(({ name }) => `MLmodel lists no ${JSON.stringify(name)}`);
+  const unlisted = inputNames
+    .filter((name) => matchingName(names, name) === null)
+    .map((name) => `MLmodel lists no ${JSON.stringify(name)}`);
   if (differences.length + unlisted.length > 0) throw differ([...differences, ...unlisted]);
   return null;
 }

@@ -4,6 +4,7 @@ import { slug, type CardYaml, type RunRecord } from '@modelfolio/schemas';
 import type { Ask } from '../ask.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import type { GraphModel } from '../onnx-model.ts';
+import { matchingName } from '../signature/column-name.ts';
 import type { AddOptions } from './add-options.ts';
 import { Answers, toSlug } from './answers.ts';
 import { blankSections } from './card-text.ts';
@@ -187,7 +188,8 @@ async function labelColumns(
   answers: Answers,
 ): Promise<string[]> {
   const taken = columns ?? names ?? model.inputs.map(({ name }) => name);
-  const rest = table.columns.filter((name) => !taken.includes(name));
+  const inputs = taken.map((name) => matchingName(table.columns, name));
+  const rest = table.columns.filter((name) => !inputs.includes(name));
   const [only] = rest;
   const earlier = before?.evaluationSet?.label;
   const answer =

@@ -1,5 +1,6 @@
 import type { CardYaml, TabularColumn, TensorSignature } from '@modelfolio/schemas';
 import { ModelfolioError } from '../modelfolio-error.ts';
+import { matchingName } from './column-name.ts';
 import { describeColumn } from './column-values.ts';
 import { unsupported } from './describe-tensor.ts';
 import type { KnownRows } from './input-kind.ts';
@@ -104,9 +105,9 @@ function dataName(
   rows: KnownRows | null,
   path: string,
 ): string {
-  if (!features || !rows || features.includes(input)) return input;
-  const alike = features.filter((name) => plain(name) === plain(input));
-  if (alike.length === 1 && alike[0] !== undefined) return alike[0];
+  if (!features || !rows) return input;
+  const found = matchingName(features, input);
+  if (found !== null) return found;
   throw new ModelfolioError(
     'columns-mismatch',
     `input \`${input}\` has no column of its name in ${rows.table.name}${rows.labels.includes(input) ? ', where that is the label' : ''}`,
@@ -143,10 +144,6 @@ function orderedNames(
     `the model takes ${slots.length} columns, ${origin} ${names.length}${named ? '' : ' without the labels'}`,
     { file: path, hint: 'list the columns in the order of the tensor in signature.input.names' },
   );
-}
-
-function plain(name: string): string {
-  return name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 
 function listed(names: readonly string[]): string {
