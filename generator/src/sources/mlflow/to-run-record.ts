@@ -125,8 +125,9 @@ function statusOf(status: string | null, run: MlflowRun, place: Place): RunRecor
   );
 }
 
+/** A value that is an address may hold a password, which no page should show. */
 function textByKey(entries: KeyValues): Record<string, string> {
-  return Object.fromEntries(entries);
+  return Object.fromEntries(entries.map(([key, value]) => [key, redactAddress(value)]));
 }
 
 /** Histories are built of checked numbers and would take longest, so they are left out. */
