@@ -1,26 +1,28 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { evaluation, type Evaluation } from '@modelfolio/schemas';
+import { classificationEvaluation, type ClassificationEvaluation } from '@modelfolio/schemas';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { builtProject } from '../test/temporary-project.ts';
 import { compareEvaluations, compareValues, probabilityTolerance } from './compare-evaluations.ts';
 
-let truth: Evaluation;
+let truth: ClassificationEvaluation;
 
 beforeAll(async () => {
   const { root, remove } = await builtProject();
-  truth = evaluation.parse(JSON.parse(readFileSync(join(root, 'models/tiny/evaluation.json'), 'utf8')));
+  truth = classificationEvaluation.parse(
+    JSON.parse(readFileSync(join(root, 'models/tiny/evaluation.json'), 'utf8')),
+  );
   return remove;
 });
 
 /** The evaluation with something changed in a copy. */
-function changed(change: (copy: Evaluation) => void): Evaluation {
+function changed(change: (copy: ClassificationEvaluation) => void): ClassificationEvaluation {
   const copy = structuredClone(truth);
   change(copy);
   return copy;
 }
 
-const pointers = (copy: Evaluation): string[] =>
+const pointers = (copy: ClassificationEvaluation): string[] =>
   compareEvaluations(truth, copy).map(({ pointer }) => pointer);
 
 describe('compareEvaluations', () => {
@@ -67,7 +69,7 @@ describe('compareEvaluations', () => {
     expect(pointers(milder)).toEqual(['/worstMistakes/0/confidence']);
     const replaced = changed(
       ({ worstMistakes }) =>
-        void (worstMistakes[0] = worstMistakes.at(-1) as Evaluation['worstMistakes'][number]),
+        void (worstMistakes[0] = worstMistakes.at(-1) as ClassificationEvaluation['worstMistakes'][number]),
     );
     expect(compareEvaluations(replaced, truth).map(({ recorded, found }) => [recorded, found])).toEqual([
       [undefined, truth.worstMistakes[0]],

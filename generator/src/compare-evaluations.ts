@@ -1,5 +1,7 @@
-import type { Evaluation } from '@modelfolio/schemas';
+import type { ClassificationEvaluation, Evaluation } from '@modelfolio/schemas';
 import { toPointer } from './json-pointer.ts';
+
+type Mistakes = ClassificationEvaluation['worstMistakes'];
 
 /** A place where two records differ. */
 export interface Difference {
@@ -10,26 +12,31 @@ export interface Difference {
 }
 
 /**
- * How far numbers made of float32 probabilities may differ between machines and runtimes.
+ * How far numbers made of float32 outputs may differ between machines and runtimes, as a share of numbers beyond 1.
  * Numbers made of counts (accuracy, precision, recall, F1, the confusion matrix) must be equal.
  */
 export const probabilityTolerance = 1e-6;
 
-const madeOfProbabilities = /^\/(metrics\/(logLoss|brier|ece)\/|calibration\/bins\/\d+\/meanConfidence$)/;
+const madeOfCounts =
+  /^\/(?:metrics\/(?!logLoss|brier|ece|rocAuc|averagePrecision)|perClass|confusionMatrix|topConfusions|mistakeIndices|dataset|bootstrap|metricsVersion)/;
 
 /** Where a re-evaluation disagrees with a recorded one; the runtime's version may differ. */
 export function compareEvaluations(recorded: Evaluation, found: Evaluation): Difference[] {
-  const { worstMistakes, runtime: _, ...rest } = recorded;
-  const { worstMistakes: foundMistakes, runtime: __, ...foundRest } = found;
+  const { runtime: _, ...rest } = recorded;
+  const { runtime: __, ...foundRest } = found;
+  if (rest.task === 'regression' || foundRest.task === 'regression')
+    return compareValues(rest, foundRest, () => probabilityTolerance);
+  const { worstMistakes, ...values } = rest;
+  const { worstMistakes: foundMistakes, ...foundValues } = foundRest;
   return [
-    ...compareValues(rest, foundRest, (pointer) =>
-      madeOfProbabilities.test(pointer) ? probabilityTolerance : 0,
+    ...compareValues(values, foundValues, (pointer) =>
+      madeOfCounts.test(pointer) ? 0 : probabilityTolerance,
     ),
     ...compareMistakes(worstMistakes, foundMistakes),
   ];
 }
 
-/** Every place where two JSON values differ; numbers by more than the place's tolerance. */
+/** Every place where two JSON values differ; numbers by more than the place's tolerance, relative beyond 1. */
 export function compareValues(
   recorded: unknown,
   found: unknown,
@@ -38,7 +45,9 @@ export function compareValues(
 ): Difference[] {
   const pointer = toPointer(path);
   if (typeof recorded === 'number' && typeof found === 'number')
-    return Math.abs(recorded - found) <= toleranceOf(pointer) ? [] : [{ pointer, recorded, found }];
+    return Math.abs(recorded - found) <= toleranceOf(pointer) * Math.max(1, Math.abs(recorded))
+      ? []
+      : [{ pointer, recorded, found }];
   if (!isContainer(recorded) || !isContainer(found) || Array.isArray(recorded) !== Array.isArray(found))
     return recorded === found ? [] : [{ pointer, recorded, found }];
   const keys = new Set([...Object.keys(recorded), ...Object.keys(found)]);
@@ -51,10 +60,7 @@ export function compareValues(
  * The list of worst mistakes is cut off by confidence, so two runtimes may order near-ties otherwise
  * or cut between them: rows in both lists must agree, rows in one must be near the other's end.
  */
-function compareMistakes(
-  recorded: Evaluation['worstMistakes'],
-  found: Evaluation['worstMistakes'],
-): Difference[] {
+function compareMistakes(recorded: Mistakes, found: Mistakes): Difference[] {
   const ofRow = new Map(found.map((mistake) => [mistake.index, mistake]));
   const known = new Set(recorded.map(({ index }) => index));
   const cutoff = Math.max(recorded.at(-1)?.confidence ?? 0, found.at(-1)?.confidence ?? 0);

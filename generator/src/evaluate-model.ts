@@ -1,11 +1,14 @@
-import { evaluation, type Evaluation, type ModelManifest } from '@modelfolio/schemas';
-import { classify } from './classify.ts';
-import { judge, metricsVersion } from './evaluation.ts';
-import { readEvaluationRows, type EvaluationRows } from './evaluation-set.ts';
+import { TableError, type Table } from '@modelfolio/inference';
+import { evaluation, type Evaluation, type EvaluationSet, type ModelManifest } from '@modelfolio/schemas';
+import { defaultResampling } from './evaluation/estimates.ts';
+import { judge, metricsVersion, type Judged, type JudgedRows } from './evaluation.ts';
+import { labelColumns, readEvaluationTable } from './evaluation-set.ts';
 import { readJson, type JsonFile } from './json-file.ts';
 import { ModelfolioError } from './modelfolio-error.ts';
 import type { InferenceModel } from './open-onnx-model.ts';
+import { predictTable } from './predict.ts';
 import { kindOf, readBytes, sha256Of, type Project } from './project.ts';
+import { tableFailure } from './table-set.ts';
 
 /** Where a model's evaluation lies. */
 export function evaluationPath(id: string): string {
@@ -34,18 +37,25 @@ export async function readEvaluation(project: Project, id: string): Promise<Json
 
 /**
  * Why an evaluation does not judge what a manifest describes, or `null` if it does:
- * the model, the rows, the classes and the metrics' code must all be the same.
+ * the model, the rows, the classes or targets, the slices and the metrics' code must all be the same.
  */
 export function whyStale(recorded: Evaluation, manifest: ModelManifest): string | null {
-  if (recorded.modelSha256 !== onnxSha256(manifest)) return 'it judged another model.onnx';
-  if (recorded.dataset.digest !== manifest.evaluationSet?.digest) return 'it used other rows';
-  if (
-    recorded.dataset.name !== manifest.evaluationSet.name ||
-    recorded.dataset.split !== manifest.evaluationSet.split
-  )
+  const { evaluationSet, output } = manifest;
+  if (recorded.modelSha256 !== modelSha256(manifest)) return 'it judged another model.onnx';
+  if (recorded.dataset.digest !== evaluationSet?.digest) return 'it used other rows';
+  if (recorded.dataset.name !== evaluationSet.name || recorded.dataset.split !== evaluationSet.split)
     return 'its rows had another name';
-  if (recorded.confusionMatrix.labels.join('\n') !== manifest.output.classes?.join('\n'))
-    return 'its classes had other names';
+  if (recorded.task !== output.task) return 'it judged another task';
+  const names =
+    recorded.task === 'regression'
+      ? recorded.targets.map(({ name }) => name)
+      : recorded.confusionMatrix.labels;
+  const expected = output.task === 'regression' ? output.targets?.map(({ name }) => name) : output.classes;
+  if (names.join('\n') !== expected?.join('\n')) return 'its classes had other names';
+  if (recorded.task === 'binary-classification') {
+    const positive = output.classes?.[output.positive ?? 1];
+    if (recorded.thresholds?.positive !== positive) return 'another class counted as positive';
+  }
   if (recorded.metricsVersion !== metricsVersion) return 'the metrics were defined otherwise';
   return null;
 }
@@ -54,7 +64,7 @@ export function whyStale(recorded: Evaluation, manifest: ModelManifest): string 
  * Runs a model over its evaluation set and judges it.
  *
  * @param manifest must describe the files as they are
- * @param onProgress told the rows done and the rows there are
+ * @param onProgress told the steps done and the steps there are: rows, then resamples
  * @throws ModelfolioError `manifest-stale` when the files are not the manifest's, and whatever they are damaged by
  */
 export async function evaluateModel(
@@ -63,37 +73,42 @@ export async function evaluateModel(
   onProgress?: (rows: number, total: number) => void,
 ): Promise<Evaluation> {
   const { id, evaluationSet, output } = manifest;
-  const path = `models/${id}/model.onnx`;
-  if (evaluationSet === null || output.classes === null)
-    throw new ModelfolioError('evaluation-set-missing', 'names no rows or no classes', {
+  if (evaluationSet === null)
+    throw new ModelfolioError('evaluation-set-missing', 'names no rows', {
       file: `models/${id}/manifest.json`,
     });
-  const rows = await readEvaluationRows(project, id, evaluationSet);
-  checkLabels(rows, output.classes, id);
-  const bytes = await readBytes(project, path);
-  if (sha256Of(bytes) !== onnxSha256(manifest))
-    throw new ModelfolioError('manifest-stale', 'is not the file that manifest.json describes', {
-      file: path,
-      hint: 'run modelfolio ingest',
-    });
-  const model = await openModel(project, bytes, path);
+  const table = await readEvaluationTable(project, id, evaluationSet);
+  const labels = labelColumns(evaluationSet);
+  checkIndices(table, labels, evaluationSet, output.classes, id);
+  const model = await openDescribedModel(project, manifest);
   try {
-    const predictions = await classify(model, manifest, rows, path, {
+    const predictions = await predictTable(model, manifest, table, modelFile(manifest), {
       signal: project.effects.signal,
       ...(onProgress && { onProgress: (done) => onProgress(done, evaluationSet.rows) }),
     });
+    const slices = evaluationSet.format === 'idx-gz' ? [] : evaluationSet.slices;
+    const judged = judgeRows(
+      output,
+      predictions,
+      {
+        table,
+        labels,
+        slices,
+        columns: searchedColumns(manifest, table),
+      },
+      project,
+    );
     return {
       schemaVersion: 1,
       modelId: id,
-      modelSha256: sha256Of(bytes),
-      task: output.task === 'binary-classification' ? 'binary-classification' : 'multiclass-classification',
+      modelSha256: modelSha256(manifest) ?? '',
       dataset: {
         name: evaluationSet.name,
         split: evaluationSet.split,
         digest: evaluationSet.digest,
-        n: rows.labels.length,
+        n: table.rows,
       },
-      ...judge(rows.labels, predictions, output.classes),
+      ...judged,
       runtime: model.runtime,
       command: evaluationCommand(id),
     };
@@ -102,23 +117,59 @@ export async function evaluateModel(
   }
 }
 
-async function openModel(project: Project, bytes: Uint8Array, path: string): Promise<InferenceModel> {
+/** The judge's complaints about the data, said as this room says them. */
+function judgeRows(
+  output: ModelManifest['output'],
+  predictions: Awaited<ReturnType<typeof predictTable>>,
+  rows: JudgedRows,
+  { effects }: Project,
+): Judged {
+  try {
+    return judge(output, predictions, rows, {
+      ...defaultResampling,
+      onReplicate: () => effects.signal.throwIfAborted(),
+    });
+  } catch (error) {
+    throw error instanceof TableError ? tableFailure(error) : error;
+  }
+}
+
+/** Columns that slices are searched in: those that the model takes. */
+function searchedColumns({ input }: ModelManifest, table: Table): string[] {
+  if (input.kind !== 'tabular') return [];
+  return input.columns.map(({ name }) => name).filter((name) => table.columns.includes(name));
+}
+
+async function openDescribedModel(project: Project, manifest: ModelManifest): Promise<InferenceModel> {
+  const path = modelFile(manifest);
+  const bytes = await readBytes(project, path);
+  if (sha256Of(bytes) !== modelSha256(manifest))
+    throw new ModelfolioError('manifest-stale', 'is not the file that manifest.json describes', {
+      file: path,
+      hint: 'run modelfolio ingest',
+    });
   try {
     return await project.effects.openModel(bytes);
   } catch (cause) {
     throw new ModelfolioError(
       'model-unreadable',
       `ONNX Runtime refuses it: ${cause instanceof Error ? cause.message : String(cause)}`,
-      {
-        file: path,
-        cause,
-      },
+      { file: path, cause },
     );
   }
 }
 
-function checkLabels({ labels }: EvaluationRows, classes: readonly string[], id: string): void {
-  const row = labels.findIndex((label) => label >= classes.length);
+/** Labels of image sets are class indices: a row too high is a matter of card.yaml, not of the file. */
+function checkIndices(
+  table: Table,
+  [label = '']: readonly string[],
+  set: EvaluationSet,
+  classes: readonly string[] | null,
+  id: string,
+): void {
+  if (set.format !== 'idx-gz' || classes === null) return;
+  const labels = table.column(label);
+  const row = labels.findIndex((value) => Number(value) >= classes.length);
   if (row !== -1)
     throw new ModelfolioError(
       'classes-mismatch',
@@ -127,6 +178,12 @@ function checkLabels({ labels }: EvaluationRows, classes: readonly string[], id:
     );
 }
 
-function onnxSha256({ formats }: ModelManifest): string | undefined {
-  return formats.find(({ format }) => format === 'onnx')?.files[0]?.sha256;
+function modelFile({ id, formats }: ModelManifest): string {
+  const format = formats.find((found) => found.format === 'onnx') ?? formats[0];
+  return `models/${id}/${format?.entry ?? 'model.onnx'}`;
+}
+
+function modelSha256({ formats }: ModelManifest): string | undefined {
+  const format = formats.find((found) => found.format === 'onnx') ?? formats[0];
+  return format?.files[0]?.sha256;
 }

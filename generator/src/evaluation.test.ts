@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exact, golden, tolerance } from '../test/golden-metrics.ts';
-import { judge } from './evaluation.ts';
+import { judgeClassifier } from './evaluation/judge-classifier.ts';
 
 /** How far apart two numbers are; two absent ones are equal. */
 function distance(a: unknown, b: unknown): number {
@@ -11,17 +11,20 @@ const judged = golden.cases.map(
   ({ name, classes, actual, predicted, probabilities, expected, bootstrap }) => {
     const labels = Array.from({ length: classes }, (_, label) => `class ${label}`);
     const predictions = {
-      classes,
+      kind: 'classes' as const,
+      classes: labels,
       probabilities: Float64Array.from(probabilities),
       predicted: Uint32Array.from(predicted),
     };
     const { replicates, seed, level } = bootstrap;
-    const result = judge(Uint8Array.from(actual), predictions, labels, { replicates, seed, level });
+    const positive = classes === 2 ? 1 : null;
+    const resampling = { replicates, seed, level };
+    const result = judgeClassifier(Uint8Array.from(actual), predictions, positive, resampling);
     return { name, actual, predicted, expected, bootstrap, result };
   },
 );
 
-describe('judge', () => {
+describe('judgeClassifier', () => {
   it.each(judged)('has the intervals that NumPy and scikit-learn give: $name', ({ bootstrap, result }) => {
     for (const [name, [lower, upper]] of Object.entries(bootstrap.intervals)) {
       const { interval } = result.metrics[name as keyof typeof bootstrap.intervals];
@@ -46,7 +49,7 @@ describe('judge', () => {
   });
 
   it.each(judged)('gives every number the rows behind it: $name', ({ actual, predicted, result }) => {
-    for (const { n } of Object.values(result.metrics)) expect(n).toBe(actual.length);
+    for (const metric of Object.values(result.metrics)) if (metric) expect(metric.n).toBe(actual.length);
     for (const [label, { support, precision, recall, f1 }] of result.perClass.entries()) {
       const called = predicted.filter((value) => value === label).length;
       const either = actual.filter((value, row) => value === label || predicted[row] === label).length;

@@ -2,7 +2,7 @@ import type { ModelManifest } from '@modelfolio/schemas';
 import { numberOf } from './feeds.ts';
 import { listed, printable, TableError, type Cell, type Table } from './table.ts';
 
-type OutputSide = ModelManifest['output'];
+type OutputSide = Pick<ModelManifest['output'], 'classes'>;
 
 /**
  * The truth of a classifier's rows as class indices. Cells hold class names, or indices where the classes are not

@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { evaluation } from '@modelfolio/schemas';
+import { classificationEvaluation } from '@modelfolio/schemas';
 import { describe, expect, it } from 'vitest';
 import { modelfolio, modelfolioSteps, temporaryProject } from '../../test/temporary-project.ts';
 import { tinyClassifier } from '../../test/tiny-classifier.ts';
 
 const record = (root: string): string => join(root, 'models/tiny/evaluation.json');
-const read = (root: string) => evaluation.parse(JSON.parse(readFileSync(record(root), 'utf8')));
+const read = (root: string) => classificationEvaluation.parse(JSON.parse(readFileSync(record(root), 'utf8')));
 
 async function evaluated(): Promise<string> {
   const root = temporaryProject('tiny');

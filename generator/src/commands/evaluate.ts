@@ -22,8 +22,9 @@ export interface EvaluateOptions {
 
 interface Evaluated {
   model: string;
-  outcome: 'written' | 'unchanged' | 'up to date' | 'agrees';
-  evaluation: Evaluation;
+  outcome: 'written' | 'unchanged' | 'up to date' | 'agrees' | 'no evaluation set';
+  /** `null` for a model without rows to judge it on. */
+  evaluation: Evaluation | null;
   /** Time it took; `null` when nothing was run. */
   seconds: number | null;
 }
@@ -55,6 +56,8 @@ async function evaluateOne(
 ): Promise<Evaluated> {
   const { effects } = project;
   const { value: manifest } = await currentManifest(project, model);
+  if (manifest.evaluationSet === null)
+    return { model, outcome: 'no evaluation set', evaluation: null, seconds: null };
   const path = evaluationPath(model);
   const exists = (await kindOf(project, path)) === 'file';
   if (exists && !force && !check) {
@@ -90,7 +93,8 @@ export const evaluateCommand: Command = {
   summary: 'judge what is missing: evaluation.json with metrics, intervals and mistakes',
   operands: '[model…]',
   description: [
-    'Runs each ONNX classifier over its evaluation set on the CPU and writes models/<id>/evaluation.json.',
+    'Runs each model over its evaluation set on the CPU and writes models/<id>/evaluation.json: every metric with',
+    'a bootstrap interval and its n, by slices, with a search for the worst ones.',
     'Skips a model whose bytes, rows and metric definitions are those of the record.',
   ].join('\n'),
   flags: {
@@ -116,11 +120,27 @@ export const evaluateCommand: Command = {
   },
 };
 
-function describe({ model, outcome, evaluation: { metrics, dataset }, seconds }: Evaluated): string {
-  const { value, interval } = metrics.accuracy;
-  const range = interval ? ` (${percent(interval.lower)} to ${percent(interval.upper)})` : '';
+function describe({ model, outcome, evaluation, seconds }: Evaluated): string {
   const time = seconds === null ? '' : ` in ${seconds.toFixed(1)} s`;
-  return `${model}: accuracy ${percent(value)} %${range} on ${dataset.n.toLocaleString('en')} rows, log loss ${Number(metrics.logLoss.value).toFixed(4)}: ${outcome}${time}`;
+  if (evaluation === null) return `${model}: no evaluation set, nothing is claimed`;
+  const rows = `on ${evaluation.dataset.n.toLocaleString('en')} rows`;
+  return `${model}: ${headline(evaluation)} ${rows}${secondLine(evaluation)}: ${outcome}${time}`;
+}
+
+function headline(evaluation: Evaluation): string {
+  if (evaluation.task !== 'regression') {
+    const { value, interval } = evaluation.metrics.accuracy;
+    const range = interval ? ` (${percent(interval.lower)} to ${percent(interval.upper)})` : '';
+    return `accuracy ${percent(value)} %${range}`;
+  }
+  const [{ name, unit, metrics } = { name: '', unit: null, metrics: null }] = evaluation.targets;
+  return `${name}: mean absolute error ${Number(metrics?.mae.value).toPrecision(4)}${unit === null ? '' : ` ${unit}`}`;
+}
+
+function secondLine(evaluation: Evaluation): string {
+  if (evaluation.task !== 'regression')
+    return `, log loss ${Number(evaluation.metrics.logLoss.value).toFixed(4)}`;
+  return `, R² ${Number(evaluation.targets[0]?.metrics.r2.value).toFixed(4)}`;
 }
 
 function percent(value: unknown): string {

@@ -1,11 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { exact, golden } from '../../test/golden-metrics.ts';
-import { bootstrapReplicates, percentileInterval, quantile } from './bootstrap.ts';
+import { bootstrapReplicates, percentileInterval, quantile, type RowWeights } from './bootstrap.ts';
 
-const meanOf = (data: readonly number[]) => (indices: Uint32Array, out: Float64Array) => {
-  out[0] = indices.reduce((sum, index) => sum + (data[index] ?? NaN), 0) / indices.length;
+const meanOf = (data: readonly number[]) => (weights: RowWeights, out: Float64Array) => {
+  out[0] = weights.reduce((sum, weight, row) => sum + weight * (data[row] ?? NaN), 0) / weights.length;
 };
+const ends = (replicates: Float64Array) => percentileInterval(replicates, 0.95) ?? { lower: NaN, upper: NaN };
 
 describe('quantile', () => {
   it.each(golden.quantiles)('is what NumPy says: $q of $values.length values', ({ values, q, expected }) => {
@@ -16,8 +17,8 @@ describe('quantile', () => {
 describe('bootstrapReplicates', () => {
   it('draws each row equally often', () => {
     const drawn = new Uint32Array(7);
-    const count = (indices: Uint32Array): void => {
-      for (const index of indices) drawn[index] = (drawn[index] ?? 0) + 1;
+    const count = (weights: RowWeights): void => {
+      weights.forEach((weight, row) => void (drawn[row] = (drawn[row] ?? 0) + weight));
     };
     bootstrapReplicates(7, count, 0, { replicates: 10_000, seed: 3 });
     // 10,000 expected each, standard deviation about 93: five of them.
@@ -38,7 +39,7 @@ describe('bootstrapReplicates', () => {
           replicates: 20,
           seed,
         });
-        const { lower, upper } = percentileInterval(replicates, 0.95);
+        const { lower, upper } = ends(replicates);
         expect(lower).toBeGreaterThanOrEqual(Math.min(...data) - 1e-9);
         expect(upper).toBeLessThanOrEqual(Math.max(...data) + 1e-9);
         expect(lower).toBeLessThanOrEqual(upper);
@@ -52,7 +53,7 @@ describe('bootstrapReplicates', () => {
       replicates: 4000,
       seed: 9,
     });
-    const { lower, upper } = percentileInterval(replicates, 0.95);
+    const { lower, upper } = ends(replicates);
     // 2 · 1.96 · √(0.25 / 200)
     expect(upper - lower).toBeGreaterThan(0.1386 * 0.9);
     expect(upper - lower).toBeLessThan(0.1386 * 1.1);

@@ -38,11 +38,17 @@ export function emptyBins(bins: number): ConfidenceBins {
   };
 }
 
-/** Adds one row to its bin. */
-export function addToBin(sums: ConfidenceBins, bin: number, confidence: number, correct: boolean): void {
-  sums.rows[bin] = (sums.rows[bin] ?? 0) + 1;
-  sums.correct[bin] = (sums.correct[bin] ?? 0) + (correct ? 1 : 0);
-  sums.confidence[bin] = (sums.confidence[bin] ?? 0) + confidence;
+/** Adds a row to its bin, as often as it occurs. */
+export function addToBin(
+  sums: ConfidenceBins,
+  bin: number,
+  confidence: number,
+  correct: boolean,
+  weight = 1,
+): void {
+  sums.rows[bin] = (sums.rows[bin] ?? 0) + weight;
+  sums.correct[bin] = (sums.correct[bin] ?? 0) + (correct ? weight : 0);
+  sums.confidence[bin] = (sums.confidence[bin] ?? 0) + weight * confidence;
 }
 
 /**

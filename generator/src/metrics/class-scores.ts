@@ -1,9 +1,13 @@
 /** Precision, recall and F1 of each class, and what is made of them. All shares from 0 to 1. */
 export interface ClassScores {
   accuracy: number;
+  /** Mean recall of the classes that have rows, as scikit-learn's `balanced_accuracy_score`. */
+  balancedAccuracy: number;
   macroPrecision: number;
   macroRecall: number;
   macroF1: number;
+  /** Mean F1 weighted by the rows of each class. */
+  weightedF1: number;
   precision: Float64Array;
   recall: Float64Array;
   f1: Float64Array;
@@ -45,9 +49,14 @@ export function classScores(counts: Uint32Array, classes: number): ClassScores {
   }
   return {
     accuracy: share(correct, total),
+    balancedAccuracy: mean(recall.filter((_, label) => (support[label] ?? 0) > 0)),
     macroPrecision: mean(precision),
     macroRecall: mean(recall),
     macroF1: mean(f1),
+    weightedF1: share(
+      f1.reduce((sum, value, label) => sum + value * (support[label] ?? 0), 0),
+      total,
+    ),
     precision,
     recall,
     f1,
