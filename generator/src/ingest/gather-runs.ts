@@ -38,6 +38,6 @@ export async function gatherRuns(
   } finally {
     await staging.discard();
   }
-  for (const { at, ingested } of results) await writeIngested(project, at, ingested);
+  for (const { at, ingested } of results) if (ingested) await writeIngested(project, at, ingested);
   return results.map(({ found }) => found);
 }

@@ -61,7 +61,7 @@ export interface IngestedLocation {
  * Reads the wanted runs of a location and stages the records of those that changed. A run whose fingerprint is that of the
  * last time is not read again.
  *
- * @returns what was found, and what is to be remembered once the records are in place
+ * @returns what was found, and what is to be remembered once the records are in place, if that is anything new
  * @throws ModelfolioError
  */
 export async function ingestLocation(
@@ -69,7 +69,7 @@ export async function ingestLocation(
   location: string,
   options: LocationOptions,
   gathering: Gathering,
-): Promise<{ found: IngestedLocation; at: string; ingested: IngestedRuns }> {
+): Promise<{ found: IngestedLocation; at: string; ingested: IngestedRuns | null }> {
   const { effects } = project;
   const at = location.includes('://') ? location : resolve(effects.workingFolder, location);
   const source = options.source === undefined ? await detectSource(at, effects) : namedSource(options.source);
@@ -116,7 +116,7 @@ export async function ingestLocation(
   if (found.held === 0) throw new ModelfolioError('run-missing', 'holds no runs', { file: location });
   found.experiments = experiments.size;
   // What was not looked at this time is known as before.
-  return { found, at, ingested: new Map([...known, ...seen]) };
+  return { found, at, ingested: seen.size === 0 ? null : new Map([...known, ...seen]) };
 }
 
 interface Taking extends LocationOptions, Gathering {

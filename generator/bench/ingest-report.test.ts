@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { ingestReport, medianSeconds, mlflowSeconds } from './ingest-report.ts';
+
+const mlflow = {
+  runs: 1000,
+  listSeconds: 4,
+  sampleRuns: 100,
+  samplePoints: 5000,
+  sampleSeconds: 6,
+  peakBytes: 500e6,
+  mlflow: '3.17.2',
+};
+const times = [3, 1, 2].map((seconds) => ({ seconds, peakBytes: 100e6 + seconds }));
+
+describe('the report of the ingest benchmark', () => {
+  it('scales the sample and says so', () => {
+    expect(mlflowSeconds(mlflow)).toBe(64);
+    const benchmark = {
+      runs: 1000,
+      metrics: 20,
+      steps: 50,
+      storeBytes: 1e8,
+      ingest: { seconds: 4, peakBytes: 2e8 },
+      again: times,
+      mlflow,
+      environment: { runtime: 'node 24', packages: {}, lockfileSha256: null, hardware: null },
+      measuredAt: 0,
+    };
+    const report = ingestReport(benchmark);
+    expect(report.figures['speedup']?.value).toBe(16);
+    expect(report.figures['againSeconds']).toMatchObject({ value: 2, n: 3 });
+    expect(report.method).toContain('for 100 runs chosen at random, and their time multiplied by 10;');
+    expect(report.figures['mlflowSeconds']?.label).toMatch(/scaled$/);
+    const whole = ingestReport({ ...benchmark, mlflow: { ...mlflow, sampleRuns: 1000, sampleSeconds: 60 } });
+    expect(whole.method).not.toContain('at random');
+    expect(whole.figures['mlflowSeconds']).toMatchObject({ value: 64, n: 1000 });
+  });
+
+  it('takes the middle time', () => {
+    expect(medianSeconds(times)).toBe(2);
+    expect(medianSeconds(times.slice(0, 2))).toBe(1);
+    expect(() => medianSeconds([])).toThrow('no times');
+  });
+});

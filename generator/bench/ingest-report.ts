@@ -1,0 +1,147 @@
+import { report, type Report, type ReportFigure } from '@modelfolio/schemas';
+
+/** Time and memory of one process. */
+export interface Measured {
+  seconds: number;
+  peakBytes: number;
+}
+
+/** What `interop/bench_ingest.py read` measured: the histories of some runs only, since all take very long. */
+export interface MlflowReading {
+  runs: number;
+  listSeconds: number;
+  sampleRuns: number;
+  samplePoints: number;
+  sampleSeconds: number;
+  peakBytes: number;
+  mlflow: string;
+}
+
+/** What the benchmark measured and how. */
+export interface IngestBenchmark {
+  runs: number;
+  metrics: number;
+  steps: number;
+  storeBytes: number;
+  ingest: Measured;
+  /** One a changed run. */
+  again: readonly Measured[];
+  mlflow: MlflowReading;
+  environment: Report['environment'];
+  /** Milliseconds since 1970. */
+  measuredAt: number;
+}
+
+/** What MLflow takes for all runs: the list of all, and the histories scaled from the sample. */
+export function mlflowSeconds({ runs, listSeconds, sampleRuns, sampleSeconds }: MlflowReading): number {
+  return listSeconds + (sampleSeconds * runs) / sampleRuns;
+}
+
+/** The middle one; of an even number the lower. */
+export function medianSeconds(times: readonly Measured[]): number {
+  const sorted = times.map(({ seconds }) => seconds).toSorted((a, b) => a - b);
+  const middle = sorted[Math.floor((sorted.length - 1) / 2)];
+  if (middle === undefined) throw new RangeError('no times');
+  return middle;
+}
+
+/**
+ * The benchmark as a report for the site.
+ *
+ * @throws ZodError when it does not fit the schema
+ */
+export function ingestReport(benchmark: IngestBenchmark): Report {
+  const { runs, metrics, steps, storeBytes, ingest, again, mlflow, environment, measuredAt } = benchmark;
+  const theirs = mlflowSeconds(mlflow);
+  const count = (number: number): string => number.toLocaleString('en');
+  const sampled = mlflow.sampleRuns < mlflow.runs;
+  const theirLabel = `mlflow.search_runs and every history${sampled ? ', scaled' : ''}`;
+  return report.parse({
+    schemaVersion: 1,
+    id: 'ingest-benchmark',
+    kind: 'benchmark',
+    system: 'experiments',
+    title: 'Reading ten thousand runs',
+    question: 'How long does it take to read every run and every metric history of an MLflow database?',
+    method:
+      `One mlflow.db of ${count(runs)} runs, ${metrics} metrics each, ${steps} steps each: the schema is made by MLflow ${mlflow.mlflow}, the rows are filled in by SQL. ` +
+      'Modelfolio reads it into an empty folder: each run with its histories is read, checked and written as a record. ' +
+      'MLflow reads it into memory: mlflow.search_runs over all runs, then MlflowClient.get_metric_history for each run and metric. ' +
+      (sampled
+        ? `The histories were read for ${count(mlflow.sampleRuns)} runs chosen at random, and their time multiplied by ${count(mlflow.runs / mlflow.sampleRuns)}; MLflow's peak memory is that of the sample. `
+        : '') +
+      `Then a point is logged to one run and the database is ingested again, ${again.length} times; the median counts. ` +
+      'Times are of whole commands, from start to exit; MLflow is spared its start.',
+    figures: {
+      speedup: {
+        label: 'Modelfolio over MLflow, reading all runs and histories',
+        ...figure(theirs / ingest.seconds, 'ratio', 'higher'),
+      },
+      ingestSeconds: {
+        label: 'modelfolio ingest, from nothing',
+        ...figure(ingest.seconds, 'seconds', 'lower', runs),
+      },
+      againSeconds: {
+        label: 'modelfolio ingest again after one changed run',
+        ...figure(medianSeconds(again), 'seconds', 'lower', again.length),
+      },
+      mlflowSeconds: { label: theirLabel, ...figure(theirs, 'seconds', 'lower', mlflow.sampleRuns) },
+      ingestPeakBytes: {
+        label: 'Peak memory of modelfolio ingest',
+        ...figure(ingest.peakBytes, 'bytes', 'lower'),
+      },
+      mlflowPeakBytes: { label: 'Peak memory of MLflow', ...figure(mlflow.peakBytes, 'bytes', 'lower') },
+      runsPerSecond: {
+        label: 'Runs read, checked and written',
+        ...figure(runs / ingest.seconds, 'rate', 'higher', runs),
+        unit: 'runs/s',
+      },
+      storeBytes: { label: 'Size of the database', ...figure(storeBytes, 'bytes', null) },
+    },
+    tables: [
+      {
+        title: 'Time and peak memory',
+        columns: ['What', 'Seconds', 'Peak memory, MB'],
+        rows: [
+          ['modelfolio ingest, from nothing', ingest.seconds, ingest.peakBytes / 1e6],
+          [
+            'modelfolio ingest, one run changed (median)',
+            medianSeconds(again),
+            Math.max(...again.map(({ peakBytes }) => peakBytes)) / 1e6,
+          ],
+          [theirLabel, theirs, mlflow.peakBytes / 1e6],
+          ['mlflow.search_runs alone, no histories', mlflow.listSeconds, null],
+        ],
+      },
+    ],
+    charts: [
+      {
+        title: 'Time to read all runs and histories',
+        kind: 'bar',
+        x: 'Reader',
+        y: 'Seconds',
+        series: [
+          {
+            name: 'seconds',
+            points: [
+              ['Modelfolio', ingest.seconds],
+              ['MLflow', theirs],
+            ],
+          },
+        ],
+      },
+    ],
+    environment,
+    measuredAt: new Date(measuredAt).toISOString(),
+    command: 'npm run bench:ingest',
+  });
+}
+
+function figure(
+  value: number,
+  format: ReportFigure['format'],
+  better: ReportFigure['better'],
+  n: number | null = null,
+): Omit<ReportFigure, 'label'> {
+  return { value, format, unit: null, better, interval: null, n };
+}
