@@ -17,8 +17,8 @@ export type OpenModel = (bytes: Uint8Array) => Promise<InferenceModel>;
 /** Opens a model with ONNX Runtime on the CPU. Loaded on demand: 40 MB that most commands never need. */
 export async function openOnnxModel(bytes: Uint8Array): Promise<InferenceModel> {
   const { InferenceSession, Tensor: OrtTensor, env } = await import('onnxruntime-node');
-  // Warnings about foldable constants are of no use to a reader: errors only.
-  const session = await InferenceSession.create(bytes, { logSeverityLevel: 3 });
+  // Warnings about foldable constants are of no use to a reader, and errors are thrown too: one line is enough.
+  const session = await InferenceSession.create(bytes, { logSeverityLevel: 4 });
   return {
     runtime: `onnxruntime-node ${env.versions.node ?? 'of unknown version'} (cpu)`,
     run: async (feeds, outputs = session.outputNames) => {

@@ -189,6 +189,11 @@ describe('outputs', () => {
     });
   });
 
+  it('takes the names of the graph when card.yaml repeats them', () => {
+    const outputs = [output('l', 'string', ['N'], { classes: ['b', 'a'] }), output('p', 'float32', ['N', 2])];
+    expect(meaning(outputs, { classes: ['b', 'a'] }).classes).toEqual(['b', 'a']);
+  });
+
   it.each([[['N']], [['N', 1]]])('takes the probability of one of two classes, %j', (shape) => {
     const found = meaning([output('p', 'float32', shape, { maker: 'Sigmoid' })], { classes: ['no', 'yes'] });
     expect(found).toMatchObject({

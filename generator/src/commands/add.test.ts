@@ -4,7 +4,7 @@ import { feedsOf, predictionsOf, readTable } from '@modelfolio/inference';
 import { modelExamples, modelManifest, type ModelManifest } from '@modelfolio/schemas';
 import onnxProto from 'onnx-proto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { modelfolio, temporaryProject, type Said } from '../../test/temporary-project.ts';
+import { inputFolder, modelfolio, temporaryProject, type Said } from '../../test/temporary-project.ts';
 import type { Effects } from '../effects.ts';
 import { openOnnxModel } from '../open-onnx-model.ts';
 
@@ -236,6 +236,26 @@ describe('modelfolio add', () => {
       );
     expect(await addCase(root, 'fixed-batch', [], { ask: null, moveFile })).toMatchObject({ code: 1 });
     expect(readdirSync(join(root, 'models'))).toEqual([]);
+  });
+
+  it('takes images with their shards', async () => {
+    const root = emptyProject();
+    const tiny = join(inputFolder, 'tiny/models/tiny');
+    const data = ['--data', join(tiny, 'evaluation'), '--classes', 'top,bottom,left'];
+    const args = ['add', join(tiny, 'model.onnx'), '--id', 'tiny', ...data, ...person, ...rows];
+    expect(await modelfolio(root, args, silent)).toMatchObject({
+      code: 1,
+      err: [expect.stringMatching(/still to be said: --polarity \(light-on-dark as in MNIST/)],
+    });
+    expect(await modelfolio(root, [...args, '--polarity', 'light-on-dark'], silent)).toMatchObject({
+      code: 0,
+      err: [],
+    });
+    expect(manifestOf(root, 'tiny')).toMatchObject({
+      input: { kind: 'image', height: 2, width: 2, channels: 1, polarity: 'light-on-dark' },
+      evaluationSet: { format: 'idx-gz', rows: 60 },
+      examples: null,
+    });
   });
 
   it('adds a model without rows: nothing is claimed', async () => {
