@@ -1,4 +1,5 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface, type Interface } from 'node:readline';
+import { ModelfolioError } from './modelfolio-error.ts';
 
 /** Something that only a person can answer. */
 export interface Question {
@@ -13,23 +14,69 @@ export interface Question {
 /** Puts a question to the person at the terminal; resolves to the answer, trimmed. */
 export type Ask = (question: Question) => Promise<string>;
 
-/** Asks on the terminal: questions on standard error, so that results can be piped. */
-export async function askOnTerminal(
-  { label, suggestion, choices }: Question,
-  signal: AbortSignal,
-): Promise<string> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const given = choices ? ` (${choices.join(', ')})` : '';
-  const prompt = `${label}${given}${suggestion === undefined || suggestion === '' ? '' : ` [${suggestion}]`}: `;
-  try {
+/** Where a person sits: the terminal, or streams in a test. */
+export interface Terminal {
+  input: NodeJS.ReadableStream;
+  output: NodeJS.WritableStream;
+}
+
+/**
+ * Asks on the terminal. Lines that are pasted at once answer one question after another.
+ *
+ * @throws ModelfolioError `answers-missing` when the input ends; the signal's reason when it is aborted
+ */
+export function askOn({ input, output }: Terminal, signal: AbortSignal): Ask {
+  let lines: LineQueue | undefined;
+  return async ({ label, suggestion, choices }) => {
+    lines ??= new LineQueue({ input, output }, signal);
+    const given = choices ? ` (${choices.join(', ')})` : '';
+    const shown = suggestion === undefined || suggestion === '' ? '' : ` [${suggestion}]`;
     for (;;) {
-      // Ctrl-C ends the program as it does everywhere else: the interface would only close itself.
-      terminal.once('SIGINT', () => void process.emit('SIGINT'));
-      const answer = (await terminal.question(prompt, { signal })).trim() || (suggestion ?? '');
+      const answer = (await lines.next(`${label}${given}${shown}: `)).trim() || (suggestion ?? '');
       if (!choices || choices.includes(answer)) return answer;
-      process.stderr.write(`One of ${choices.join(', ')}, please.\n`);
+      output.write(`One of ${choices.join(', ')}, please.\n`);
     }
-  } finally {
-    terminal.close();
+  };
+}
+
+/** Lines as they come, one a question. Reading stops between questions, so that the program can end. */
+class LineQueue {
+  readonly #interface: Interface;
+  readonly #signal: AbortSignal;
+  readonly #lines: string[] = [];
+  #ended = false;
+  #wake: () => void = () => undefined;
+
+  constructor(terminal: Terminal, signal: AbortSignal) {
+    this.#signal = signal;
+    this.#interface = createInterface(terminal);
+    this.#interface.on('line', (line) => {
+      this.#lines.push(line);
+      this.#wake();
+    });
+    this.#interface.on('close', () => {
+      this.#ended = true;
+      this.#wake();
+    });
+    // Ctrl-C ends the program as it does everywhere else: the interface would only close itself.
+    this.#interface.on('SIGINT', () => void process.emit('SIGINT'));
+    signal.addEventListener('abort', () => this.#wake(), { once: true });
+  }
+
+  async next(prompt: string): Promise<string> {
+    if (!this.#ended) {
+      this.#interface.setPrompt(prompt);
+      this.#interface.prompt();
+    }
+    while (this.#lines.length === 0) {
+      this.#signal.throwIfAborted();
+      if (this.#ended)
+        throw new ModelfolioError('answers-missing', 'the answers ended before the questions did', {
+          hint: 'give the rest as flags',
+        });
+      await new Promise<void>((wake) => (this.#wake = wake));
+    }
+    if (!this.#ended) this.#interface.pause();
+    return this.#lines.shift() ?? '';
   }
 }

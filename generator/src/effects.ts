@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, readFile, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { askOnTerminal, type Ask } from './ask.ts';
+import { askOn, type Ask } from './ask.ts';
 import { openOnnxModel, type OpenModel } from './open-onnx-model.ts';
 
 /** All that a command may do to the world. Tests pass others; nothing is mocked. */
@@ -65,7 +65,11 @@ export function realEffects(signal = new AbortController().signal): Effects {
       await rename(from, to);
     },
     remove: (path) => rm(path, { recursive: true, force: true }),
-    ask: process.stdin.isTTY && process.stderr.isTTY ? (question) => askOnTerminal(question, signal) : null,
+    // On standard error, so that results can be piped.
+    ask:
+      process.stdin.isTTY && process.stderr.isTTY
+        ? askOn({ input: process.stdin, output: process.stderr }, signal)
+        : null,
     openModel: openOnnxModel,
     print: (line) => void process.stdout.write(`${line}\n`),
     note: (line) => void process.stderr.write(`${line}\n`),
