@@ -77,11 +77,11 @@ def fill(uri: str, artifacts: str | None = None) -> None:
     client.create_registered_model("penguins")
     source = f"models:/{info.model_id}"
     for number in range(2):
-        client.create_model_version("penguins", source, run_id=run_id)
+        client.create_model_version("penguins", source, run_id=run_id, model_id=info.model_id)
     client.set_registered_model_alias("penguins", "champion", "2")
     client.set_registered_model_alias("penguins", "blue", "2")
     client.create_registered_model("old-style")
-    client.create_model_version("old-style", source, run_id=run_id)
+    client.create_model_version("old-style", source, run_id=run_id, model_id=info.model_id)
     client.transition_model_version_stage("old-style", "1", "Production")
 
     odd = client.create_experiment("odd <b>names</b> é 漢字 🦊", artifact_location=place("odd"))

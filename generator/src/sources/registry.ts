@@ -1,11 +1,17 @@
 import { ModelfolioError } from '../modelfolio-error.ts';
 import { mlflowFileStoreSource } from './mlflow/file-store.ts';
+import { mlflowRestSource } from './mlflow/rest.ts';
 import { mlflowSqliteSource } from './mlflow/sqlite-source.ts';
 import { runRecordSource } from './run-record.ts';
 import type { RunSource, SourceEffects } from './source.ts';
 
 /** Every source there is; the first that detects a location reads it. */
-export const runSources: readonly RunSource[] = [runRecordSource, mlflowSqliteSource, mlflowFileStoreSource];
+export const runSources: readonly RunSource[] = [
+  runRecordSource,
+  mlflowRestSource,
+  mlflowSqliteSource,
+  mlflowFileStoreSource,
+];
 
 /**
  * Finds the source for a location.
