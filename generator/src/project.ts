@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { FileDigest } from '@modelfolio/schemas';
 import type { Effects } from './effects.ts';
 import { ModelfolioError } from './modelfolio-error.ts';
@@ -29,7 +29,8 @@ export async function openProject(
   if (start && root !== undefined && (await effects.kindOf(from)) !== 'file') return { root: from, effects };
   for (let folder = from; ; folder = dirname(folder)) {
     for (const mark of marks)
-      if ((await effects.kindOf(join(folder, mark))) === 'folder') return { root: folder, effects };
+      if (!isInside(folder, mark) && (await effects.kindOf(join(folder, mark))) === 'folder')
+        return { root: folder, effects };
     if (root !== undefined || dirname(folder) === folder) break;
   }
   throw new ModelfolioError('project-missing', `no models folder in ${from}${root ? '' : ' or above it'}`, {
@@ -37,6 +38,11 @@ export async function openProject(
       ? 'go to the project, or begin one here with --root .'
       : 'go to the project, or name it with --root <folder>',
   });
+}
+
+/** Whether a folder has a mark because it lies inside of a project: `content/models`, `models/<id>/runs`. */
+function isInside(folder: string, mark: string): boolean {
+  return basename(folder) === 'content' || (mark === 'runs' && basename(dirname(folder)) === 'models');
 }
 
 /** Ids of all models, or the wanted ones when any are named; a folder without files is no model. */

@@ -34,8 +34,10 @@ export function experimentFolder(experiment: string): string {
  */
 function fileNameOf(id: string): string {
   const encoded = encodeURIComponent(id).replaceAll('*', '%2A').replace(/^\./, '%2E');
-  const safe = encoded.length <= 120 && !/[A-Z]/.test(id) && !reserved.test(id);
-  return safe ? encoded : `${encoded.slice(0, 100)}-${sha256Of(id).slice(0, 8)}`;
+  const isReserved = reserved.test(encoded);
+  if (encoded.length <= 120 && !/[A-Z]/.test(id) && !isReserved) return encoded;
+  // Windows looks at what stands before the first dot, so a hash at the end does not free such a name.
+  return `${isReserved ? 'run-' : ''}${encoded.slice(0, 100)}-${sha256Of(id).slice(0, 8)}`;
 }
 
 /**

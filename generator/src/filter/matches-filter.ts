@@ -93,7 +93,7 @@ function compares(found: string | number, { comparator, value }: Comparison): bo
  * regular expression backtracks for hours over `%a%a%a%a%b`.
  */
 function isLike(found: string, pattern: string): boolean {
-  const [characters, parts] = [[...found], [...pattern]];
+  const [characters, parts] = [Array.from(found), Array.from(pattern)];
   let [at, part, percent, resume] = [0, 0, -1, 0];
   while (at < characters.length)
     if (parts[part] === '%') {
