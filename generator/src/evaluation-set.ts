@@ -54,7 +54,7 @@ export async function readEvaluationTable(project: Project, id: string, set: Eva
   const { images, imageShape, labels } = await readEvaluationRows(project, id, set);
   const columns = new Map([[shardLabel, Array.from(labels)]]);
   const arrays = new Map([['images', { shape: imageShape, values: images }]]);
-  return tableOf(`models/${id}`, columns, labels.length, null, arrays);
+  return tableOf(`models/${id}/evaluation`, columns, labels.length, null, arrays);
 }
 
 /** Lists the shards under `models/<id>/<path>` with their hashes. */

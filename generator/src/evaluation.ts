@@ -51,7 +51,8 @@ export function judge(
     : judgeValues(predictions, rows, resampling);
 }
 
-const classSliceMetrics = ['accuracy', 'macroF1', 'logLoss'];
+// No macro means: a slice may lack a class, which would pull them down.
+const classSliceMetrics = ['accuracy', 'logLoss'];
 const binarySliceMetrics = ['accuracy', 'precision', 'recall', 'rocAuc', 'logLoss'];
 const valueSliceMetrics = ['mae', 'rmse', 'bias'];
 

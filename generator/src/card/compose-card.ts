@@ -23,7 +23,8 @@ import { figureReferences } from './prose.ts';
 export interface CardRecords {
   cardYaml: CardYamlFile;
   manifest: JsonFile<ModelManifest>;
-  evaluation: JsonFile<Evaluation>;
+  /** `null` where there are no rows to judge the model on. */
+  evaluation: JsonFile<Evaluation> | null;
   runs: readonly JsonFile<RunRecord>[];
 }
 
@@ -42,11 +43,12 @@ export function cardPath(id: string): string {
 export async function composeCard(project: Project, id: string, records: CardRecords): Promise<ModelCard> {
   const { cardYaml, manifest, evaluation, runs } = records;
   const { card } = cardYaml;
-  const run = chosenRun(runs, card.run, { file: cardYaml.path, field: cardYaml.placeOf(['run']) });
+  const place = { file: cardYaml.path, field: cardYaml.placeOf(['run']) };
+  const run = card.run === null ? null : chosenRun(runs, card.run, place);
   const figures = cardFigures(manifest, evaluation, run);
   const [unknown] = unknownFigures(cardYaml, figures);
   if (unknown) throw unknown;
-  const facts = sectionFacts(manifest.value, evaluation.value, run.value);
+  const facts = sectionFacts(manifest.value, evaluation?.value ?? null, run?.value ?? null);
   const section = (name: SectionName): ModelCard['sections'][SectionName] => ({
     title: sectionTitles[name],
     prose: card.sections[name].trim(),
@@ -64,9 +66,9 @@ export async function composeCard(project: Project, id: string, records: CardRec
     sections: Object.fromEntries(sectionNames.map((name) => [name, section(name)])) as ModelCard['sections'],
     figures,
     manifest: manifest.value,
-    evaluation: evaluation.value,
-    candidates: toCandidates(runs, run.value.id),
-    training: {
+    evaluation: evaluation?.value ?? null,
+    candidates: toCandidates(runs, card.run),
+    training: run && {
       runId: run.value.id,
       startTime: run.value.startTime,
       params: run.value.params,
@@ -74,9 +76,13 @@ export async function composeCard(project: Project, id: string, records: CardRec
       source: run.value.source,
       environment: run.value.environment,
     },
-    reproduce: reproduce(id, evaluation.value, run.value),
+    reproduce: reproduce(id, evaluation?.value ?? null, run?.value ?? null),
     downloads: downloads(id, manifest, evaluation, run),
-    inputs: await cardInputs(project, manifest.value, [manifest, evaluation, ...runs]),
+    inputs: await cardInputs(project, manifest.value, [
+      manifest,
+      ...(evaluation ? [evaluation] : []),
+      ...runs,
+    ]),
     generator: `modelfolio ${packageJson.version}`,
   };
 }
@@ -104,20 +110,25 @@ export function unknownFigures(
   );
 }
 
-function reproduce(id: string, evaluation: Evaluation, { source }: RunRecord): ModelCard['reproduce'] {
-  const commit = source.commit && `At commit ${source.commit}${source.dirty ? ', with local changes' : ''}.`;
+function reproduce(id: string, evaluation: Evaluation | null, run: RunRecord | null): ModelCard['reproduce'] {
+  const source = run?.source;
+  const commit = source?.commit && `At commit ${source.commit}${source.dirty ? ', with local changes' : ''}.`;
   return [
-    ...(source.command ? [{ title: 'Train the model', command: source.command, note: commit }] : []),
+    ...(source?.command ? [{ title: 'Train the model', command: source.command, note: commit || null }] : []),
     {
       title: 'Describe the files',
       command: 'npx modelfolio ingest',
       note: 'Derives manifest.json from the model and its data.',
     },
-    {
-      title: 'Evaluate it',
-      command: evaluation.command,
-      note: 'Runs the model over every test row and computes each metric again.',
-    },
+    ...(evaluation
+      ? [
+          {
+            title: 'Evaluate it',
+            command: evaluation.command,
+            note: 'Runs the model over every test row and computes each metric again.',
+          },
+        ]
+      : []),
     {
       title: 'Make the card',
       command: `npx modelfolio build ${id}`,
@@ -134,8 +145,8 @@ function reproduce(id: string, evaluation: Evaluation, { source }: RunRecord): M
 function downloads(
   id: string,
   manifest: JsonFile<ModelManifest>,
-  evaluation: JsonFile<Evaluation>,
-  run: JsonFile<RunRecord>,
+  evaluation: JsonFile<Evaluation> | null,
+  run: JsonFile<RunRecord> | null,
 ): ModelCard['downloads'] {
   const models = manifest.value.formats.flatMap(({ format, files }) =>
     files.map((file) => ({
@@ -147,8 +158,8 @@ function downloads(
   return [
     ...models,
     record('Manifest, JSON', manifest),
-    record('Evaluation, JSON', evaluation),
-    record('Training run, JSON', run),
+    ...(evaluation ? [record('Evaluation, JSON', evaluation)] : []),
+    ...(run ? [record('Training run, JSON', run)] : []),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { FileDigest, ModelManifest } from '@modelfolio/schemas';
+import type { EvaluationSet, FileDigest, ModelManifest } from '@modelfolio/schemas';
 import type { JsonFile } from '../json-file.ts';
 import { digestFile, type Project } from '../project.ts';
 
@@ -14,7 +14,8 @@ export async function cardInputs(
   const folder = `models/${manifest.id}`;
   const files = [
     ...manifest.formats.flatMap((format) => format.files),
-    ...(manifest.evaluationSet?.shards ?? []).flatMap(({ images, labels }) => [images, labels]),
+    ...(manifest.evaluationSet ? evaluationFiles(manifest.evaluationSet) : []),
+    ...(manifest.examples ? [manifest.examples] : []),
   ];
   const digests = [
     await digestFile(project, `${folder}/card.yaml`),
@@ -22,4 +23,8 @@ export async function cardInputs(
     ...files.map((file) => ({ ...file, path: `${folder}/${file.path}` })),
   ];
   return digests.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function evaluationFiles(set: EvaluationSet): FileDigest[] {
+  return set.format === 'idx-gz' ? set.shards.flatMap(({ images, labels }) => [images, labels]) : [set.file];
 }

@@ -46,9 +46,10 @@ export async function build(
 async function buildOne(project: Project, model: string): Promise<BuildResult['cards'][number]> {
   const cardYaml = await readCardYaml(project, model);
   const manifest = await currentManifest(project, model);
-  const evaluation = await readEvaluation(project, model);
-  const stale = whyStale(evaluation.value, manifest.value);
-  if (stale)
+  const unjudged = manifest.value.evaluationSet === null;
+  const evaluation = unjudged ? null : await readEvaluation(project, model);
+  const stale = evaluation && whyStale(evaluation.value, manifest.value);
+  if (evaluation && stale)
     throw new ModelfolioError('evaluation-stale', stale, {
       file: evaluation.path,
       hint: 'run modelfolio evaluate',
