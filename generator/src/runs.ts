@@ -166,8 +166,17 @@ async function readRun(project: Project, path: string): Promise<JsonFile<RunReco
   return { path, value: parseRunRecord(bytes, path), bytes: bytes.length, sha256: sha256Of(bytes) };
 }
 
+/** How every record begins that this command wrote: its names are read without parsing its histories. */
+const string = String.raw`("(?:[^"\\]|\\.)*")`;
+const head = new RegExp(
+  String.raw`^\{\s*"schemaVersion":\s*1,\s*"id":\s*${string},\s*"experiment":\s*${string},\s*"name":\s*${string}`,
+);
+
 function namesOf(bytes: Uint8Array): { id: string; name: unknown } | null {
+  const [, id, , name] = head.exec(new TextDecoder().decode(bytes.subarray(0, 4096))) ?? [];
   try {
+    if (id !== undefined && name !== undefined)
+      return { id: JSON.parse(id) as string, name: JSON.parse(name) as unknown };
     const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
     if (typeof value !== 'object' || value === null || !('id' in value) || typeof value.id !== 'string')
       return null;
