@@ -162,8 +162,13 @@ function describeLocation({ location, source, experiments, held, runs }: Ingeste
 }
 
 function describeRun({ model, run, name, path, source, outcome }: IngestedRun): string {
-  const called = name === run ? '' : ` (${name})`;
-  return `${model ?? path.slice(0, path.lastIndexOf('/'))}: run ${run}${called} from ${source}: ${outcome}`;
+  const called = name === run ? '' : ` (${printable(name)})`;
+  return `${model ?? path.slice(0, path.lastIndexOf('/'))}: run ${printable(run)}${called} from ${source}: ${outcome}`;
+}
+
+/** Names come from other people's stores: what would steer the terminal is shown as �. */
+function printable(name: string): string {
+  return name.replaceAll(/\p{Cc}/gu, '\uFFFD');
 }
 
 function describeModel({ model, runs, manifest, outcome }: IngestResult['models'][number]): string {

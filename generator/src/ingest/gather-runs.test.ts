@@ -99,6 +99,15 @@ describe('where records go', () => {
     await expect(findRun(project, 'worst')).rejects.toThrow(/no ingested run has the id or name "worst"/);
   });
 
+  it('lets no name steer the terminal', async () => {
+    const { root } = emptyProject();
+    const { out } = await modelfolio(root, [
+      'ingest',
+      storeOf({ id: 'a', name: '\u001B[2J\u001B]0;title\u0007 best' }),
+    ]);
+    expect(out.join('\n')).toContain('run a (\uFFFD[2J\uFFFD]0;title\uFFFD best)');
+  });
+
   it('keeps the file of a record that somebody named', async () => {
     const root = temporaryProject('tiny');
     const runs = join(root, 'models/tiny/runs');
