@@ -1,4 +1,4 @@
-"""Writes the stores of generator/test/stores/mlflow-{sqlite,file-store} with the real MLflow.
+"""Writes the stores of generator/test/stores/mlflow-{sqlite,file-store,rest} with the real MLflow.
 
 Run: interop/.venv/bin/python interop/make_mlflow_stores.py [folder]
 Ids and times differ each time. Paths in the stores are relative, or of a machine that does not exist.
@@ -8,6 +8,7 @@ import math
 import os
 import shutil
 import sqlite3
+import subprocess
 import sys
 import tempfile
 import warnings
@@ -133,6 +134,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         os.chdir(temporary)
         fill("sqlite:///mlflow.db", artifacts="artifacts")
+        record_server(Path(temporary), target / "mlflow-rest" / "answers.json")
+        neutral(target / "mlflow-rest", temporary)
         neutral_database(Path("mlflow.db"), temporary)
         if Path("artifacts").exists():
             neutral(Path("artifacts"), temporary)
@@ -143,6 +146,20 @@ def main() -> None:
         for file in Path("mlruns").rglob("mlflow.user"):
             file.write_text("someone")
         place(Path(temporary, "mlruns"), target / "mlflow-file-store" / "mlruns")
+
+
+def record_server(folder: Path, target: Path) -> None:
+    """What a real server says of the store in a folder, request by request."""
+    from test_mlflow import NODE, ROOT, start_server
+
+    server, address = start_server("sqlite:///mlflow.db", folder)
+    try:
+        answers = subprocess.run([NODE, ROOT / "interop/record_answers.ts", address], capture_output=True, check=True)
+    finally:
+        os.killpg(server.pid, 15)
+        server.wait()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(answers.stdout)
 
 
 def place(source: Path, target: Path) -> None:

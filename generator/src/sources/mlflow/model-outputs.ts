@@ -1,7 +1,7 @@
 import { fromNumber, type RunRecord } from '@modelfolio/schemas';
 import { latestOf } from './metric-points.ts';
 import type { MlflowModel, MlflowModelMetric, MlflowRun, MlflowVersion } from './mlflow-run.ts';
-import { redactAddress } from './redact-address.ts';
+import { redactAddress, textByKey } from './redact-address.ts';
 
 type ModelOutput = RunRecord['models'][number];
 
@@ -27,8 +27,8 @@ export function modelOutputs(run: Pick<MlflowRun, 'runId' | 'models' | 'versions
       step: model.step,
       name: model.name || null,
       status: model.status,
-      params: Object.fromEntries(model.params),
-      tags: Object.fromEntries(model.tags),
+      params: textByKey(model.params),
+      tags: textByKey(model.tags),
       metrics: latestMetrics(model.metrics),
       registrations: (registered.get(model.modelId) ?? []).map(registration),
     })),

@@ -4,8 +4,8 @@ import { ModelfolioError } from '../../modelfolio-error.ts';
 import { describeIssue } from '../../zod-issue.ts';
 import { dataSource, rowsOf } from './dataset-source.ts';
 import { modelOutputs } from './model-outputs.ts';
-import type { KeyValues, MlflowRun } from './mlflow-run.ts';
-import { redactAddress } from './redact-address.ts';
+import type { MlflowRun } from './mlflow-run.ts';
+import { redactAddress, textByKey } from './redact-address.ts';
 
 /** Number and name of each status, from MLflow's `RunStatus`. */
 const STATUSES: Readonly<Record<string, RunRecord['status']>> = {
@@ -123,11 +123,6 @@ function statusOf(status: string | null, run: MlflowRun, place: Place): RunRecor
     'status',
     `expected RUNNING, SCHEDULED, FINISHED, FAILED or KILLED, received ${status}`,
   );
-}
-
-/** A value that is an address may hold a password, which no page should show. */
-function textByKey(entries: KeyValues): Record<string, string> {
-  return Object.fromEntries(entries.map(([key, value]) => [key, redactAddress(value)]));
 }
 
 /** Histories are built of checked numbers and would take longest, so they are left out. */

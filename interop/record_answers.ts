@@ -1,0 +1,20 @@
+// Writes what a tracking server answers to our reader, to test it without one: node interop/record_answers.ts <address>
+import { realEffects } from '../generator/src/effects.ts';
+import { mlflowRestSource } from '../generator/src/sources/mlflow/rest.ts';
+
+const [address = ''] = process.argv.slice(2);
+const answers: Record<string, { status: number; type: string | null; body: string }> = {};
+const effects = {
+  ...realEffects(),
+  fetch: async (url: string | URL | Request, init?: RequestInit): Promise<Response> => {
+    const response = await fetch(url, init);
+    const bytes = Buffer.from(await response.arrayBuffer());
+    const asked = `${init?.method ?? 'GET'} ${String(url).slice(address.length)} ${String(init?.body ?? '')}`.trim();
+    const type = response.headers.get('content-type');
+    answers[asked] = { status: response.status, type, body: bytes.toString() };
+    return new Response(bytes, response);
+  },
+};
+if (!(await mlflowRestSource.detect(address, effects))) throw new Error(`no server at ${address}`);
+for await (const run of mlflowRestSource.list(address, effects)) await run.load();
+process.stdout.write(`${JSON.stringify(answers, null, 1)}\n`);
