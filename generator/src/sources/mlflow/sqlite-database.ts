@@ -8,9 +8,6 @@ import { ModelfolioError } from '../../modelfolio-error.ts';
 /** How long another program may hold the database before we give up, in milliseconds. */
 const PATIENCE = 5000;
 
-/** Opens a database for reading only. Rejects with what SQLite says. */
-export type OpenDatabase = (path: string, patience: number) => Promise<DatabaseSync>;
-
 /** A database as it is: its tables, columns and rows; never written to. */
 export class Database {
   readonly path: string;
@@ -22,10 +19,10 @@ export class Database {
     this.#database = database;
   }
 
-  /** @throws ModelfolioError `source-unreadable` */
-  static async open(path: string, openDatabase: OpenDatabase = openReadOnly): Promise<Database> {
+  /** @param patience milliseconds to wait for another program's lock. @throws ModelfolioError `source-unreadable` */
+  static async open(path: string, patience = PATIENCE): Promise<Database> {
     try {
-      return new Database(path, await openDatabase(path, PATIENCE));
+      return new Database(path, await openReadOnly(path, patience));
     } catch (error) {
       throw storeError(path, error);
     }
