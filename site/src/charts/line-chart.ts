@@ -11,19 +11,24 @@ export type Series = { name: string; points: { x: number; y: number }[] };
  */
 export function lineChart(
   series: Series[],
-  axes: { x: string; y: string; yFormat?: string | undefined },
+  axes: { x: string; y: string; yFormat?: string | undefined; xFormat?: string | undefined },
   label: string,
 ): string {
   const shown = series.filter(({ points }) => points.length > 0);
   const range = shown.map((_, index) => seriesColours[index % seriesColours.length] as string);
   const xs = shown.flatMap(({ points }) => points.map(({ x }) => x));
-  const whole = xs.every(Number.isInteger);
+  const whole = !axes.xFormat && xs.every(Number.isInteger);
   const few = Math.max(...xs) - Math.min(...xs) < 5;
   const rows = shown.flatMap(({ name, points }) => points.map((point) => ({ ...point, name })));
   return plotSvg(
     {
       // Half epochs do not exist.
-      x: { label: axes.x, ticks: 5, ...(whole && few ? { ticks: [...new Set(xs)], tickFormat: 'd' } : {}) },
+      x: {
+        label: axes.x,
+        ticks: 5,
+        ...(axes.xFormat ? { tickFormat: axes.xFormat } : {}),
+        ...(whole && few ? { ticks: [...new Set(xs)], tickFormat: 'd' } : {}),
+      },
       y: {
         label: axes.y,
         nice: true,

@@ -1,9 +1,9 @@
 import * as Plot from '@observablehq/plot';
-import { toNumber, type Evaluation } from '@modelfolio/schemas';
+import { toNumber, type ClassificationEvaluation } from '@modelfolio/schemas';
 import { plotSvg } from './plot-svg.ts';
 
 /** Share predicted correctly against stated probability, with intervals; on the diagonal both agree. */
-export function reliabilityDiagram({ bins }: Evaluation['calibration'], label: string): string {
+export function reliabilityDiagram({ bins }: ClassificationEvaluation['calibration'], label: string): string {
   const rows = bins.flatMap(({ meanConfidence, accuracy, n }) =>
     meanConfidence === null || accuracy === null
       ? []

@@ -1,4 +1,4 @@
-import { toNumber, type MetricHistory, type ModelCard } from '@modelfolio/schemas';
+import { toNumber, type MetricHistory, type RunRecord } from '@modelfolio/schemas';
 import type { Series } from './line-chart.ts';
 
 /** One chart of a run: a metric's histories on each set of rows. */
@@ -8,7 +8,7 @@ export type TrainingCurve = { metric: string; series: Series[] };
  * Groups a run's histories by metric: `train/loss` and `validation/loss` share a chart named `loss`. Histories that
  * belong to no set of rows (the learning rate) and points that are no finite numbers are left out.
  */
-export function trainingCurves(histories: ModelCard['training']['histories']): TrainingCurve[] {
+export function trainingCurves(histories: RunRecord['histories']): TrainingCurve[] {
   const curves = new Map<string, Series[]>();
   for (const [key, history] of Object.entries(histories)) {
     const [name, metric] = key.split('/', 2);

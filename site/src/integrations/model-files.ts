@@ -1,18 +1,23 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { modelCard, type FileDigest, type ModelCard, type ModelManifest } from '@modelfolio/schemas';
+import { modelCard, type EvaluationSet, type FileDigest, type ModelCard, type ModelManifest } from '@modelfolio/schemas';
 import { artifactUrl } from '../artifacts.ts';
 import { SiteError } from '../site-error.ts';
 
 /** A file that the site serves: its address, where it lies and what it must hash to. */
 export type ModelFile = { url: string; path: string; digest: FileDigest };
 
-/** Every file a manifest names: the formats' files and the evaluation set's shards. */
+function evaluationFiles(set: EvaluationSet): FileDigest[] {
+  return set.format === 'idx-gz' ? set.shards.flatMap(({ images, labels }) => [images, labels]) : [set.file];
+}
+
+/** Every file a manifest names: the formats' files, the evaluation set's, the examples. */
 export function manifestFiles(manifest: ModelManifest): FileDigest[] {
   return [
     ...manifest.formats.flatMap(({ files }) => files),
-    ...(manifest.evaluationSet?.shards ?? []).flatMap(({ images, labels }) => [images, labels]),
+    ...(manifest.evaluationSet ? evaluationFiles(manifest.evaluationSet) : []),
+    ...(manifest.examples ? [manifest.examples] : []),
   ];
 }
 
@@ -24,6 +29,7 @@ export function manifestFiles(manifest: ModelManifest): FileDigest[] {
  */
 export function modelFiles(root: string): ModelFile[] {
   const folder = join(root, 'content/models');
+  if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
     .flatMap((name) => {
