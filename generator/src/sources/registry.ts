@@ -1,4 +1,6 @@
 import { ModelfolioError } from '../modelfolio-error.ts';
+import { huggingFaceCardSource } from './hugging-face/hugging-face-card.ts';
+import { metricsFileSource } from './metrics-file/metrics-file.ts';
 import { mlflowFileStoreSource } from './mlflow/file-store.ts';
 import { mlflowRestSource } from './mlflow/rest.ts';
 import { mlflowSqliteSource } from './mlflow/sqlite-source.ts';
@@ -11,6 +13,8 @@ export const runSources: readonly RunSource[] = [
   mlflowRestSource,
   mlflowSqliteSource,
   mlflowFileStoreSource,
+  huggingFaceCardSource,
+  metricsFileSource,
 ];
 
 /**
