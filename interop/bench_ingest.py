@@ -2,7 +2,9 @@
 
   bench_ingest.py make FILE RUNS METRICS STEPS   a store of that size: schema by MLflow, rows by SQL
   bench_ingest.py touch FILE                     one more point in one run, by MLflow's own client
-  bench_ingest.py read FILE RUNS                 times search_runs over all, and get_metric_history over RUNS of them
+  bench_ingest.py read FILE SECONDS              times search_runs over all, and get_metric_history over as many as fit
+  bench_ingest.py analyze FILE                   gives SQLite the statistics that MLflow leaves out
+  bench_ingest.py forget FILE                    takes them away again
 """
 
 import json
@@ -70,7 +72,18 @@ def touch(file):
     return {"run": run}
 
 
-def read(file, sample):
+def analyze(file):
+    with sqlite3.connect(file) as database:
+        database.executescript("PRAGMA analysis_limit = 1000; ANALYZE;")
+
+
+def forget(file):
+    with sqlite3.connect(file) as database:
+        for table in ("sqlite_stat1", "sqlite_stat4"):
+            database.execute(f"DROP TABLE IF EXISTS {table}")
+
+
+def read(file, seconds):
     import mlflow
 
     client = client_of(file)
@@ -78,11 +91,15 @@ def read(file, sample):
     begin = time.perf_counter()
     found = mlflow.search_runs(experiment_names=["benchmark"], max_results=50_000, output_format="list")
     listing = time.perf_counter() - begin
-    chosen = random.Random(2).sample(found, min(sample, len(found)))
+    chosen = random.Random(2).sample(found, len(found))
     begin = time.perf_counter()
-    points = sum(len(client.get_metric_history(run.info.run_id, key)) for run in chosen for key in run.data.metrics)
+    runs = points = 0
+    while runs < len(chosen) and time.perf_counter() - begin < seconds:
+        run = chosen[runs]
+        points += sum(len(client.get_metric_history(run.info.run_id, key)) for key in run.data.metrics)
+        runs += 1
     return {
-        "runs": len(found), "listSeconds": listing, "sampleRuns": len(chosen), "samplePoints": points,
+        "runs": len(found), "listSeconds": listing, "sampleRuns": runs, "samplePoints": points,
         "sampleSeconds": time.perf_counter() - begin,
         "peakBytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024, "mlflow": mlflow.__version__,
     }
@@ -90,5 +107,5 @@ def read(file, sample):
 
 if __name__ == "__main__":
     command, file, *numbers = sys.argv[1:]
-    result = {"make": make, "touch": touch, "read": read}[command](file, *map(int, numbers))
+    result = {"make": make, "touch": touch, "read": read, "analyze": analyze, "forget": forget}[command](file, *map(int, numbers))
     print(json.dumps(result))

@@ -22,16 +22,19 @@ describe('the report of the ingest benchmark', () => {
       storeBytes: 1e8,
       ingest: { seconds: 4, peakBytes: 2e8 },
       again: times,
-      mlflow,
+      mlflow: { ...mlflow, sampleSeconds: 60 },
+      analyzed: mlflow,
       environment: { runtime: 'node 24', packages: {}, lockfileSha256: null, hardware: null },
       measuredAt: 0,
     };
     const report = ingestReport(benchmark);
     expect(report.figures['speedup']?.value).toBe(16);
+    expect(report.figures['speedupAsIs']?.value).toBe(151);
     expect(report.figures['againSeconds']).toMatchObject({ value: 2, n: 3 });
-    expect(report.method).toContain('for 100 runs chosen at random, and their time multiplied by 10;');
+    expect(report.method).toContain('for 100 and 100 runs chosen at random, and their time scaled to 1,000;');
     expect(report.figures['mlflowSeconds']?.label).toMatch(/scaled$/);
-    const whole = ingestReport({ ...benchmark, mlflow: { ...mlflow, sampleRuns: 1000, sampleSeconds: 60 } });
+    const all = { ...mlflow, sampleRuns: 1000, sampleSeconds: 60 };
+    const whole = ingestReport({ ...benchmark, mlflow: all, analyzed: all });
     expect(whole.method).not.toContain('at random');
     expect(whole.figures['mlflowSeconds']).toMatchObject({ value: 64, n: 1000 });
   });

@@ -26,7 +26,10 @@ export interface IngestBenchmark {
   ingest: Measured;
   /** One a changed run. */
   again: readonly Measured[];
+  /** On the database as MLflow leaves it. */
   mlflow: MlflowReading;
+  /** After SQLite's ANALYZE: with statistics it finds the better index for a history. */
+  analyzed: MlflowReading;
   environment: Report['environment'];
   /** Milliseconds since 1970. */
   measuredAt: number;
@@ -51,11 +54,15 @@ export function medianSeconds(times: readonly Measured[]): number {
  * @throws ZodError when it does not fit the schema
  */
 export function ingestReport(benchmark: IngestBenchmark): Report {
-  const { runs, metrics, steps, storeBytes, ingest, again, mlflow, environment, measuredAt } = benchmark;
-  const theirs = mlflowSeconds(mlflow);
+  const { runs, metrics, steps, storeBytes, ingest, again, mlflow, analyzed, environment, measuredAt } =
+    benchmark;
+  const [theirs, best] = [mlflowSeconds(mlflow), mlflowSeconds(analyzed)];
   const count = (number: number): string => number.toLocaleString('en');
-  const sampled = mlflow.sampleRuns < mlflow.runs;
-  const theirLabel = `mlflow.search_runs and every history${sampled ? ', scaled' : ''}`;
+  const scaled = (reading: MlflowReading): string => (reading.sampleRuns < reading.runs ? ', scaled' : '');
+  const [theirLabel, bestLabel] = [
+    `MLflow as it comes${scaled(mlflow)}`,
+    `MLflow on a database with statistics${scaled(analyzed)}`,
+  ];
   return report.parse({
     schemaVersion: 1,
     id: 'ingest-benchmark',
@@ -67,14 +74,19 @@ export function ingestReport(benchmark: IngestBenchmark): Report {
       `One mlflow.db of ${count(runs)} runs, ${metrics} metrics each, ${steps} steps each: the schema is made by MLflow ${mlflow.mlflow}, the rows are filled in by SQL. ` +
       'Modelfolio reads it into an empty folder: each run with its histories is read, checked and written as a record. ' +
       'MLflow reads it into memory: mlflow.search_runs over all runs, then MlflowClient.get_metric_history for each run and metric. ' +
-      (sampled
-        ? `The histories were read for ${count(mlflow.sampleRuns)} runs chosen at random, and their time multiplied by ${count(mlflow.runs / mlflow.sampleRuns)}; MLflow's peak memory is that of the sample. `
+      'It does so twice: on the database as MLflow leaves it, where SQLite has no statistics and picks a slow index for a history, and after ANALYZE. ' +
+      (scaled(mlflow) || scaled(analyzed)
+        ? `The histories were read for ${count(mlflow.sampleRuns)} and ${count(analyzed.sampleRuns)} runs chosen at random, and their time scaled to ${count(mlflow.runs)}; MLflow's peak memory is that of the sample. `
         : '') +
       `Then a point is logged to one run and the database is ingested again, ${again.length} times; the median counts. ` +
       'Times are of whole commands, from start to exit; MLflow is spared its start.',
     figures: {
       speedup: {
-        label: 'Modelfolio over MLflow, reading all runs and histories',
+        label: 'Modelfolio over MLflow on a database with statistics, all runs and histories',
+        ...figure(best / ingest.seconds, 'ratio', 'higher'),
+      },
+      speedupAsIs: {
+        label: 'Modelfolio over MLflow as it comes, all runs and histories',
         ...figure(theirs / ingest.seconds, 'ratio', 'higher'),
       },
       ingestSeconds: {
@@ -85,12 +97,13 @@ export function ingestReport(benchmark: IngestBenchmark): Report {
         label: 'modelfolio ingest again after one changed run',
         ...figure(medianSeconds(again), 'seconds', 'lower', again.length),
       },
-      mlflowSeconds: { label: theirLabel, ...figure(theirs, 'seconds', 'lower', mlflow.sampleRuns) },
+      mlflowSeconds: { label: bestLabel, ...figure(best, 'seconds', 'lower', analyzed.sampleRuns) },
+      mlflowSecondsAsIs: { label: theirLabel, ...figure(theirs, 'seconds', 'lower', mlflow.sampleRuns) },
       ingestPeakBytes: {
         label: 'Peak memory of modelfolio ingest',
         ...figure(ingest.peakBytes, 'bytes', 'lower'),
       },
-      mlflowPeakBytes: { label: 'Peak memory of MLflow', ...figure(mlflow.peakBytes, 'bytes', 'lower') },
+      mlflowPeakBytes: { label: 'Peak memory of MLflow', ...figure(analyzed.peakBytes, 'bytes', 'lower') },
       runsPerSecond: {
         label: 'Runs read, checked and written',
         ...figure(runs / ingest.seconds, 'rate', 'higher', runs),
@@ -109,8 +122,9 @@ export function ingestReport(benchmark: IngestBenchmark): Report {
             medianSeconds(again),
             Math.max(...again.map(({ peakBytes }) => peakBytes)) / 1e6,
           ],
+          [bestLabel, best, analyzed.peakBytes / 1e6],
           [theirLabel, theirs, mlflow.peakBytes / 1e6],
-          ['mlflow.search_runs alone, no histories', mlflow.listSeconds, null],
+          ['mlflow.search_runs alone, no histories', analyzed.listSeconds, null],
         ],
       },
     ],
@@ -125,7 +139,7 @@ export function ingestReport(benchmark: IngestBenchmark): Report {
             name: 'seconds',
             points: [
               ['Modelfolio', ingest.seconds],
-              ['MLflow', theirs],
+              ['MLflow, with statistics', best],
             ],
           },
         ],
