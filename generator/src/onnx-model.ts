@@ -103,10 +103,12 @@ function signature(value: onnx.IValueInfoProto, path: string): TensorSignature {
         ? 'modelfolio add cuts a ZipMap off; or export plain tensors (with skl2onnx: zipmap=False)'
         : 'export inputs and outputs as plain tensors of numbers, text or booleans',
     });
-  // `dimValue` and `dimParam` exclude each other; a decoded dimension without either is unknown.
-  const shape = (tensor.shape?.dim ?? []).map((dim) => {
+  // `dimValue` and `dimParam` exclude each other; a decoded dimension without either is unknown. Some converters write
+  // -1 for an open dimension, and 0 for that of the rows.
+  const shape = (tensor.shape?.dim ?? []).map((dim, axis) => {
     if (dim.dimParam) return dim.dimParam;
-    return Object.hasOwn(dim, 'dimValue') && dim.dimValue != null ? Number(dim.dimValue) : null;
+    const size = Object.hasOwn(dim, 'dimValue') && dim.dimValue != null ? Number(dim.dimValue) : -1;
+    return size < 0 || (size === 0 && axis === 0) || !Number.isSafeInteger(size) ? null : size;
   });
   return { name, type, shape };
 }

@@ -95,6 +95,7 @@ describe('inputs', () => {
     [[x, tensor('y', 'float32', ['N', 2])], { kind: 'tensor' }, /2 inputs \(`x`, `y`\), expected one tensor/],
     [[tensor('t', 'float32', ['N', 2, 2])], tabular(), /`t` float32 \[N, 2, 2\]: expected columns/],
     [[tensor('t', 'float32', ['N', 1001])], tabular(), /1001 columns, at most 1000/],
+    [[tensor('t', 'float32', ['N', 2 ** 40])], tabular(), /1099511627776 columns, at most 1000/],
     [[tensor('t', 'float32', ['N', null])], tabular(), /the number of columns is open/],
   ] as [TensorSignature[], Words['input'], RegExp][])('refuses %j as %j', (inputs, input, line) => {
     expect(() => interpret(model(inputs, [p3]), { input, ...abc })).toThrow(line);
@@ -295,6 +296,11 @@ describe('outputs', () => {
       [output('y', 'float32', ['N', 2, 2])],
       { task: 'regression' },
       /output `y` float32 \[N, 2, 2\]: expected numbers/,
+    ],
+    [
+      [output('y', 'float32', ['N', 2 ** 40])],
+      { task: 'regression' },
+      /output `y` float32 \[N, 1099511627776\]: 1099511627776 values a row/,
     ],
   ] as [ModelOutput[], Partial<Words>, RegExp][])(
     'says what is wrong with %j and %j',

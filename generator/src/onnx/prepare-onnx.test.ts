@@ -153,6 +153,17 @@ describe('prepareOnnx', () => {
   });
 });
 
+describe('shapes', () => {
+  it('take -1, and 0 for the rows, as open', () => {
+    const bytes = modelOf({
+      input: [tensorValue('x', DataType.FLOAT, [0, -1, 0, null, 'w', 3])],
+      output: [tensorValue('y', DataType.FLOAT, [-1])],
+    });
+    const { inputs, outputs } = readOnnxModel(bytes, 'm');
+    expect([inputs[0]?.shape, outputs[0]?.shape]).toEqual([[null, null, 0, null, 'w', 3], [null]]);
+  });
+});
+
 describe('class names', () => {
   const namesOf = (nodes: onnx.INodeProto[], more: onnx.IGraphProto = {}): string[] | null | undefined =>
     readOnnxModel(modelOf({ input: [x], output: [label], node: nodes, ...more }), 'm').outputs[0]?.classes;

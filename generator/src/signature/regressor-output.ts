@@ -3,6 +3,9 @@ import { ModelfolioError } from '../modelfolio-error.ts';
 import type { ModelOutput } from '../onnx-model.ts';
 import { describeTensor, unsupported } from './describe-tensor.ts';
 
+/** More no page can show. */
+const mostTargets = 100;
+
 /** Where a regressor's value stands: an output, and the column in it. */
 interface Place {
   output: string;
@@ -71,6 +74,14 @@ function placesOf(output: ModelOutput, known: number, outputs: number, path: str
     );
   const [, width = 1] = shape;
   const columns = typeof width === 'number' ? width : outputs === 1 && known > 0 ? known : 1;
+  if (columns < 1 || columns > mostTargets)
+    throw unsupported(
+      'output',
+      output,
+      `${columns} values a row, expected 1 to ${mostTargets}`,
+      path,
+      'export fewer',
+    );
   return Array.from({ length: columns }, (_, index) => ({ output: name, index }));
 }
 

@@ -84,18 +84,22 @@ function slotsOf(inputs: readonly TensorSignature[], known: number | null, path:
         path,
         'list them in signature.input.names',
       );
+    if (columns > mostColumns) throw tooMany(input, columns, path);
     return Array.from({ length: columns }, (_, index) => ({ input, index }));
   });
   const [first] = inputs;
-  if (first && slots.length > mostColumns)
-    throw unsupported(
-      'input',
-      first,
-      `${slots.length} columns, at most ${mostColumns} make a table`,
-      path,
-      'say kind: tensor in signature.input',
-    );
+  if (first && slots.length > mostColumns) throw tooMany(first, slots.length, path);
   return slots;
+}
+
+function tooMany(input: TensorSignature, columns: number, path: string): ModelfolioError {
+  return unsupported(
+    'input',
+    input,
+    `${columns} columns, at most ${mostColumns} make a table`,
+    path,
+    'say kind: tensor in signature.input',
+  );
 }
 
 /** The data's column for an input of its own: the same name, else the one that differs in case, spaces and marks. */
