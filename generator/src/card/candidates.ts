@@ -57,11 +57,14 @@ function sharedMetrics(runs: readonly RunRecord[]): string[] {
   for (const run of runs)
     for (const key of Object.keys(run.metrics)) counts.set(key, (counts.get(key) ?? 0) + 1);
   const rank = (key: string): number => (/test|val/i.test(key) ? 0 : 1);
-  return [...counts]
-    .filter(([key]) => !/^system\//.test(key))
-    .toSorted(([a, m], [b, n]) => n - m || rank(a) - rank(b) || (a < b ? -1 : 1))
-    .slice(0, mostMetrics)
-    .map(([key]) => key);
+  return (
+    [...counts]
+      // The two accuracies are shown by their usual names.
+      .filter(([key]) => !/^system\/|^(?:test|validation)\/accuracy$/.test(key))
+      .toSorted(([a, m], [b, n]) => n - m || rank(a) - rank(b) || (a < b ? -1 : 1))
+      .slice(0, mostMetrics)
+      .map(([key]) => key)
+  );
 }
 
 function competed({ status, tags }: RunRecord): boolean {

@@ -7,11 +7,11 @@ export type Series = { name: string; points: { x: number; y: number }[] };
 /**
  * Lines over a number, each named at its end so that no legend has to be matched by colour alone.
  *
- * @param axes names of the axes, with the unit; `yFormat` in the words of d3-format
+ * @param axes names of the axes, with the unit; formats in the words of d3-format; `shares` where both axes go from 0 to 1
  */
 export function lineChart(
   series: Series[],
-  axes: { x: string; y: string; yFormat?: string | undefined; xFormat?: string | undefined },
+  axes: { x: string; y: string; yFormat?: string | undefined; xFormat?: string | undefined; shares?: true },
   label: string,
 ): string {
   const shown = series.filter(({ points }) => points.length > 0);
@@ -26,12 +26,14 @@ export function lineChart(
       x: {
         label: axes.x,
         ticks: 5,
+        ...(axes.shares ? { domain: [0, 1] } : {}),
         ...(axes.xFormat ? { tickFormat: axes.xFormat } : {}),
         ...(whole && few ? { ticks: [...new Set(xs)], tickFormat: 'd' } : {}),
       },
       y: {
         label: axes.y,
         nice: true,
+        ...(axes.shares ? { domain: [0, 1] } : {}),
         grid: true,
         ticks: 5,
         ...(axes.yFormat ? { tickFormat: axes.yFormat } : {}),
