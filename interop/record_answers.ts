@@ -6,10 +6,12 @@ const [address = ''] = process.argv.slice(2);
 const answers: Record<string, { status: number; type: string | null; body: string }> = {};
 const effects = {
   ...realEffects(),
-  fetch: async (url: string | URL | Request, init?: RequestInit): Promise<Response> => {
-    const response = await fetch(url, init);
+  fetch: async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
+    const response = await fetch(input, init);
+    const { url } = response;
     const bytes = Buffer.from(await response.arrayBuffer());
-    const asked = `${init?.method ?? 'GET'} ${String(url).slice(address.length)} ${String(init?.body ?? '')}`.trim();
+    const asked =
+      `${init?.method ?? 'GET'} ${url.slice(address.length)} ${typeof init?.body === 'string' ? init.body : ''}`.trim();
     const type = response.headers.get('content-type');
     answers[asked] = { status: response.status, type, body: bytes.toString() };
     return new Response(bytes, response);

@@ -219,7 +219,7 @@ describe('an mlruns folder', () => {
           writeFileSync(file, Buffer.concat([whole.subarray(0, at), insert]));
           const outcome = await read(location).catch((error: unknown) => error);
           writeFileSync(file, whole);
-          if (!Array.isArray(outcome) && !(outcome instanceof ModelfolioError)) throw outcome;
+          expect(Array.isArray(outcome) || outcome instanceof ModelfolioError, String(outcome)).toBe(true);
         },
       ),
       { numRuns: 40 },

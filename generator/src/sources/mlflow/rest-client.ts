@@ -13,7 +13,7 @@ export interface RestOptions {
 
 export const realRestOptions: RestOptions = {
   environment: process.env,
-  sleep: async (milliseconds, signal) => void (await wait(milliseconds, undefined, { signal })),
+  sleep: (milliseconds, signal) => wait(milliseconds, undefined, { signal }),
 };
 
 /** Tries of one request, and the longest wait between two, in milliseconds. */
@@ -94,10 +94,8 @@ export class RestClient {
     const { signal } = this.#effects;
     for (let attempt = 1; ; attempt++) {
       signal.throwIfAborted();
-      const headers = {
-        ...init.headers,
-        ...(this.#authorization ? { Authorization: this.#authorization } : {}),
-      };
+      const headers = new Headers(init.headers);
+      if (this.#authorization) headers.set('Authorization', this.#authorization);
       let response: Response;
       try {
         const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);

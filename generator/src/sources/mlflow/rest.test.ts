@@ -30,7 +30,7 @@ let address = '';
 /** What the server says instead, for one test. */
 let change: Change = (_, answer) => answer;
 
-async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const asked = `${request.method} ${request.url} ${await text(request)}`.trim();
   const absent: Answer = { status: 404, type: 'text/html', body: '<!doctype html>' };
   const { status, type, body, headers } = change(asked, answers[asked], request) ?? absent;
@@ -38,7 +38,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
 }
 
 beforeAll(async () => {
-  server = createServer((request, response) => void answer(request, response));
+  server = createServer((request, response) => void respond(request, response));
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
@@ -232,7 +232,7 @@ describe('a tracking server', () => {
           },
           () => read().catch((error: unknown) => error),
         );
-        if (!Array.isArray(outcome) && !(outcome instanceof ModelfolioError)) throw outcome;
+        expect(Array.isArray(outcome) || outcome instanceof ModelfolioError, String(outcome)).toBe(true);
       }),
       { numRuns: 40 },
     );

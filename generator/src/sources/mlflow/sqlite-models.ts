@@ -3,7 +3,7 @@ import { storedValue } from './metric-points.ts';
 import type { KeyValues, MlflowModel, MlflowModelMetric } from './mlflow-run.ts';
 import { loggedModelStatus } from './logged-model-status.ts';
 import type { Database } from './sqlite-database.ts';
-import { textOf } from './sqlite-runs.ts';
+import { textOf } from './text-of.ts';
 
 /** The LoggedModels of a store; a store of before MLflow 3 has none. */
 export class SqliteModels {

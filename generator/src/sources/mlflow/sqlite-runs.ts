@@ -9,6 +9,7 @@ import type { Database } from './sqlite-database.ts';
 import { SqliteMetrics } from './sqlite-metrics.ts';
 import { SqliteModels } from './sqlite-models.ts';
 import { SqliteVersions } from './sqlite-versions.ts';
+import { textOf } from './text-of.ts';
 import { unreadable, type Place } from './to-run-record.ts';
 
 /** Runs listed at a time: few enough to hold, enough to make a query worth it. */
@@ -159,13 +160,6 @@ export class SqliteRuns {
       );
     }
   }
-}
-
-/** A cell that was read with CAST AS TEXT, or any other, as text. */
-export function textOf(cell: unknown): string | null {
-  if (cell === null || cell === undefined) return null;
-  if (cell instanceof Uint8Array) return new TextDecoder().decode(cell);
-  return String(cell as string | number);
 }
 
 /** A run a row: what a list shows, then what its fingerprint is made of besides. */

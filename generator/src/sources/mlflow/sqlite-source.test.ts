@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
@@ -9,7 +9,6 @@ import { ModelfolioError } from '../../modelfolio-error.ts';
 import { testRunSource } from '../contract.ts';
 import { mlflowSqliteSource } from './sqlite-source.ts';
 import type { RunRecord } from '@modelfolio/schemas';
-import { readFileSync } from 'node:fs';
 
 const examples = join(import.meta.dirname, '../../../../examples/mlflow.db');
 
@@ -181,7 +180,7 @@ describe('an MLflow database', () => {
           const file = join(folder, String(count++), 'mlflow.db');
           writeFileSync(file, count % 3 === 0 ? bytes.subarray(0, length) : bytes);
           const outcome = await read(file).catch((error: unknown) => error);
-          if (!Array.isArray(outcome) && !(outcome instanceof ModelfolioError)) throw outcome;
+          expect(Array.isArray(outcome) || outcome instanceof ModelfolioError, String(outcome)).toBe(true);
         },
       ),
       { numRuns: 40 },

@@ -46,11 +46,16 @@ function toTexts(node: unknown): string | null | StoreYaml {
   if (isMap(node))
     return new Map(
       node.items.map(({ key, value }): [string, string | null | StoreYaml] => [
-        String(toTexts(key)),
+        textOfKey(key),
         toTexts(value),
       ]),
     );
   if (isSeq(node) || !isScalar(node)) return null;
-  if (node.type !== 'PLAIN') return String(node.value);
-  return node.value === null ? null : (node.source ?? String(node.value));
+  if (node.type !== 'PLAIN') return typeof node.value === 'string' ? node.value : null;
+  return node.value === null ? null : (node.source ?? null);
+}
+
+function textOfKey(node: unknown): string {
+  const text = toTexts(node);
+  return typeof text === 'string' ? text : '';
 }
