@@ -42,7 +42,8 @@ def test_manifest_describes_it(model, model_id):
     assert manifest["inputs"] == [signature(value) for value in model.graph.input]
     assert manifest["outputs"] == [signature(value) for value in model.graph.output]
     weights = [tensor for tensor in model.graph.initializer if tensor.data_type in floating and tensor.dims]
-    assert manifest["parameters"] == sum(int(np.prod(tensor.dims)) for tensor in weights)
+    # Trees and linear models of ai.onnx.ml keep theirs in attributes: then the manifest claims no number.
+    assert manifest["parameters"] == (sum(int(np.prod(tensor.dims)) for tensor in weights) or None)
 
 
 def test_manifest_hashes_are_true(model_id):

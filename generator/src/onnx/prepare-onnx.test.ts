@@ -1,6 +1,15 @@
 import type { onnx } from 'onnx-proto';
 import { describe, expect, it } from 'vitest';
-import { DataType, ints, modelOf, node, sequenceOfMaps, strings, tensorValue } from '../../test/graphs.ts';
+import {
+  AttributeType,
+  DataType,
+  ints,
+  modelOf,
+  node,
+  sequenceOfMaps,
+  strings,
+  tensorValue,
+} from '../../test/graphs.ts';
 import { readOnnxModel } from '../onnx-model.ts';
 import { decodeOnnx } from './model-proto.ts';
 import { prepareOnnx } from './prepare-onnx.ts';
@@ -122,7 +131,7 @@ describe('prepareOnnx', () => {
       node: [node(operator, ['x'], ['y'])],
       output: [tensorValue('y', DataType.FLOAT, [])],
     };
-    const branch = { name: 'then_branch', type: 5, g: inner };
+    const branch = { name: 'then_branch', type: AttributeType.GRAPH, g: inner };
     const bytes = modelOf({
       input: [x],
       output: [tensorValue('y', DataType.FLOAT, ['rows', 4])],
