@@ -1,45 +1,10 @@
 import { createHash } from 'node:crypto';
-import { isAbsolute, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import type { FileDigest } from '@modelfolio/schemas';
 import type { SourceEffects } from '../source.ts';
 
 /** Deeper folders than this are no artifacts but a mistake. */
 const DEEPEST = 32;
-
-/**
- * Finds a folder of a store that may have been moved: the artefact address holds a path of the machine it was written on.
- * Tried: the longest end of that path that lies under `root`, then the path itself.
- *
- * @param address a path or a `file:` address; any other scheme is somewhere else
- * @param root folder of the store
- * @returns an absolute path, or `null` when the files are not here
- */
-export async function localFolder(
-  address: string | null,
-  root: string,
-  effects: SourceEffects,
-): Promise<string | null> {
-  const path = address === null ? null : pathOf(address);
-  if (path === null) return null;
-  const parts = path.split(/[\\/]+/).filter((part) => part !== '' && part !== '.');
-  if (parts.includes('..')) return null;
-  for (let first = 0; first < parts.length; first++) {
-    const candidate = join(root, ...parts.slice(first));
-    if ((await effects.kindOf(candidate)) === 'folder') return candidate;
-  }
-  return isAbsolute(path) && (await effects.kindOf(path)) === 'folder' ? path : null;
-}
-
-function pathOf(address: string): string | null {
-  if (!/^[a-z][a-z0-9+.-]+:/i.test(address)) return address;
-  if (!address.startsWith('file:')) return null;
-  try {
-    return fileURLToPath(address);
-  } catch {
-    return null;
-  }
-}
 
 /**
  * Every file under a folder: path from it, size, SHA-256, read a chunk at a time. What a symbolic link leads out
