@@ -1,7 +1,7 @@
 import { join, relative, resolve } from 'node:path';
 import type { CardYaml, ModelManifest, RunRecord } from '@modelfolio/schemas';
+import { addFlags, addOptions } from '../add/add-flags.ts';
 import type { AddOptions } from '../add/add-options.ts';
-import { listFlag } from '../add/answers.ts';
 import { correctShapes } from '../add/correct-shapes.ts';
 import { changedCardText, newCardText } from '../add/card-text.ts';
 import { namesForGraph } from '../add/mlmodel.ts';
@@ -13,7 +13,7 @@ import { stagedProject, writeStaged, type StagedFiles } from '../add/stage.ts';
 import { readTfjsFiles } from '../add/tfjs-files.ts';
 import { tryModel } from '../add/trial-run.ts';
 import { readCardYaml } from '../card-yaml.ts';
-import { textFlag, type Command, type FlagValues } from '../command.ts';
+import type { Command } from '../command.ts';
 import { realEffects, type Effects } from '../effects.ts';
 import { examplesPath, examplesText } from '../examples.ts';
 import { formatJson } from '../json-file.ts';
@@ -218,100 +218,19 @@ export const addCommand: Command = {
     'Lists are separated by commas; where a name holds one, give a JSON array: \'["a, b","c"]\'.',
     'Nothing is written until the model has run over some rows.',
   ].join('\n'),
-  flags: {
-    id: { type: 'string', value: 'id', description: 'folder under models/ and address of the page' },
-    title: { type: 'string', value: 'text', description: 'title of the card' },
-    summary: { type: 'string', value: 'text', description: 'one sentence for lists and previews' },
-    run: { type: 'string', value: 'id or name', description: 'ingested run that made the weights' },
-    data: {
-      type: 'string',
-      value: 'file',
-      description: 'rows to judge it on: CSV, Parquet, NPZ, or a folder of IDX',
-    },
-    label: { type: 'string', value: 'columns', description: 'columns of the data that hold the truth' },
-    split: {
-      type: 'string',
-      value: 'name',
-      description: 'which part of the data set the rows are (default: test)',
-    },
-    'data-name': { type: 'string', value: 'name', description: 'name of the data set' },
-    'data-licence': { type: 'string', value: 'SPDX', description: 'licence of the data' },
-    'data-source': { type: 'string', value: 'text', description: 'where the data came from' },
-    slices: { type: 'string', value: 'columns', description: 'columns to look at by value or quartile' },
-    columns: { type: 'string', value: 'names', description: 'columns of one tensor [N, columns], in order' },
-    'input-kind': { type: 'string', value: 'kind', description: 'image, tabular, tensor or text' },
-    polarity: { type: 'string', value: 'word', description: 'of images: light-on-dark or dark-on-light' },
-    task: { type: 'string', value: 'task', description: 'classification or regression' },
-    classes: { type: 'string', value: 'names', description: 'class names in the order of the probabilities' },
-    positive: {
-      type: 'string',
-      value: 'class',
-      description: 'the class that counts as positive (default: the second)',
-    },
-    activation: {
-      type: 'string',
-      value: 'name',
-      description: 'softmax or sigmoid, where the graph gives logits',
-    },
-    target: {
-      type: 'string',
-      value: 'name:unit',
-      description: 'what a regressor predicts, in the order of its outputs',
-    },
-    licence: { type: 'string', value: 'SPDX', description: 'licence of the model' },
-    author: {
-      type: 'string',
-      value: 'names',
-      description: 'authors, each with an address if wanted: Ada <https://…>',
-    },
-    contact: { type: 'string', value: 'text', description: 'where to ask or report' },
-    version: { type: 'string', value: 'version', description: 'version of the model (default: 1.0.0)' },
-    force: { type: 'boolean', description: 'replace a model that is there; the prose of card.yaml is kept' },
-  },
+  flags: addFlags,
   async run(operands, flags, effects) {
     const [model, ...more] = operands;
     if (more.length > 0)
       throw new ModelfolioError('usage', `one model at a time: what is ${more[0]}?`, {
         hint: 'quote names with spaces',
       });
-    const result = await add({ ...optionsOf(flags), model }, effects);
+    const result = await add({ ...addOptions(flags), model }, effects);
     if (flags['json'] === true) effects.print(JSON.stringify(result, null, 2));
     else for (const line of describe(result)) effects.print(line);
     return 0;
   },
 };
-
-function optionsOf(flags: FlagValues): AddOptions {
-  const text = (name: string): string | undefined => textFlag(flags, name);
-  const list = (name: string): string[] | undefined => listFlag(name, text(name));
-  return {
-    root: text('root'),
-    id: text('id'),
-    title: text('title'),
-    summary: text('summary'),
-    run: text('run'),
-    data: text('data'),
-    dataName: text('data-name'),
-    dataLicence: text('data-licence'),
-    dataSource: text('data-source'),
-    split: text('split'),
-    label: list('label'),
-    slices: list('slices'),
-    columns: list('columns'),
-    inputKind: text('input-kind'),
-    polarity: text('polarity'),
-    task: text('task'),
-    classes: list('classes'),
-    positive: text('positive'),
-    activation: text('activation'),
-    targets: list('target'),
-    licence: text('licence'),
-    authors: list('author'),
-    contact: text('contact'),
-    version: text('version'),
-    force: flags['force'] === true,
-  };
-}
 
 function describe({ model, manifest, changes }: AddResult): string[] {
   const { input, output, evaluationSet, formats, run } = manifest;
