@@ -41,7 +41,7 @@ export function restSource(options: RestOptions = realRestOptions): RunSource {
               tags: keyValuesAt(objectAt(json, 'data'), 'tags'),
             }),
             startTime: instantOf(textAt(info, 'start_time'), 'startTime', { runId }, place),
-            // A run that goes on may add files, which no answer tells.
+            // A run that goes on may add files and earlier steps, which no list tells.
             fingerprint: hasEnded(info) ? sha256Of(JSON.stringify([json, logged, versions])) : null,
             load: async () => toRunRecord(await runs.load(json, experiment.name, logged, versions), place),
           };
