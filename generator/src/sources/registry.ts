@@ -5,6 +5,7 @@ import { mlflowFileStoreSource } from './mlflow/file-store.ts';
 import { mlflowRestSource } from './mlflow/rest.ts';
 import { mlflowSqliteSource } from './mlflow/sqlite-source.ts';
 import { runRecordSource } from './run-record.ts';
+import { tensorboardSource } from './tensorboard/tensorboard.ts';
 import type { RunSource, SourceEffects } from './source.ts';
 
 /** Every source there is; the first that detects a location reads it. */
@@ -13,6 +14,7 @@ export const runSources: readonly RunSource[] = [
   mlflowRestSource,
   mlflowSqliteSource,
   mlflowFileStoreSource,
+  tensorboardSource,
   huggingFaceCardSource,
   metricsFileSource,
 ];
