@@ -25,8 +25,8 @@ test('a sample is the very test image of its number', async () => {
   const model = demoModelOfCard(card, root);
   if (!model) throw new Error('no demo');
   const paths = new Map(
-    (card.manifest.evaluationSet?.shards ?? []).flatMap(({ images, labels }) =>
-      [images, labels].map(({ sha256, path }) => [sha256, path] as const),
+    (card.manifest.evaluationSet?.format === 'idx-gz' ? card.manifest.evaluationSet.shards : []).flatMap(
+      ({ images, labels }) => [images, labels].map(({ sha256, path }) => [sha256, path] as const),
     ),
   );
   const fromDisk = async ({ sha256 }: { sha256: string }) =>

@@ -1,6 +1,6 @@
 // Runs while the site is built.
 import { gunzipSync } from 'node:zlib';
-import type { FileDigest, ModelCard } from '@modelfolio/schemas';
+import type { FileDigest, ImageEvaluationSet, ModelCard } from '@modelfolio/schemas';
 import { PNG } from 'pngjs';
 import { artifactUrl } from '../artifacts.ts';
 import { readModelFile } from '../integrations/model-files.ts';
@@ -8,7 +8,8 @@ import type { DemoModel, Sample } from './demo-model.ts';
 import type { EngineSpec, ServedFile } from './engine/inference-engine.ts';
 import { pairIdx, parseIdx } from './idx.ts';
 
-const served = (digest: FileDigest): ServedFile => ({
+/** A file of a model as the site serves it. */
+export const served = (digest: FileDigest): ServedFile => ({
   url: artifactUrl(digest),
   bytes: digest.bytes,
   sha256: digest.sha256,
@@ -22,13 +23,17 @@ export function greyPng(pixels: Uint8Array, width: number, height: number): stri
   return `data:image/png;base64,${bytes.toString('base64')}`;
 }
 
+function shardsOf({ manifest: { evaluationSet } }: ModelCard): ImageEvaluationSet['shards'] {
+  return evaluationSet?.format === 'idx-gz' ? evaluationSet.shards : [];
+}
+
 /** The first image of each class in the first shard. */
 function samplesOf(
   card: ModelCard,
   root: string,
   size: { width: number; height: number; classes: number },
 ): Sample[] {
-  const shard = card.manifest.evaluationSet?.shards[0];
+  const [shard] = shardsOf(card);
   if (!shard) return [];
   const read = (digest: FileDigest) => {
     const path = `models/${card.id}/${digest.path}`;
@@ -67,9 +72,7 @@ export function demoModelOfCard(card: ModelCard, root: string): DemoModel | null
         runtime: runtimes[name],
         entry: format.entry,
         files: format.files.map((file) => ({ ...served(file), path: file.path })),
-        input: { name: input.input, height, width },
-        probabilities,
-        classes: classes.length,
+        image: { name: input.input, height, width, probabilities, classes: classes.length },
       },
     ];
   });
@@ -82,12 +85,13 @@ export function demoModelOfCard(card: ModelCard, root: string): DemoModel | null
     height,
     engines,
     rows: evaluationSet?.rows ?? 0,
-    shards: (evaluationSet?.shards ?? []).map(({ images, labels, rows }) => ({
+    shards: shardsOf(card).map(({ images, labels, rows }) => ({
       images: served(images),
       labels: served(labels),
       rows,
     })),
-    mistakeIndices: card.evaluation.mistakeIndices,
+    mistakeIndices:
+      card.evaluation === null || card.evaluation.task === 'regression' ? [] : card.evaluation.mistakeIndices,
     samples: samplesOf(card, root, { width, height, classes: classes.length }),
   };
 }

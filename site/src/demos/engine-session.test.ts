@@ -30,6 +30,8 @@ function fakeEngine() {
     },
     predict: (batch) =>
       new Promise((resolve, reject) => predictions.push({ batch: batch[0] ?? -1, resolve, reject })),
+    run: async (feeds) => ({ outputs: feeds, latencyMs: 1 }),
+    batch: () => Promise.reject(new Error('no table')),
     dispose: async () => void disposed++,
   };
   const answer = (place: number) =>

@@ -29,6 +29,8 @@ function thresholdEngine() {
         latencyMs: 2,
       };
     },
+    run: async (feeds) => ({ outputs: feeds, latencyMs: 1 }),
+    batch: () => Promise.reject(new Error('no table')),
     dispose: async () => undefined,
   };
   return { engine, batches };

@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { modelCard, type EvaluationSet, type FileDigest, type ModelCard, type ModelManifest } from '@modelfolio/schemas';
+import {
+  modelCard,
+  type EvaluationSet,
+  type FileDigest,
+  type ModelCard,
+  type ModelManifest,
+} from '@modelfolio/schemas';
 import { artifactUrl } from '../artifacts.ts';
 import { SiteError } from '../site-error.ts';
 

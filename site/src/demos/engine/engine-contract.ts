@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { evaluation, modelManifest } from '@modelfolio/schemas';
+import { classificationEvaluation, modelManifest } from '@modelfolio/schemas';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { download } from '../download.ts';
 import { parseIdx } from '../idx.ts';
@@ -15,7 +15,8 @@ import type { EngineSpec, InferenceEngine, LoadProgress, Runtime, ServedFile } f
 const folder = join(import.meta.dirname, '../../../../models/fashion-mnist');
 const json = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8'));
 const manifest = modelManifest.parse(json('manifest.json'));
-const { mistakeIndices } = evaluation.parse(json('evaluation.json'));
+const { mistakeIndices } = classificationEvaluation.parse(json('evaluation.json'));
+const shards = manifest.evaluationSet?.format === 'idx-gz' ? manifest.evaluationSet.shards : [];
 const rows = 200;
 const area = 28 * 28;
 
@@ -36,15 +37,19 @@ export function shippedSpec(runtime: Runtime): EngineSpec {
     runtime,
     entry: format.entry,
     files: format.files.map((file) => ({ ...file, url: file.path })),
-    input: { name: 'image', height: 28, width: 28 },
-    probabilities: manifest.output.probabilities ?? '',
-    classes: 10,
+    image: {
+      name: 'image',
+      height: 28,
+      width: 28,
+      probabilities: manifest.output.probabilities ?? '',
+      classes: 10,
+    },
   };
 }
 
 /** The first test images `[rows, 28, 28]`. */
 export function testImages(count: number): Uint8Array<ArrayBuffer> {
-  const shard = manifest.evaluationSet?.shards[0];
+  const [shard] = shards;
   if (!shard) throw new Error('models/fashion-mnist has no evaluation set');
   const { data } = parseIdx(Uint8Array.from(gunzipSync(readFileSync(join(folder, shard.images.path)))));
   return data.slice(0, count * area);
@@ -52,7 +57,7 @@ export function testImages(count: number): Uint8Array<ArrayBuffer> {
 
 /** Labels of the first shard. */
 function testLabels(): Uint8Array {
-  const path = manifest.evaluationSet?.shards[0]?.labels.path ?? '';
+  const path = shards[0]?.labels.path ?? '';
   return parseIdx(Uint8Array.from(gunzipSync(readFileSync(join(folder, path))))).data;
 }
 

@@ -12,6 +12,8 @@ function engine(name: string, refusal?: EngineErrorCode) {
       return { description: name, sha256: {}, bytes: 0 };
     },
     predict: async () => ({ probabilities: Float32Array.of(name.length), latencyMs: 0 }),
+    run: async (feeds) => ({ outputs: feeds, latencyMs: 1 }),
+    batch: () => Promise.reject(new Error('no table')),
     dispose,
   };
   return { made, dispose };

@@ -20,6 +20,8 @@ export function createFallbackEngine(first: InferenceEngine, modest: () => Infer
       }
     },
     predict: (batch) => engine.predict(batch),
+    run: (feeds, wanted) => engine.run(feeds, wanted),
+    batch: (request, progress) => engine.batch(request, progress),
     dispose: () => engine.dispose(),
   };
 }

@@ -1,3 +1,6 @@
+import type { Tensor } from '@modelfolio/inference';
+import type { BatchProgress, BatchRequest, BatchResult } from '../auto/batch.ts';
+
 /** A file by content: where it is served, how long it is, what its bytes must hash to. */
 export type ServedFile = { url: string; bytes: number; sha256: string };
 
@@ -6,19 +9,26 @@ export type ModelFile = ServedFile & { path: string };
 
 export type Runtime = 'tfjs' | 'ort';
 
-/** All an engine must know to run one serialised image classifier. Plain data: it is posted to a worker. */
+/** All an engine must know to run one serialised model. Plain data: it is posted to a worker. */
 export type EngineSpec = {
   runtime: Runtime;
   /** `path` of the file that a runtime opens first. */
   entry: string;
   files: ModelFile[];
-  input: { name: string; height: number; width: number };
-  /** Graph output that holds the probabilities. */
+  /** How bytes of images go in, for {@link InferenceEngine.predict}; `null` for other models, which `run` only. */
+  image: ImageShape | null;
+  /** Keeps to one thread even where more are to be had. */
+  oneThread?: true;
+};
+
+/** The one input of a classifier of single-channel byte images, and the output that holds its probabilities. */
+export type ImageShape = {
+  name: string;
+  height: number;
+  width: number;
   probabilities: string;
   /** Columns of that output. */
   classes: number;
-  /** Keeps to one thread even where more are to be had. */
-  oneThread?: true;
 };
 
 /** Bytes that have arrived of all that {@link InferenceEngine.load} needs. */
@@ -40,17 +50,41 @@ export type Prediction = {
   latencyMs: number;
 };
 
+/** A graph's inputs or outputs by name. */
+export type NamedTensors = Record<string, Tensor>;
+
+export type RunResult = {
+  outputs: NamedTensors;
+  /** Time inside the engine, copying in and out included. */
+  latencyMs: number;
+};
+
 /** Runs one model in one runtime. Every method rejects with an {@link EngineError}. */
 export interface InferenceEngine {
   /** Fetches, checks and compiles; resolves once the first prediction would be fast. */
   load(progress: (progress: LoadProgress) => void, signal: AbortSignal): Promise<LoadedEngine>;
   /** @param batch `uint8 [rows, height, width]`, row after row */
   predict(batch: Uint8Array<ArrayBuffer>): Promise<Prediction>;
+  /**
+   * Any model: tensors of every type in, the named outputs out.
+   *
+   * @param wanted names of outputs
+   */
+  run(feeds: NamedTensors, wanted: readonly string[]): Promise<RunResult>;
+  /** Reads a table and predicts all its rows where the engine lives, off the page. Disposing cancels it. */
+  batch(request: BatchRequest, progress: (progress: BatchProgress) => void): Promise<BatchResult>;
   /** Frees the model. The engine cannot be used afterwards. */
   dispose(): Promise<void>;
 }
 
-export type EngineErrorCode = 'wasm-refused' | 'download' | 'digest' | 'model' | 'input' | 'cancelled';
+export type EngineErrorCode =
+  | 'wasm-refused'
+  | 'download'
+  | 'digest'
+  | 'model'
+  | 'input'
+  | 'table'
+  | 'cancelled';
 
 /** Why an engine cannot do what was asked, in one sentence for a visitor. */
 export class EngineError extends Error {
@@ -64,8 +98,12 @@ export class EngineError extends Error {
   }
 }
 
-/** Rows in `batch`, which must hold whole images. */
-export function batchRows(batch: Uint8Array, { height, width }: EngineSpec['input']): number {
+/**
+ * Rows in `batch`, which must hold whole images.
+ *
+ * @throws EngineError `input`
+ */
+export function batchRows(batch: Uint8Array, { height, width }: ImageShape): number {
   const rows = batch.length / (height * width);
   if (!Number.isInteger(rows) || rows === 0)
     throw new EngineError(
@@ -73,4 +111,10 @@ export function batchRows(batch: Uint8Array, { height, width }: EngineSpec['inpu
       `expected whole images of ${height}×${width} bytes, received ${batch.length} bytes`,
     );
   return rows;
+}
+
+/** @throws EngineError `input` when the model takes no images of bytes */
+export function imageShape({ image, entry }: EngineSpec): ImageShape {
+  if (image) return image;
+  throw new EngineError('input', `${entry} takes no images of bytes`);
 }

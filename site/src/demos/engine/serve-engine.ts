@@ -1,3 +1,4 @@
+import type { BatchProgress } from '../auto/batch.ts';
 import type { EngineReply, EngineRequest } from './engine-messages.ts';
 import { EngineError, type EngineSpec, type InferenceEngine } from './inference-engine.ts';
 
@@ -25,6 +26,15 @@ export function serveEngine(scope: WorkerScope, create: (spec: EngineSpec) => In
       return;
     }
     if (!engine) throw new EngineError('model', 'The model is not loaded.');
+    if (request.kind === 'run') {
+      send({ id, kind: 'ran', result: await engine.run(request.feeds, request.wanted) });
+      return;
+    }
+    if (request.kind === 'batch') {
+      const progress = (step: BatchProgress) => send({ id, kind: 'batch-progress', progress: step });
+      send({ id, kind: 'batched', result: await engine.batch(request.request, progress) });
+      return;
+    }
     const prediction = await engine.predict(request.batch);
     send({ id, kind: 'predicted', prediction }, [prediction.probabilities.buffer]);
   }

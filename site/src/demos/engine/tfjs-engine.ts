@@ -1,12 +1,26 @@
-import { env, ready, setBackend, tensor4d, tidy, version_core, type Tensor } from '@tensorflow/tfjs-core';
+import {
+  env,
+  ready,
+  setBackend,
+  tensor,
+  tensor4d,
+  tidy,
+  version_core,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
+import { numbersOf } from '@modelfolio/inference';
 import { loadLayersModel, type LayersModel } from '@tensorflow/tfjs-layers';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { serveBatch } from '../auto/serve-batch.ts';
 import { readEngineFiles, type EngineFiles, type ReadFile } from './engine-files.ts';
 import {
   batchRows,
   EngineError,
+  imageShape,
   type EngineSpec,
   type InferenceEngine,
+  type NamedTensors,
+  type RunResult,
   type ServedFile,
 } from './inference-engine.ts';
 import { requireWasm } from './require-wasm.ts';
@@ -59,8 +73,9 @@ export function createTfjsEngine(spec: EngineSpec, wasm: ServedFile, read?: Read
   const predict = (batch: Uint8Array<ArrayBuffer>) => {
     const loaded = model;
     if (!loaded) throw new EngineError('model', 'The model is not loaded.');
-    const { height, width } = spec.input;
-    const rows = batchRows(batch, spec.input);
+    const image = imageShape(spec);
+    const { height, width } = image;
+    const rows = batchRows(batch, image);
     const start = performance.now();
     const probabilities = tidy(() => {
       const images = tensor4d(new Float32Array(batch), [rows, height, width, 1]);
@@ -69,6 +84,35 @@ export function createTfjsEngine(spec: EngineSpec, wasm: ServedFile, read?: Read
     });
     return { probabilities, latencyMs: performance.now() - start };
   };
+  async function run(feeds: NamedTensors, wanted: readonly string[]): Promise<RunResult> {
+    const loaded = model;
+    if (!loaded) throw new EngineError('model', 'The model is not loaded.');
+    const start = performance.now();
+    // Every kernel of the backend computes in float32, whatever the types at the edges.
+    const outputs = tidy(() => {
+      const inputs = loaded.inputs.map(({ name, shape }, place) => {
+        const feed = feeds[name] ?? Object.values(feeds)[place];
+        if (!feed || feed.type === 'string')
+          throw new EngineError('input', `${spec.entry}: no numbers for the input ${name}`);
+        return tensor(Float32Array.from(numbersOf(feed)), fitted(feed.shape, shape));
+      });
+      const rows = inputs[0]?.shape[0] ?? 1;
+      const found = loaded.predict(inputs.length === 1 ? (inputs[0] as Tensor) : inputs, { batchSize: rows });
+      const tensors = Array.isArray(found) ? found : [found as Tensor];
+      return Object.fromEntries(
+        wanted.map((name, place) => {
+          const at = loaded.outputNames.indexOf(name);
+          const output = tensors[at >= 0 ? at : place];
+          if (!output) throw new EngineError('model', `${spec.entry}: no output named ${name}`);
+          return [
+            name,
+            { type: 'float32', data: Float32Array.from(output.dataSync()), shape: output.shape } as const,
+          ];
+        }),
+      );
+    });
+    return { outputs, latencyMs: performance.now() - start };
+  }
   return {
     async load(progress, signal) {
       requireWasm();
@@ -77,7 +121,7 @@ export function createTfjsEngine(spec: EngineSpec, wasm: ServedFile, read?: Read
         await startBackend(files.wasm);
         model = await readLayersModel(spec, files);
         // Kernels compile at first use: a blank image takes that out of the visitor's first prediction.
-        predict(new Uint8Array(spec.input.height * spec.input.width));
+        if (spec.image) predict(new Uint8Array(spec.image.height * spec.image.width));
       } catch (cause) {
         throw new EngineError('model', `${spec.entry}: TensorFlow.js could not open the model`, { cause });
       }
@@ -88,9 +132,17 @@ export function createTfjsEngine(spec: EngineSpec, wasm: ServedFile, read?: Read
       };
     },
     predict: async (batch) => predict(batch),
+    run,
+    batch: (request, progress) => serveBatch(run, request, progress),
     async dispose() {
       model?.dispose();
       model = undefined;
     },
   };
+}
+
+/** Rows given flat, in the shape that the layer takes, e.g. with a channel more. */
+function fitted(given: readonly number[], wanted: readonly (number | null)[]): number[] {
+  const fixed = wanted.slice(1);
+  return fixed.includes(null) ? [...given] : [given[0] ?? 1, ...fixed.map((size) => size ?? 1)];
 }

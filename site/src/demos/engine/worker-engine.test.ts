@@ -8,9 +8,7 @@ const spec: EngineSpec = {
   runtime: 'tfjs',
   entry: 'm',
   files: [],
-  input: { name: 'x', height: 1, width: 2 },
-  probabilities: 'p',
-  classes: 2,
+  image: { name: 'x', height: 1, width: 2, probabilities: 'p', classes: 2 },
 };
 
 /** A worker in this thread: messages are cloned and arrive later, as a real one's do. */
@@ -50,6 +48,8 @@ function echoEngine(changes: Partial<InferenceEngine> = {}): InferenceEngine {
       return { description: 'echo', sha256: { m: 'ab' }, bytes: 2 };
     },
     predict: async (batch) => ({ probabilities: Float32Array.from(batch), latencyMs: 1 }),
+    run: async (feeds) => ({ outputs: feeds, latencyMs: 1 }),
+    batch: () => Promise.reject(new Error('no table')),
     dispose: async () => undefined,
     ...changes,
   };

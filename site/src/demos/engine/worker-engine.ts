@@ -1,3 +1,4 @@
+import type { BatchProgress } from '../auto/batch.ts';
 import type { EngineReply, EngineRequest } from './engine-messages.ts';
 import {
   EngineError,
@@ -13,9 +14,12 @@ export type EngineWorker = Pick<Worker, 'terminate' | 'addEventListener'> & {
   postMessage: (request: EngineRequest, options: { transfer: Transferable[] }) => void;
 };
 
+type Answer = Exclude<EngineReply, { kind: 'progress' | 'batch-progress' | 'failed' }>;
+
 type Waiting = {
   progress?: (progress: LoadProgress) => void;
-  resolve: (reply: Exclude<EngineReply, { kind: 'progress' | 'failed' }>) => void;
+  batchProgress?: (progress: BatchProgress) => void;
+  resolve: (reply: Answer) => void;
   reject: (error: EngineError) => void;
 };
 
@@ -45,6 +49,7 @@ export function createWorkerEngine(spec: EngineSpec, spawn: () => EngineWorker):
     started.addEventListener('message', ({ data }: MessageEvent<EngineReply>) => {
       const waiter = waiting.get(data.id);
       if (data.kind === 'progress') return waiter?.progress?.(data.progress);
+      if (data.kind === 'batch-progress') return waiter?.batchProgress?.(data.progress);
       waiting.delete(data.id);
       if (data.kind === 'failed')
         waiter?.reject(
@@ -64,11 +69,11 @@ export function createWorkerEngine(spec: EngineSpec, spawn: () => EngineWorker):
     return started;
   }
 
-  function ask(body: RequestBody, progress?: Waiting['progress']) {
-    return new Promise<Exclude<EngineReply, { kind: 'progress' | 'failed' }>>((resolve, reject) => {
+  function ask(body: RequestBody, listeners: Pick<Waiting, 'progress' | 'batchProgress'> = {}) {
+    return new Promise<Answer>((resolve, reject) => {
       if (!worker) return reject(new EngineError('model', 'The model is not loaded.'));
       const id = nextId++;
-      waiting.set(id, progress ? { progress, resolve, reject } : { resolve, reject });
+      waiting.set(id, { ...listeners, resolve, reject });
       worker.postMessage({ ...body, id }, { transfer: [] });
     });
   }
@@ -79,7 +84,7 @@ export function createWorkerEngine(spec: EngineSpec, spawn: () => EngineWorker):
       worker = start();
       signal.addEventListener('abort', cancel, { once: true });
       try {
-        const reply = await ask({ kind: 'load', spec }, progress);
+        const reply = await ask({ kind: 'load', spec }, { progress });
         if (reply.kind !== 'loaded') throw new EngineError('model', `unexpected reply ${reply.kind}`);
         return reply.loaded;
       } catch (error) {
@@ -94,6 +99,16 @@ export function createWorkerEngine(spec: EngineSpec, spawn: () => EngineWorker):
       const reply = await ask({ kind: 'predict', batch });
       if (reply.kind !== 'predicted') throw new EngineError('model', `unexpected reply ${reply.kind}`);
       return reply.prediction;
+    },
+    async run(feeds, wanted) {
+      const reply = await ask({ kind: 'run', feeds, wanted });
+      if (reply.kind !== 'ran') throw new EngineError('model', `unexpected reply ${reply.kind}`);
+      return reply.result;
+    },
+    async batch(request, batchProgress) {
+      const reply = await ask({ kind: 'batch', request }, { batchProgress });
+      if (reply.kind !== 'batched') throw new EngineError('model', `unexpected reply ${reply.kind}`);
+      return reply.result;
     },
     async dispose() {
       cancel();

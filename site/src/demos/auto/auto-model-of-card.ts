@@ -1,0 +1,88 @@
+// Runs while the site is built.
+import { modelExamples, toNumber, type ModelCard, type ModelExamples } from '@modelfolio/schemas';
+import { readModelFile } from '../../integrations/model-files.ts';
+import { served } from '../demo-model-of-card.ts';
+import type { EngineSpec } from '../engine/inference-engine.ts';
+import type { AutoModel, TableClaim } from './auto-model.ts';
+import type { BatchScores } from './batch.ts';
+
+/**
+ * What the playground needs of a card: nothing in it is written for one model. TensorFlow.js is the lighter
+ * runtime and is taken where the model has it; ONNX Runtime runs all the others.
+ *
+ * @param root folder that holds `models/`
+ * @returns `null` where no runtime of the page can open the model
+ * @throws SiteError when a file of the model is missing or changed
+ */
+export function autoModelOfCard(card: ModelCard, root: string): AutoModel | null {
+  const { manifest } = card;
+  const engine = engineOf(card);
+  if (!engine) return null;
+  const examples = examplesOf(card, root);
+  return {
+    id: card.id,
+    title: card.title,
+    engine,
+    sides: { inputs: manifest.inputs, input: manifest.input, output: manifest.output },
+    first: examples?.rows[0] ?? null,
+    rows: examples?.rows.length ?? 0,
+    examples: manifest.examples && served(beside(card.id, manifest.examples)),
+    labels:
+      manifest.evaluationSet && manifest.evaluationSet.format !== 'idx-gz'
+        ? manifest.evaluationSet.labels
+        : [],
+    claim: claimOf(card),
+  };
+}
+
+const beside = <File extends { path: string }>(id: string, file: File): File => ({
+  ...file,
+  path: `models/${id}/${file.path}`,
+});
+
+function engineOf({ manifest: { formats, input } }: ModelCard): EngineSpec | null {
+  const takesText =
+    input.kind === 'text' ||
+    (input.kind === 'tabular' && input.columns.some(({ type }) => type === 'string'));
+  const light = takesText ? undefined : formats.find(({ format }) => format === 'tfjs-layers');
+  const format = light ?? formats.find((candidate) => candidate.format === 'onnx');
+  if (!format) return null;
+  return {
+    runtime: light ? 'tfjs' : 'ort',
+    entry: format.entry,
+    files: format.files.map((file) => ({ ...served(file), path: file.path })),
+    image: null,
+  };
+}
+
+function examplesOf({ id, manifest }: ModelCard, root: string): ModelExamples | null {
+  if (!manifest.examples) return null;
+  const path = `models/${id}/${manifest.examples.path}`;
+  const bytes = readModelFile(root, { url: '', path, digest: manifest.examples });
+  return modelExamples.parse(JSON.parse(bytes.toString('utf8')));
+}
+
+/** The claims that can be counted again from one table: accuracy with every cell, or each target's errors. */
+function claimOf({ manifest: { evaluationSet }, evaluation }: ModelCard): TableClaim | null {
+  if (!evaluationSet || evaluationSet.format === 'idx-gz' || !evaluation) return null;
+  const { file, name, rows } = evaluationSet;
+  return { file: served(file), path: file.path, name, rows, stated: statedScores(evaluation) };
+}
+
+function statedScores(evaluation: NonNullable<ModelCard['evaluation']>): BatchScores {
+  if (evaluation.task !== 'regression') {
+    const { counts } = evaluation.confusionMatrix;
+    const correct = counts.reduce((sum, line, index) => sum + (line[index] ?? 0), 0);
+    return { kind: 'classes', accuracy: toNumber(evaluation.metrics.accuracy.value), correct, counts };
+  }
+  return {
+    kind: 'values',
+    targets: evaluation.targets.map(({ name, unit, metrics }) => ({
+      name,
+      unit,
+      mae: toNumber(metrics.mae.value),
+      rmse: toNumber(metrics.rmse.value),
+      r2: toNumber(metrics.r2.value),
+    })),
+  };
+}
