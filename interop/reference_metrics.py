@@ -4,10 +4,27 @@ import numpy as np
 from scipy.stats import binomtest
 from sklearn.metrics import (
     accuracy_score,
+    average_precision_score,
+    balanced_accuracy_score,
     brier_score_loss,
+    cohen_kappa_score,
     confusion_matrix,
+    explained_variance_score,
+    f1_score,
+    fbeta_score,
     log_loss,
+    matthews_corrcoef,
+    max_error,
+    mean_absolute_error,
+    mean_absolute_percentage_error,
+    median_absolute_error,
     precision_recall_fscore_support,
+    precision_score,
+    r2_score,
+    recall_score,
+    roc_auc_score,
+    root_mean_squared_error,
+    top_k_accuracy_score,
 )
 
 
@@ -86,3 +103,54 @@ def bootstrap_intervals(statistics, rows, replicates, seed, level):
         values.append(statistics((words.astype(np.float64) * rows / 2**32).astype(int)))
     tails = [(1 - level) / 2, (1 + level) / 2]
     return np.quantile(np.array(values), tails, axis=0).T
+
+
+def ranked(function, actual, probabilities):
+    """A score of a ranking: of class 1 of two, else the mean of one against the rest."""
+    classes = probabilities.shape[1]
+    labels = [1] if classes == 2 else range(classes)
+    return [float(function(actual == label, probabilities[:, label])) for label in labels]
+
+
+def further_metrics(actual, predicted, probabilities):
+    """The numbers of the record that `metrics` leaves out; class 1 of two is the positive one."""
+    classes = probabilities.shape[1]
+    labels = np.arange(classes)
+    found = {
+        "balancedAccuracy": balanced_accuracy_score(actual, predicted),
+        "weightedF1": f1_score(actual, predicted, labels=labels, average="weighted", zero_division=0),
+        "mcc": matthews_corrcoef(actual, predicted),
+        "kappa": cohen_kappa_score(actual, predicted),
+        "rocAuc": np.mean(ranked(roc_auc_score, actual, probabilities)),
+        "averagePrecision": np.mean(ranked(average_precision_score, actual, probabilities)),
+    }
+    if classes == 2:
+        found |= {
+            "precision": precision_score(actual, predicted, zero_division=0),
+            "recall": recall_score(actual, predicted, zero_division=0),
+            "specificity": recall_score(actual, predicted, pos_label=0, zero_division=0),
+        }
+        for name, beta in (("f1", 1), ("f05", 0.5), ("f2", 2)):
+            found[name] = fbeta_score(actual, predicted, beta=beta, zero_division=0)
+    for k in (2, 3):
+        if classes > k:
+            found[f"top{k}Accuracy"] = top_k_accuracy_score(actual, probabilities, k=k, labels=labels)
+    return {name: float(value) for name, value in found.items()}
+
+
+def regression_metrics(actual, predicted):
+    """All numbers of a target, by the names of the record."""
+    sizes = np.abs(predicted - actual)
+    found = {
+        "mae": mean_absolute_error(actual, predicted),
+        "rmse": root_mean_squared_error(actual, predicted),
+        "r2": r2_score(actual, predicted),
+        "bias": np.mean(predicted - actual),
+        "medianAbsoluteError": median_absolute_error(actual, predicted),
+        "absoluteErrorP90": np.quantile(sizes, 0.9),
+        "absoluteErrorP95": np.quantile(sizes, 0.95),
+        "maxError": max_error(actual, predicted),
+        "explainedVariance": explained_variance_score(actual, predicted),
+        "mape": mean_absolute_percentage_error(actual, predicted),
+    }
+    return {name: float(value) for name, value in found.items()}
