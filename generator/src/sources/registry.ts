@@ -1,4 +1,5 @@
 import { ModelfolioError } from '../modelfolio-error.ts';
+import { dvcSource } from './dvc/dvc.ts';
 import { huggingFaceCardSource } from './hugging-face/hugging-face-card.ts';
 import { metricsFileSource } from './metrics-file/metrics-file.ts';
 import { mlflowFileStoreSource } from './mlflow/file-store.ts';
@@ -14,6 +15,7 @@ export const runSources: readonly RunSource[] = [
   mlflowRestSource,
   mlflowSqliteSource,
   mlflowFileStoreSource,
+  dvcSource,
   tensorboardSource,
   huggingFaceCardSource,
   metricsFileSource,
