@@ -1,5 +1,7 @@
-"""Stores written by the real TensorBoard, dvclive and huggingface_hub, for judges: functions that fill a folder."""
+"""Stores written by the real TensorBoard, dvclive and huggingface_hub. Judges call the functions, each of which fills a folder;
+run as a script, it makes the stores of generator/test/stores anew."""
 
+import shutil
 import struct
 import zlib
 from pathlib import Path
@@ -70,6 +72,9 @@ def write_tensorboard(folder: Path) -> None:
     content = plugin_data_pb2.HParamsPluginData(session_end_info=end)
     add_session(1_700_000_060.0, hparams_metadata.SESSION_END_INFO_TAG, content)
     writer.close()
+    # The writer puts the host's name into the file's.
+    for file in (folder / "nested/tensors").iterdir():
+        file.rename(file.with_name("events.out.tfevents.1700000000.host"))
 
 
 def write_dvclive(folder: Path) -> None:
@@ -96,3 +101,11 @@ def write_card(folder: Path) -> None:
     data = ModelCardData(language="no", license="mit", datasets=["a/b"], model_name="forest", eval_results=results)
     folder.mkdir(parents=True, exist_ok=True)
     ModelCard.from_template(data, template_str="---\n{{ card_data }}\n---\n# Forest\n").save(folder / "README.md")
+
+
+if __name__ == "__main__":
+    stores = Path(__file__).resolve().parent.parent / "generator/test/stores"
+    for name, write in {"tensorboard": write_tensorboard, "dvc": write_dvclive, "hugging-face": write_card}.items():
+        shutil.rmtree(stores / name, ignore_errors=True)
+        (stores / name).mkdir(parents=True)
+        write(stores / name)
