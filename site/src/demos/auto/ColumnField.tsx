@@ -124,7 +124,8 @@ function NumberControl({ column, cell, common, title, onChange }: NumberProps) {
   // What is being typed ("-", "1e") is not a number yet, and must not be taken from under the fingers.
   const [typed, setTyped] = useState<string | null>(null);
   const { range } = column;
-  const step = column.step ?? (/int/.test(column.type) ? 1 : undefined);
+  const whole = /int/.test(column.type);
+  const pitch = column.step ?? (whole ? 1 : range && range[1] > range[0] ? (range[1] - range[0]) / 200 : 1);
   return (
     <div class="auto-pair">
       {range && range[0] < range[1] && (
@@ -132,13 +133,15 @@ function NumberControl({ column, cell, common, title, onChange }: NumberProps) {
           type="range"
           aria-label={`${title}, slider`}
           disabled={common.disabled}
-          min={range[0]}
-          max={range[1]}
-          step={step ?? (range[1] - range[0]) / 200}
+          min={Math.floor(range[0] / pitch) * pitch}
+          max={Math.ceil(range[1] / pitch) * pitch}
+          step={pitch}
           value={value}
           onInput={({ currentTarget }) => {
             setTyped(null);
-            onChange(Number(currentTarget.valueAsNumber.toPrecision(7)));
+            // The scale begins and ends at whole steps, which may lie outside the data.
+            const inside = Math.min(Math.max(currentTarget.valueAsNumber, range[0]), range[1]);
+            onChange(Number(inside.toPrecision(7)));
           }}
         />
       )}

@@ -128,6 +128,12 @@ export function TabularPlayground({ model, columns }: Props) {
           onSay={say}
         />
         <ColumnFields columns={columns} cells={cells} start={start} onChange={change} onTouch={touch} />
+        {/* On a phone the answer is far from the field: the sentence stays in sight. It is read out elsewhere. */}
+        {answer && (
+          <p class="auto-glance" aria-hidden="true">
+            {predictionSentence(answer.row)}
+          </p>
+        )}
       </section>
       <section class="auto-answer" aria-label="What the model says">
         <PredictionPanel
