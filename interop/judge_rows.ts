@@ -59,6 +59,7 @@ function tableOf(columns: Record<string, Cell[]>): Table {
     name: 'rows',
     columns: Object.keys(columns),
     rows: columns['y']?.length ?? 0,
+    arrays: new Map(),
     column: (name) => columns[name] ?? [],
     lineOf: (row) => row + 1,
   };
