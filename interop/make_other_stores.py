@@ -1,10 +1,15 @@
 """Stores written by the real TensorBoard, dvclive and huggingface_hub. Judges call the functions, each of which fills a folder;
 run as a script, it makes the stores of generator/test/stores anew."""
 
+import os
 import shutil
 import struct
+import tempfile
 import zlib
 from pathlib import Path
+
+# Nothing is told to the makers of DVC.
+os.environ["DVC_NO_ANALYTICS"] = "true"
 
 import numpy as np
 import yaml
@@ -106,6 +111,10 @@ def write_card(folder: Path) -> None:
 if __name__ == "__main__":
     stores = Path(__file__).resolve().parent.parent / "generator/test/stores"
     for name, write in {"tensorboard": write_tensorboard, "dvc": write_dvclive, "hugging-face": write_card}.items():
-        shutil.rmtree(stores / name, ignore_errors=True)
-        (stores / name).mkdir(parents=True)
-        write(stores / name)
+        # Elsewhere, since dvclive makes a DVC project of the Git repository it finds itself in.
+        with tempfile.TemporaryDirectory() as folder:
+            os.chdir(folder)
+            write(Path(folder))
+            shutil.rmtree(stores / name, ignore_errors=True)
+            shutil.copytree(folder, stores / name, ignore=shutil.ignore_patterns(".*"))
+            os.chdir(stores)
