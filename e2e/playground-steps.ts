@@ -64,3 +64,17 @@ export async function showOnnxRuntime(page: Page): Promise<void> {
 
 /** The sentence on how far the two runtimes agree. */
 export const agreement = (page: Page): Locator => page.getByText(/Largest difference of a probability/);
+
+/** Goes to the playground of a model that takes rows and has it predict the first one. */
+export async function openRowPlayground(page: Page, id: string, hash = ''): Promise<void> {
+  await page.goto(`/models/${id}/playground/${hash}`);
+  await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+  if (hash === '') await page.getByRole('button', { name: 'Predict this row' }).click();
+  await expect(modelAnswer(page).getByText(/loaded$/)).toBeVisible({ timeout: 60_000 });
+}
+
+/** What the model says of the row in the form. */
+export const modelAnswer = (page: Page): Locator => page.getByRole('region', { name: 'What the model says' });
+
+/** The row that goes in, from 1. */
+export const exampleNumber = (page: Page): Locator => page.getByRole('spinbutton', { name: /^Row/ });
