@@ -1,5 +1,7 @@
 import { useId, useState } from 'preact/hooks';
 import { EngineStatus } from '../EngineStatus.tsx';
+import { decodeUpload } from '../image/decode-upload.ts';
+import { imageValues } from '../image/image-values.ts';
 import type { AutoModel } from './auto-model.ts';
 import { predictionSentence } from './prediction-sentence.ts';
 import { PredictionPanel } from './PredictionPanel.tsx';
@@ -42,6 +44,18 @@ export function RawPlayground({ model }: { model: AutoModel }) {
     }
   }
 
+  const picture = model.sides.input.kind === 'image' ? model.sides.input : null;
+  async function upload(file: File): Promise<void> {
+    if (!picture) return;
+    try {
+      const { image } = await decodeUpload(file);
+      const values = imageValues(image, picture, shape);
+      change(values.map((value) => (whole ? Math.round(value) : Number(value.toPrecision(6)))).join(', '));
+    } catch (error) {
+      setProblem(`${file.name}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
   const fill = (value: () => number) => change(Array.from({ length: size }, value).join(', '));
   const [low, high] = model.sides.input.kind === 'image' ? model.sides.input.range : [0, 1];
   const whole = /int/.test(signature.type);
@@ -70,6 +84,23 @@ export function RawPlayground({ model }: { model: AutoModel }) {
             </>
           )}
         </p>
+        {picture && (
+          <label class="auto-file" for={`${id}-picture`}>
+            <span>
+              Choose a picture: it becomes {picture.width} × {picture.height} pixels
+            </span>{' '}
+            <input
+              id={`${id}-picture`}
+              type="file"
+              accept="image/png,image/jpeg,image/webp,image/gif"
+              onChange={({ currentTarget }) => {
+                const file = currentTarget.files?.[0];
+                currentTarget.value = '';
+                if (file) void upload(file);
+              }}
+            />
+          </label>
+        )}
         <label for={id}>
           {signature.name}{' '}
           <span class="muted">{isText ? 'text' : `${shown}: JSON or numbers with commas`}</span>
