@@ -36,11 +36,6 @@ export class ModelSession<Key> {
     this.#changed = changed;
   }
 
-  /** Starts the engine without a question. */
-  warm(): void {
-    if (this.state.phase === 'idle') void this.#load();
-  }
-
   /** Asks instead of any question that has not begun. It may throw a TableError: that is the answer then. */
   ask(question: () => Question<Key>): void {
     this.#wanted = question;
