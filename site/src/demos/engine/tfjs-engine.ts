@@ -100,13 +100,16 @@ export function createTfjsEngine(spec: EngineSpec, wasm: ServedFile, read?: Read
       const found = loaded.predict(inputs.length === 1 ? (inputs[0] as Tensor) : inputs, { batchSize: rows });
       const tensors = Array.isArray(found) ? found : [found as Tensor];
       return Object.fromEntries(
-        wanted.map((name, place) => {
+        wanted.flatMap((name, place) => {
           const at = loaded.outputNames.indexOf(name);
           const output = tensors[at >= 0 ? at : place];
-          if (!output) throw new EngineError('model', `${spec.entry}: no output named ${name}`);
+          // A layers model may lack the predicted class that the graph of ONNX has: the probabilities tell it.
+          if (!output) return [];
           return [
-            name,
-            { type: 'float32', data: Float32Array.from(output.dataSync()), shape: output.shape } as const,
+            [
+              name,
+              { type: 'float32', data: Float32Array.from(output.dataSync()), shape: output.shape } as const,
+            ] as const,
           ];
         }),
       );
