@@ -71,8 +71,11 @@ def columns_of(frame: pd.DataFrame) -> tuple[list[str], list[str]]:
 
 
 def pipeline(frame: pd.DataFrame, estimator) -> object:
+    """Trees need no scaling, and are better off without: a scaler in float32 moves rows that lie on a split."""
     numbers, texts = columns_of(frame)
-    numeric = make_pipeline(SimpleImputer(strategy="median"), StandardScaler())
+    linear = isinstance(estimator, LogisticRegression | LinearRegression)
+    scaling = [StandardScaler()] if linear else []
+    numeric = make_pipeline(SimpleImputer(strategy="median"), *scaling)
     steps = [("numbers", numeric, numbers)]
     if texts:
         steps.append(("texts", OneHotEncoder(handle_unknown="ignore", sparse_output=False), texts))
