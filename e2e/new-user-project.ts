@@ -1,7 +1,6 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { cpSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 
 const repository = resolve(import.meta.dirname, '..');
 
@@ -15,7 +14,7 @@ export interface NewUserProject {
    * Runs `modelfolio` in it.
    *
    * @returns what it printed
-   * @throws Error with what it said on standard error
+   * @throws Error with all it said, when it fails
    */
   modelfolio(...args: string[]): string;
   /** Builds the site. */
@@ -26,30 +25,32 @@ export interface NewUserProject {
 }
 
 export function newUserProject(): NewUserProject {
-  const root = mkdtempSync(join(tmpdir(), 'modelfolio-new-user-'));
+  // Inside the repository: what npm installed is found from here as it is, installing again would show nothing new.
+  mkdirSync(join(repository, '.cache'), { recursive: true });
+  const root = mkdtempSync(join(repository, '.cache/new-user-'));
   let server: ChildProcess | undefined;
   const files = execFileSync('git', ['ls-files', '-z', '-co', '--exclude-standard'], {
     cwd: repository,
     encoding: 'utf8',
   }).split('\0');
   for (const file of files)
-    if (file !== '' && !own.test(file)) cpSync(join(repository, file), join(root, file), { recursive: true });
-  // What npm installed is shared: installing again would show nothing new.
-  for (const folder of globSync('{,*/,systems/*/}node_modules', { cwd: repository }))
-    symlinkSync(join(repository, folder), join(root, folder));
-  const run = (command: string, args: readonly string[]): string =>
-    execFileSync(process.execPath, [command, ...args], {
+    if (existsSync(join(repository, file)) && file !== '' && !own.test(file))
+      cpSync(join(repository, file), join(root, file), { recursive: true });
+  const run = (command: string, args: readonly string[]): string => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
       cwd: root,
       encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
       maxBuffer: 1 << 26,
     });
+    if (status !== 0) throw new Error(`exit code ${status}\n${stdout}\n${stderr}`);
+    return stdout;
+  };
   return {
     root,
-    modelfolio: (...args) => run(join(root, 'generator/bin/modelfolio.ts'), args),
+    // Named, since the repository around it is a project too.
+    modelfolio: (...args) => run(join(root, 'generator/bin/modelfolio.ts'), [...args, '--root', root]),
     build: () => {
-      const npm = join(dirname(process.execPath), 'npm');
-      execFileSync(npm, ['run', 'build', '--workspace', 'site', '--silent'], { cwd: root, stdio: 'pipe' });
+      execFileSync('npm', ['run', 'build', '--workspace', 'site', '--silent'], { cwd: root, stdio: 'pipe' });
     },
     serve: () => {
       server = spawn(process.execPath, [join(root, 'site/serve.ts'), '--port', '0'], { cwd: root });
