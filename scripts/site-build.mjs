@@ -4,7 +4,16 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { dirname, join, relative } from 'node:path';
 import { must, root } from './setup.mjs';
 
-const sources = ['package-lock.json', 'firebase.json', 'content', 'inference', 'models', 'schemas', 'site', 'systems'];
+const sources = [
+  'package-lock.json',
+  'firebase.json',
+  'content',
+  'inference',
+  'models',
+  'schemas',
+  'site',
+  'systems',
+];
 const skipped = new Set(['node_modules', 'dist', '.astro', '.cache']);
 
 /** Digest of the names, sizes and times of every file the site is made of. */

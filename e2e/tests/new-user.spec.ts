@@ -37,32 +37,22 @@ test('ingest, add, evaluate and build make a card that is refused until a person
   const [rows = ''] = globSync(`examples/artifacts/palmer-penguins/${run}/artifacts/data/test.csv`, {
     cwd: project.root,
   });
-  const added = project.modelfolio(
-    ...[
-      'add',
-      '--run',
-      run,
-      '--id',
-      'penguins',
-      '--title',
-      'My penguins',
-      '--data',
-      rows,
-      '--label',
-      'species',
-    ],
-    ...['--data-name', 'palmer-penguins', '--data-licence', 'CC0-1.0', '--data-source', 'palmerpenguins'],
-    ...[
-      '--licence',
-      'MIT',
-      '--author',
-      'A new user',
-      '--contact',
-      'me@example.org',
-      '--slices',
-      'island,sex',
-    ],
-  );
+  const words = {
+    run,
+    id: 'penguins',
+    title: 'My penguins',
+    data: rows,
+    label: 'species',
+    'data-name': 'palmer-penguins',
+    'data-licence': 'CC0-1.0',
+    'data-source': 'palmerpenguins',
+    licence: 'MIT',
+    author: 'A new user',
+    contact: 'me@example.org',
+    slices: 'island,sex',
+  };
+  const flags = Object.entries(words).flatMap(([name, value]) => [`--${name}`, value]);
+  const added = project.modelfolio('add', ...flags);
   expect(added).toContain('6 columns → 3 classes (Adelie, Chinstrap, Gentoo)');
   expect(added).toContain('ZipMap cut off');
   expect(project.modelfolio('evaluate')).toContain('penguins: accuracy 99.04 %');

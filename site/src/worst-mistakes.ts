@@ -37,7 +37,8 @@ export function readIdxImages(bytes: Uint8Array, path: string): Images {
 /** The worst mistakes side by side in one greyscale PNG, in the card's order; `null` without an evaluation set. */
 export function worstMistakesPng(card: ModelCard, root: string): Buffer | null {
   const set = card.manifest.evaluationSet;
-  if (set?.format !== 'idx-gz' || card.evaluation === null || card.evaluation.task === 'regression') return null;
+  if (set?.format !== 'idx-gz' || card.evaluation === null || card.evaluation.task === 'regression')
+    return null;
   const mistakes = card.evaluation.worstMistakes.slice(0, shownMistakes);
   if (mistakes.length === 0) return null;
   const tiles = mistakes.map(({ index }) => {

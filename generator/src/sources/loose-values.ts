@@ -98,5 +98,5 @@ export function toParam(value: unknown): RunRecord['params'][string] {
 /** Any value as text: strings as they are, lists and mappings as JSON. */
 export function toText(value: unknown): string {
   if (typeof value === 'string') return value;
-  return typeof value === 'object' ? (JSON.stringify(value) ?? '') : String(value);
+  return typeof value === 'bigint' ? value.toString() : (JSON.stringify(value) ?? '');
 }

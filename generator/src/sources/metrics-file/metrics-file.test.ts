@@ -155,7 +155,7 @@ describe('a JSON file', () => {
           const file = join(folder, ['m.csv', 'm.json', 'm.jsonl'][which] ?? '');
           writeFileSync(file, original.slice(0, at) + text + original.slice(at + cut));
           const outcome = await read(file).catch((error: unknown) => error);
-          if (!Array.isArray(outcome)) expect(outcome).toBeInstanceOf(ModelfolioError);
+          expect(Array.isArray(outcome) || outcome instanceof ModelfolioError).toBe(true);
         },
       ),
       { numRuns: 150 },

@@ -33,7 +33,7 @@ export function* fieldsOf(message: Uint8Array): Generator<Field> {
       text: () => at(2).string(),
       double: () => at(1).double(),
       float: () => at(5).float(),
-      int: () => Number(String(at(0).int64())),
+      int: () => plain(at(0).int64()),
     };
   }
 }
@@ -42,7 +42,7 @@ export function* fieldsOf(message: Uint8Array): Generator<Field> {
 export function numbersOf(message: Uint8Array, field: number, kind: 'float' | 'double' | 'int64'): number[] {
   const reader = protobuf.Reader.create(message);
   const found: number[] = [];
-  const read = (): number => Number(String(reader[kind]()));
+  const read = (): number => plain(reader[kind]());
   while (reader.pos < reader.len) {
     const key = reader.uint32();
     if (key >>> 3 !== field) reader.skipType(key & 7);
@@ -52,4 +52,9 @@ export function numbersOf(message: Uint8Array, field: number, kind: 'float' | 'd
     } else found.push(read());
   }
   return found;
+}
+
+/** protobufjs gives whole numbers of 64 bits as objects where it can. */
+function plain(value: number | { toNumber(): number }): number {
+  return typeof value === 'number' ? value : value.toNumber();
 }

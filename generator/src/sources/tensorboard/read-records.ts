@@ -28,14 +28,20 @@ export async function* readRecords(file: string, effects: SourceEffects): AsyncG
     effects.signal.throwIfAborted();
     const header = await input.take(12);
     if (header.length === 0) return;
-    if (header.length < 12) return cutOff();
+    if (header.length < 12) {
+      cutOff();
+      return;
+    }
     const view = new DataView(header.buffer, header.byteOffset, 12);
     if (view.getUint32(8, true) !== maskedCrc32c(header.subarray(0, 8)))
       throw fail('the length of a record does not fit its checksum');
     const length = view.getBigUint64(0, true);
     if (length > LONGEST) throw fail(`a record of ${length} bytes, which is no event`);
     const body = await input.take(Number(length) + 4);
-    if (body.length < Number(length) + 4) return cutOff();
+    if (body.length < Number(length) + 4) {
+      cutOff();
+      return;
+    }
     const data = body.subarray(0, Number(length));
     const sum = new DataView(body.buffer, body.byteOffset + Number(length), 4).getUint32(0, true);
     if (sum !== maskedCrc32c(data)) throw fail('a record does not fit its checksum');

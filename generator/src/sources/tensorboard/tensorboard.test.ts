@@ -158,7 +158,7 @@ describe('event files', () => {
       fc.asyncProperty(fc.nat(25), fc.uint8Array({ maxLength: 6 }), async (at, insert) => {
         const data = Buffer.concat([whole.subarray(0, at), insert, whole.subarray(at)]);
         const outcome = await read(logOf({ 'x.tfevents': recordOf(data) })).catch((error: unknown) => error);
-        if (!Array.isArray(outcome)) expect(outcome).toBeInstanceOf(ModelfolioError);
+        expect(Array.isArray(outcome) || outcome instanceof ModelfolioError).toBe(true);
       }),
       { numRuns: 100 },
     );
