@@ -54,7 +54,7 @@ export function numbersOf(message: Uint8Array, field: number, kind: 'float' | 'd
   return found;
 }
 
-/** protobufjs gives whole numbers of 64 bits as objects where it can. */
-function plain(value: number | { toNumber(): number }): number {
-  return typeof value === 'number' ? value : value.toNumber();
+/** protobufjs gives whole numbers of 64 bits as objects that read as decimal text, where it can. */
+function plain(value: number | object): number {
+  return Number(value);
 }
