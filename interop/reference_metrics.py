@@ -9,21 +9,14 @@ from sklearn.metrics import (
     brier_score_loss,
     cohen_kappa_score,
     confusion_matrix,
-    explained_variance_score,
     f1_score,
     fbeta_score,
     log_loss,
     matthews_corrcoef,
-    max_error,
-    mean_absolute_error,
-    mean_absolute_percentage_error,
-    median_absolute_error,
     precision_recall_fscore_support,
     precision_score,
-    r2_score,
     recall_score,
     roc_auc_score,
-    root_mean_squared_error,
     top_k_accuracy_score,
 )
 
@@ -135,22 +128,4 @@ def further_metrics(actual, predicted, probabilities):
     for k in (2, 3):
         if classes > k:
             found[f"top{k}Accuracy"] = top_k_accuracy_score(actual, probabilities, k=k, labels=labels)
-    return {name: float(value) for name, value in found.items()}
-
-
-def regression_metrics(actual, predicted):
-    """All numbers of a target, by the names of the record."""
-    sizes = np.abs(predicted - actual)
-    found = {
-        "mae": mean_absolute_error(actual, predicted),
-        "rmse": root_mean_squared_error(actual, predicted),
-        "r2": r2_score(actual, predicted),
-        "bias": np.mean(predicted - actual),
-        "medianAbsoluteError": median_absolute_error(actual, predicted),
-        "absoluteErrorP90": np.quantile(sizes, 0.9),
-        "absoluteErrorP95": np.quantile(sizes, 0.95),
-        "maxError": max_error(actual, predicted),
-        "explainedVariance": explained_variance_score(actual, predicted),
-        "mape": mean_absolute_percentage_error(actual, predicted),
-    }
     return {name: float(value) for name, value in found.items()}

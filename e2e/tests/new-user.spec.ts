@@ -10,6 +10,8 @@ interface Golden {
   'palmer-penguins': Record<string, { classes: string[]; probabilities: number[][] }>;
 }
 
+/** Text is text, whatever it holds. */
+const title = 'My <i>penguins</i> <script>scriptRan = true</script> & "quotes"';
 let project: NewUserProject;
 let address = '';
 
@@ -28,6 +30,8 @@ test('a site without models says what to do next', async ({ page }) => {
   await expect(page.getByText('No model has been added yet.')).toBeVisible();
   await page.goto(`${address}/models/`);
   await expect(page.getByText('No card has been made yet')).toBeVisible();
+  await page.goto(`${address}/systems/`);
+  await expect(page.getByText('No system is described yet.')).toBeVisible();
 });
 
 test('ingest, add, evaluate and build make a card that is refused until a person has written it', () => {
@@ -40,7 +44,7 @@ test('ingest, add, evaluate and build make a card that is refused until a person
   const words = {
     run,
     id: 'penguins',
-    title: 'My penguins',
+    title,
     data: rows,
     label: 'species',
     'data-name': 'palmer-penguins',
@@ -65,7 +69,8 @@ test('the page predicts in the browser what predict_proba says in Python', async
   test.setTimeout(180_000);
   project.build();
   await page.goto(`${address}/models/penguins/`);
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('My penguins');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
+  expect(await page.evaluate(() => 'scriptRan' in globalThis)).toBe(false);
   await page.getByRole('link', { name: 'Try it in the playground' }).click();
   await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
   const [file = ''] = globSync('models/penguins/evaluation/*.csv', { cwd: project.root });

@@ -98,6 +98,7 @@ test('the card shows figures, and each says where it comes from', async ({ page 
 
 test('the list of sources holds every figure of the card, at the place it names', async ({ page }) => {
   await page.goto('/models/fashion-mnist/');
+  await page.getByText('figures and where each was read').click();
   const rows = await page
     .getByRole('region', { name: 'Sources of the figures' })
     .locator('tbody tr')
