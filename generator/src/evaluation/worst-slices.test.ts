@@ -1,0 +1,109 @@
+import { tableOf, type Cell } from '@modelfolio/inference';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { binColumn } from './column-bins.ts';
+import { fisherGreater, holm, welchGreater } from './slice-tests.ts';
+import { searchWorstSlices } from './worst-slices.ts';
+
+const table = (columns: Record<string, Cell[]>) =>
+  tableOf('rows.csv', new Map(Object.entries(columns)), Object.values(columns)[0]?.length ?? 0);
+
+describe('a column is cut', () => {
+  it('by its values where they are few, with missing ones by themselves', () => {
+    const bins = binColumn(table({ a: ['x', null, 'y', 'x', ' '] }), 'a');
+    expect(bins?.parts.map(({ name }) => name)).toEqual(['a is missing', 'a = x', 'a = y']);
+    expect([...(bins?.partOf ?? [])]).toEqual([1, 0, 2, 1, 0]);
+  });
+
+  it('by quartiles where it holds many numbers, each row in one part', () => {
+    const values = Array.from({ length: 100 }, (_, index) => String(index));
+    const bins = binColumn(table({ a: [...values, null] }), 'a');
+    expect(bins?.parts.map(({ name }) => name)).toEqual([
+      'a ≤ 24.75',
+      'a from 24.75 to 49.5',
+      'a from 49.5 to 74.25',
+      'a > 74.25',
+      'a is missing',
+    ]);
+    const counts = bins?.parts.map((_, part) => bins.partOf.filter((found) => found === part).length);
+    expect(counts).toEqual([25, 25, 25, 25, 1]);
+  });
+
+  it('not at all where it is the same everywhere, or free text', () => {
+    expect(binColumn(table({ a: ['x', 'x'] }), 'a')).toBeNull();
+    const words = Array.from({ length: 30 }, (_, index) => `word ${index}`);
+    expect(binColumn(table({ a: words }), 'a')).toBeNull();
+  });
+});
+
+describe('the search for the worst slices', () => {
+  const rows = 400;
+  const group = Array.from({ length: rows }, (_, row) => (row % 4 === 0 ? 'bad' : 'good'));
+  const noise = Array.from({ length: rows }, (_, row) => `n${(row * 7) % 5}`);
+  const describeSlice = (found: Uint32Array, name: string, conditions: []) => ({
+    name,
+    conditions,
+    n: found.length,
+    metrics: {},
+  });
+  const search = (losses: number[]) =>
+    searchWorstSlices(
+      table({ group, noise }),
+      ['group', 'noise'],
+      { metric: 'accuracy', losses, binary: true },
+      (found, name, conditions) => describeSlice(found, name, conditions as []),
+    );
+
+  it('finds the planted one, and no pair that only repeats it', () => {
+    const found = search(
+      group.map((name, row) => (name === 'bad' && row % 3 !== 0 ? 1 : row % 50 === 1 ? 1 : 0)),
+    );
+    expect(found?.slices[0]).toMatchObject({ name: 'group = bad', n: 100 });
+    expect(found?.slices[0]?.adjustedPValue).toBeLessThan(1e-6);
+    expect(found?.slices.filter(({ name }) => name.includes('group = bad'))).toHaveLength(1);
+    // 2 groups, 5 of noise, and the pairs of at least 30 rows.
+    expect(found).toMatchObject({ minimumRows: 30, searched: 2 + 5 + 5 });
+  });
+
+  it('says that nothing is beyond chance when nothing is', () => {
+    const found = search(Array.from({ length: rows }, (_, row) => (row % 11 === 3 ? 1 : 0)));
+    for (const { adjustedPValue } of found?.slices ?? []) expect(adjustedPValue).toBeGreaterThan(0.05);
+  });
+});
+
+describe('tests of slices', () => {
+  it('are what SciPy says of a textbook table', () => {
+    // fisher_exact([[8, 2], [1, 5]], 'greater') and ttest_ind([1, 2, 4], [0, 1, 1, 0.5], equal_var=False)
+    expect(fisherGreater(8, 10, 9, 16)).toBeCloseTo(0.02447552447552447, 12);
+    const sample = (values: number[]) => ({
+      n: values.length,
+      sum: values.reduce((a, b) => a + b, 0),
+      square: values.reduce((a, b) => a + b * b, 0),
+    });
+    expect(welchGreater(sample([1, 2, 4]), sample([0, 1, 1, 0.5]))).toBeCloseTo(0.09290300992497379, 9);
+    expect(welchGreater(sample([1]), sample([0, 0]))).toBe(1);
+  });
+
+  it('are corrected in steps that never fall and never exceed the plain correction', () => {
+    expect(holm([0.01, 0.04, 0.03])).toEqual([0.03, 0.06, 0.06]);
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 30 }),
+        (values) => {
+          const adjusted = holm(values);
+          const order = values
+            .map((_, index) => index)
+            .toSorted((a, b) => (values[a] ?? 0) - (values[b] ?? 0));
+          const steps = order.map((index) => adjusted[index] ?? 0);
+          expect(steps).toEqual(steps.toSorted((a, b) => a - b));
+          expect(adjusted.every((value, index) => value >= (values[index] ?? 0))).toBe(true);
+          expect(
+            adjusted.every(
+              (value, index) => value <= Math.min(1, values.length * (values[index] ?? 0)) + 1e-12,
+            ),
+          ).toBe(true);
+        },
+      ),
+    );
+  });
+});
