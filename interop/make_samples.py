@@ -260,11 +260,11 @@ def make_relocatable(database: Path, folder: Path) -> None:
     connection.close()
 
 
-def main(arguments: list[str] | None = None) -> None:
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--store", type=Path, default=ROOT / "examples", help="folder for mlflow.db and artifacts/")
     parser.add_argument("--golden", type=Path, default=ROOT / "e2e" / "golden" / "predictions.json")
-    given = parser.parse_args(arguments)
+    given = parser.parse_args()
     os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name).resolve()

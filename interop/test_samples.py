@@ -1,12 +1,13 @@
 """The sample store is what the real libraries make, and the models added from it predict what they predict."""
 
 import json
+import os
 import subprocess
+import sys
 
 import numpy as np
 import pytest
 
-import make_samples
 from model_files import root
 
 GOLDEN = root / "e2e" / "golden" / "predictions.json"
@@ -15,11 +16,13 @@ TOLERANCE = 1e-5
 MODELS = ["palmer-penguins", "penguin-size", "breast-cancer"]
 
 
-def test_the_samples_can_be_remade(tmp_path, monkeypatch, capfd):
+def test_the_samples_can_be_remade(tmp_path):
     """The same seeds give the same predictions; ids and times differ."""
-    monkeypatch.chdir(tmp_path)
     golden = tmp_path / "predictions.json"
-    make_samples.main(["--store", str(tmp_path / "store"), "--golden", str(golden)])
+    # In a process of its own: MLflow keeps where it tracks in the process, and other judges set that.
+    command = [sys.executable, root / "interop" / "make_samples.py", "--store", tmp_path / "store", "--golden", golden]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("MLFLOW_")}
+    subprocess.run(command, check=True, capture_output=True, env=environment, timeout=600)
     committed, remade = json.loads(GOLDEN.read_text()), json.loads(golden.read_text())
     assert remade.keys() == committed.keys()
     for experiment, runs in committed.items():
