@@ -1,15 +1,16 @@
 import packageJson from '../package.json' with { type: 'json' };
 import { commandHelp, parseCommandLine, table, type Command } from './command.ts';
-import { addCommand } from './commands/add.ts';
-import { buildCommand } from './commands/build.ts';
-import { checkCommand } from './commands/check.ts';
-import { evaluateCommand } from './commands/evaluate.ts';
-import { ingestCommand } from './commands/ingest.ts';
 import type { Effects } from './effects.ts';
 import { ModelfolioError } from './modelfolio-error.ts';
 
-/** In the order that they are run in. */
-const commands: readonly Command[] = [ingestCommand, addCommand, evaluateCommand, buildCommand, checkCommand];
+/** In the order that they are run in. Each is loaded when it is run: half a second of start for all of them. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  ingest: async () => (await import('./commands/ingest.ts')).ingestCommand,
+  add: async () => (await import('./commands/add.ts')).addCommand,
+  evaluate: async () => (await import('./commands/evaluate.ts')).evaluateCommand,
+  build: async () => (await import('./commands/build.ts')).buildCommand,
+  check: async () => (await import('./commands/check.ts')).checkCommand,
+};
 
 /**
  * Runs a command line.
@@ -41,19 +42,20 @@ export async function main(args: readonly string[], effects: Effects): Promise<n
 
 async function dispatch([name, ...args]: string[], effects: Effects): Promise<number> {
   if (name === undefined || name === '--help' || name === 'help') {
-    if (name === undefined) effects.note(overview());
-    else effects.print(overview());
+    if (name === undefined) effects.note(await overview());
+    else effects.print(await overview());
     return name === undefined ? 2 : 0;
   }
   if (name === '--version') {
     effects.print(packageJson.version);
     return 0;
   }
-  const command = commands.find((candidate) => candidate.name === name);
-  if (!command)
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!load)
     throw new ModelfolioError('usage', `no ${name.startsWith('-') ? 'flag' : 'command'} named ${name}`, {
-      hint: `commands: ${commands.map((known) => known.name).join(', ')}`,
+      hint: `commands: ${Object.keys(commands).join(', ')}`,
     });
+  const command = await load();
   const { flags, operands } = parseCommandLine(command, args);
   if (flags['help'] === true) {
     effects.print(commandHelp(command));
@@ -69,13 +71,14 @@ function describeUnexpected(error: unknown): string {
   return `unexpected failure, please report it: ${error.stack ?? error.message}`;
 }
 
-function overview(): string {
+async function overview(): Promise<string> {
+  const loaded = await Promise.all(Object.values(commands).map((load) => load()));
   return [
     'Usage: modelfolio <command> [flags]',
     '',
     'Turns machine-learning runs into model cards that can prove what they say.',
     '',
-    table(commands.map(({ name, summary }) => [name, summary])),
+    table(loaded.map(({ name, summary }) => [name, summary])),
     '',
     'modelfolio <command> --help says more about one.',
   ].join('\n');

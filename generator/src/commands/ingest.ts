@@ -1,12 +1,10 @@
 import type { ModelManifest } from '@modelfolio/schemas';
-import { readCardYaml } from '../card-yaml.ts';
 import { listFlag, textFlag, type Command } from '../command.ts';
 import { realEffects, type Effects } from '../effects.ts';
 import { failuresAsJson, forEachModel, reportFailures, type Failure } from '../for-each-model.ts';
 import { gatherRuns } from '../ingest/gather-runs.ts';
 import type { IngestedLocation, IngestedRun } from '../ingest/ingest-location.ts';
 import { parseSelection, type SelectionWords } from '../ingest/run-selection.ts';
-import { writeManifest } from '../manifest.ts';
 import { openProject, type Project } from '../project.ts';
 import { countRuns, readChosenRun } from '../runs.ts';
 import { runSources } from '../sources/registry.ts';
@@ -54,6 +52,11 @@ export async function ingest(
 }
 
 async function ingestModel(project: Project, id: string): Promise<IngestResult['models'][number]> {
+  // Loaded where there is a model: runs alone need no graph.
+  const [{ readCardYaml }, { writeManifest }] = await Promise.all([
+    import('../card-yaml.ts'),
+    import('../manifest.ts'),
+  ]);
   const { card, path, placeOf } = await readCardYaml(project, id);
   if (card.run !== null) await readChosenRun(project, id, card.run, { file: path, field: placeOf(['run']) });
   const { manifest, outcome } = await writeManifest(project, id);
