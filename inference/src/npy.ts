@@ -41,6 +41,9 @@ export function readNpy(bytes: Uint8Array, name: string): NpyArray {
   const count = shape.reduce((product, size) => product * size, 1);
   const itemBytes = kind === 'U' ? 4 * Number(digits) : Number(digits);
   const view = new DataView(bytes.buffer, bytes.byteOffset + offset, bytes.length - offset);
+  // Text of no length takes no bytes: any number of it would fit into a few.
+  if (itemBytes === 0 && count > 0)
+    throw new TableError(name, 'text of no length', { hint: 'save it again without that array' });
   if (!Number.isSafeInteger(count) || view.byteLength < count * itemBytes)
     throw new TableError(name, `cut short: ${view.byteLength} bytes for ${count} values`, {
       hint: 'save it again',
@@ -61,7 +64,8 @@ export function readNpy(bytes: Uint8Array, name: string): NpyArray {
   if (!reader)
     throw new TableError(name, `values of type ${descr} are not read`, { hint: 'save it as float64' });
   const wide = kind !== 'f' && digits === '8';
-  const values = wide ? new BigInt64Array(count) : new Float64Array(count);
+  const whole = kind === 'u' ? BigUint64Array : BigInt64Array;
+  const values = wide ? new whole(count) : new Float64Array(count);
   for (let index = 0; index < count; index++)
     values[index] = reader(view, at(index) * itemBytes, little) as never;
   return { shape, values, isBoolean: kind === 'b' };

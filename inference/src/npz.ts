@@ -73,7 +73,10 @@ function cellOf({ values, isBoolean }: NpyArray, index: number): Cell {
 
 function rowArrayOf([name, { shape, values }]: readonly [string, NpyArray]): [string, RowArray][] {
   if (shape.length < 2) return [];
-  const numbers = values instanceof BigInt64Array ? Float64Array.from(values, Number) : values;
+  const numbers =
+    values instanceof BigInt64Array || values instanceof BigUint64Array
+      ? Float64Array.from(values, Number)
+      : values;
   return [[name, { shape: shape.slice(1), values: numbers as RowArray['values'] }]];
 }
 

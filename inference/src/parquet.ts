@@ -9,7 +9,8 @@ import { TableError, tableOf, type Cell, type Table } from './table.ts';
  * @throws TableError for a damaged file, or a column of lists or records
  */
 export async function readParquet(bytes: Uint8Array, name: string): Promise<Table> {
-  const file = bytes.slice().buffer;
+  // A copy: Node's small buffers are views of a large one.
+  const file = Uint8Array.from(bytes).buffer;
   let names: string[];
   let objects: Record<string, unknown>[];
   try {
