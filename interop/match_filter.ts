@@ -1,10 +1,8 @@
 // For test_filter.py: node interop/match_filter.ts <store> < filters.json prints what each filter selects, as JSON.
 import { text } from 'node:stream/consumers';
+import { FilterError, matchesFilter, parseFilter } from '@modelfolio/comparison';
 import type { RunRecord } from '@modelfolio/schemas';
 import { realEffects } from '../generator/src/effects.ts';
-import { matchesFilter } from '../generator/src/filter/matches-filter.ts';
-import { parseFilter } from '../generator/src/filter/parse-filter.ts';
-import { ModelfolioError } from '../generator/src/modelfolio-error.ts';
 import { detectSource } from '../generator/src/sources/registry.ts';
 
 const [location = ''] = process.argv.slice(2);
@@ -20,7 +18,7 @@ function select(filter: string): { ids: string[] } | { error: string } {
     const parsed = parseFilter(filter);
     return { ids: runs.filter((run) => matchesFilter(parsed, run)).map(({ id }) => id) };
   } catch (error) {
-    if (error instanceof ModelfolioError) return { error: error.message };
+    if (error instanceof FilterError) return { error: error.message };
     throw error;
   }
 }

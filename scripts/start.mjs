@@ -1,6 +1,5 @@
 // npm start: set up, ingest, evaluate what is missing, build the cards and the site, serve it.
 import { parseArgs } from 'node:util';
-import { buildSite } from './site-build.mjs';
 import { ensureInstalled, fail, must, run } from './setup.mjs';
 
 const help = `Usage: npm start -- [options]
@@ -37,6 +36,7 @@ await ensureInstalled();
 for (const command of ['ingest', 'evaluate', 'build'])
   await must('node', ['generator/bin/modelfolio.ts', command]);
 await must('node', ['generator/bin/modelfolio.ts', 'check', '--no-reevaluate']);
-await buildSite({ force: values.force });
+const build = ['site/bin/modelfolio-site.mjs', 'build', '--out', 'site/dist', '--overwrite'];
+await must('node', values.force ? [...build, '--force'] : build);
 if (values.serve)
   process.exit(await run('node', ['site/serve.ts', ...(values.port ? ['--port', values.port] : [])]));

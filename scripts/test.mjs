@@ -1,5 +1,4 @@
 // npm test: set up, then everything but the Python judges (npm run test:interop).
-import { buildSite } from './site-build.mjs';
 import { ensureChromium, ensureInstalled, run } from './setup.mjs';
 
 await ensureInstalled();
@@ -13,7 +12,10 @@ const steps = [
   ['unused code', () => run('knip', [])],
   ['unit tests', () => run('vitest', ['run'], { env })],
   ['cards are true', () => run('node', ['generator/bin/modelfolio.ts', 'check'])],
-  ['site builds', () => buildSite().then(() => 0)],
+  [
+    'site builds',
+    () => run('node', ['site/bin/modelfolio-site.mjs', 'build', '--out', 'site/dist', '--overwrite']),
+  ],
   ['browser tests', () => run('npm', ['run', 'test', '--workspace', 'e2e', '--silent'], { env })],
 ];
 

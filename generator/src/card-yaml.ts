@@ -1,9 +1,7 @@
 import { cardYaml, type CardYaml } from '@modelfolio/schemas';
-import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
-import type { z } from 'zod';
 import { ModelfolioError } from './modelfolio-error.ts';
 import { kindOf, readBytes, type Project } from './project.ts';
-import { describeIssue } from './zod-issue.ts';
+import { parseYaml } from './yaml-file.ts';
 
 /** What a person said of a model, and where in the file. */
 export interface CardYamlFile {
@@ -30,53 +28,6 @@ export async function readCardYaml(project: Project, id: string): Promise<CardYa
 
 /** As {@link readCardYaml}, from text at hand; `path` only names it. */
 export function parseCardYaml(text: string, path: string): CardYamlFile {
-  const lines = new LineCounter();
-  // Errors in one line each: the library's pretty ones span four.
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const [syntaxError] = document.errors;
-  if (syntaxError) {
-    const { line, col } = lines.linePos(syntaxError.pos[0]);
-    throw new ModelfolioError('card-yaml-invalid', syntaxError.message, {
-      file: path,
-      field: `${line}:${col}`,
-      cause: syntaxError,
-    });
-  }
-  const placeOf = (at: readonly PropertyKey[]): string => place(document, lines, at);
-  const value: unknown = document.toJS();
-  const result = cardYaml.safeParse(value);
-  if (result.success) return { path, card: result.data, placeOf };
-  const [issue] = result.error.issues;
-  throw new ModelfolioError('card-yaml-invalid', issue ? explain(issue, value) : 'does not fit its schema', {
-    file: path,
-    field: issue && placeOf(pathOf(issue)),
-    cause: result.error,
-  });
-}
-
-function explain(issue: z.core.$ZodIssue, value: unknown): string {
-  const field = issue.path.join('.');
-  return `${field}${field && ': '}${describeIssue(issue, value)}`;
-}
-
-/** Where to look: an unknown field is pointed at itself, not at the map it is in. */
-function pathOf(issue: z.core.$ZodIssue): readonly PropertyKey[] {
-  return issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path;
-}
-
-/** Position of a field's key, or of the nearest thing around it that is there. */
-function place(document: Document, lines: LineCounter, path: readonly PropertyKey[]): string {
-  for (let depth = path.length; depth > 0; depth--) {
-    const parent = document.getIn(path.slice(0, depth - 1), true);
-    const pair = isMap(parent)
-      ? parent.items.find(({ key }) => isScalar(key) && key.value === path[depth - 1])
-      : undefined;
-    const node = pair?.key ?? document.getIn(path.slice(0, depth), true);
-    const start = (node as { range?: [number, number, number] | null } | undefined)?.range?.[0];
-    if (start !== undefined) {
-      const { line, col } = lines.linePos(start);
-      return `${line}:${col}`;
-    }
-  }
-  return '1:1';
+  const { value: card, placeOf } = parseYaml(text, path, cardYaml, 'card-yaml-invalid');
+  return { path, card, placeOf };
 }

@@ -4,6 +4,7 @@ import { mkdir, readFile, readdir, realpath, rename, rm, stat, writeFile } from 
 import { basename, dirname, join } from 'node:path';
 import { askOn, type Ask } from './ask.ts';
 import { openOnnxModel, type OpenModel } from './open-onnx-model.ts';
+import { runProgramUntil, type RunProgram } from './run-program.ts';
 
 /** All that a command may do to the world. Tests pass others; nothing is mocked. */
 export interface Effects {
@@ -34,6 +35,8 @@ export interface Effects {
   remove(path: string): Promise<void>;
   /** Opens an ONNX model for inference. */
   openModel: OpenModel;
+  /** Runs another program, e.g. git. */
+  runProgram: RunProgram;
   /** A line of results, for standard output. */
   print(line: string): void;
   /** A line for the person watching, for standard error. */
@@ -71,6 +74,7 @@ export function realEffects(signal = new AbortController().signal): Effects {
         ? askOn({ input: process.stdin, output: process.stderr }, signal)
         : null,
     openModel: openOnnxModel,
+    runProgram: runProgramUntil(signal),
     print: (line) => void process.stdout.write(`${line}\n`),
     note: (line) => void process.stderr.write(`${line}\n`),
     progress: (text) => {

@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   add: async () => (await import('./commands/add.ts')).addCommand,
   evaluate: async () => (await import('./commands/evaluate.ts')).evaluateCommand,
   build: async () => (await import('./commands/build.ts')).buildCommand,
+  compare: async () => (await import('./commands/compare.ts')).compareCommand,
   check: async () => (await import('./commands/check.ts')).checkCommand,
 };
 

@@ -11,6 +11,7 @@ export type FindingName =
   | 'card-yaml-missing'
   | 'classes-mismatch'
   | 'columns-mismatch'
+  | 'config-invalid'
   | 'evaluation-disagrees'
   | 'evaluation-invalid'
   | 'evaluation-missing'
@@ -31,6 +32,7 @@ export type FindingName =
   | 'operators-unsupported'
   | 'project-missing'
   | 'record-mismatch'
+  | 'revision-unknown'
   | 'run-invalid'
   | 'run-missing'
   | 'section-blank'
@@ -40,7 +42,9 @@ export type FindingName =
   | 'source-unreadable'
   | 'targets-mismatch'
   | 'task-unknown'
-  | 'usage';
+  | 'usage'
+  | 'version-rewritten'
+  | 'version-unknown';
 
 interface Details {
   /** File at fault, from the project's root. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { activation, sliceRule, task } from './model-manifest.ts';
-import { relativePath, slug } from './primitives.ts';
+import { modelVersion, relativePath, slug } from './primitives.ts';
 
 /** Markdown written by a person. Checked for blanks and placeholders by `modelfolio check`, not here. */
 const prose = z.string();
@@ -42,7 +42,7 @@ export const cardYaml = z.strictObject({
   /** One sentence for lists and previews. */
   summary: prose,
   /** Version of the model; raise it when the weights change. */
-  version: z.string().min(1),
+  version: modelVersion,
   /** SPDX identifier, e.g. `MIT`. */
   licence: z.string().min(1),
   authors: z.array(z.strictObject({ name: z.string().min(1), url: z.url().optional() })).min(1),

@@ -5,8 +5,18 @@ import { modelCard } from './model-card.ts';
 import { modelExamples, modelManifest } from './model-manifest.ts';
 import { report } from './report.ts';
 import { runRecord } from './run-record.ts';
+import { siteConfig } from './site-config.ts';
 
-const schemas = { cardYaml, evaluation, modelCard, modelExamples, modelManifest, report, runRecord };
+const schemas = {
+  cardYaml,
+  evaluation,
+  modelCard,
+  modelExamples,
+  modelManifest,
+  report,
+  runRecord,
+  siteConfig,
+};
 
 /**
  * JSON Schemas (draft 2020-12) of the files that rooms exchange, by file name, for readers in other languages.

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { evaluation } from './evaluation.ts';
 import { figure } from './figure.ts';
 import { modelManifest } from './model-manifest.ts';
-import { fileDigest, relativePath, slug } from './primitives.ts';
+import { fileDigest, modelVersion, relativePath, slug } from './primitives.ts';
 import { environment, metricHistory, runSource } from './run-record.ts';
 
 /** A section: a person's Markdown, then the facts that records add to it. */
@@ -31,7 +31,7 @@ export const modelCard = z.strictObject({
   schemaVersion: z.literal(1),
   id: slug,
   title: z.string().min(1),
-  version: z.string().min(1),
+  version: modelVersion,
   summary: z.string().min(1),
   licence: z.string().min(1),
   authors: z.array(z.strictObject({ name: z.string(), url: z.string().optional() })),

@@ -8,6 +8,11 @@ export const slug = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected lower-case letters, digits and single hyphens');
 
+/** Version of a model, e.g. `1.2.0`: it names a file and an address. */
+export const modelVersion = z
+  .string()
+  .regex(/^[A-Za-z0-9][\w.+-]*$/, 'expected letters, digits, dots, plus signs and hyphens, e.g. 1.2.0');
+
 /** Path inside the repository or a model folder: relative, forward slashes, never climbing out. */
 export const relativePath = z
   .string()

@@ -47,7 +47,7 @@ async function builtFile(request) {
   const kept = await caches.match(request.url);
   if (kept) return kept;
   const response = await fetch(request);
-  if (response.ok && !request.url.endsWith('.gz')) {
+  if (response.ok && !request.url.endsWith('.gzip')) {
     const cache = await caches.open(keptCache);
     await cache.put(request.url, response.clone());
   }

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { artifactUrl } from './artifacts.ts';
+import { artifactPath } from './artifacts.ts';
 
 const sha256 = `0123456789abcdef${'f'.repeat(48)}`;
 
 test('the address holds the start of the hash and the file’s own name', () => {
-  expect(artifactUrl({ path: 'evaluation/t10k-00-images.idx3.gz', bytes: 1, sha256 })).toBe(
-    '/artifacts/0123456789abcdef/t10k-00-images.idx3.gz',
+  expect(artifactPath({ path: 'evaluation/t10k-00-images.idx3.gz', bytes: 1, sha256 })).toBe(
+    '/artifacts/0123456789abcdef/t10k-00-images.idx3.gzip',
   );
-  expect(artifactUrl({ path: 'model.onnx', bytes: 1, sha256 })).toBe(
+  expect(artifactPath({ path: 'model.onnx', bytes: 1, sha256 })).toBe(
     '/artifacts/0123456789abcdef/model.onnx',
   );
 });

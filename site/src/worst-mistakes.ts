@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { PNG } from 'pngjs';
 import type { ModelCard } from '@modelfolio/schemas';
-import { readModelFile } from './integrations/model-files.ts';
+import { readModelFile } from './build/model-files.ts';
 import { SiteError } from './site-error.ts';
 
 /** How many mistakes the card shows. */

@@ -10,6 +10,7 @@ import { currentManifest } from '../manifest.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import { openProject, type Project } from '../project.ts';
 import { readRuns } from '../runs.ts';
+import { archiveFormerCard } from '../versions/archive-card.ts';
 
 export interface BuildOptions {
   root?: string | undefined;
@@ -24,6 +25,8 @@ export interface BuildResult {
     figures: number;
     candidates: number;
     outcome: 'written' | 'unchanged';
+    /** Path of the former card, kept now because the version was raised. */
+    kept: string | null;
   }[];
   failures: Failure[];
 }
@@ -57,6 +60,8 @@ async function buildOne(project: Project, model: string): Promise<BuildResult['c
   const runs = await readRuns(project, model);
   const card = await composeCard(project, model, { cardYaml, manifest, evaluation, runs });
   const path = cardPath(model);
+  const { kept, notice } = await archiveFormerCard(project, card);
+  if (notice !== null) project.effects.note(`modelfolio: ${notice}`);
   const outcome = await writeJson(project, path, card, modelCard, 'card-invalid');
   return {
     model,
@@ -64,6 +69,7 @@ async function buildOne(project: Project, model: string): Promise<BuildResult['c
     figures: Object.keys(card.figures).length,
     candidates: card.candidates.length,
     outcome,
+    kept,
   };
 }
 
@@ -74,6 +80,7 @@ export const buildCommand: Command = {
   description: [
     'Makes content/models/<id>.json of card.yaml, manifest.json, evaluation.json and runs/*.json.',
     'The same records give the same bytes. A {{figure}} that no record holds is an error.',
+    'A card whose version in card.yaml was raised leaves its former self in content/versions/<id>/<version>.json.',
   ].join('\n'),
   flags: {},
   async run(operands, flags, effects) {
@@ -82,9 +89,9 @@ export const buildCommand: Command = {
     if (flags['json'] === true)
       effects.print(JSON.stringify({ ...result, failures: failuresAsJson(result.failures) }, null, 2));
     else
-      for (const { path, figures, candidates, outcome } of result.cards)
+      for (const { path, figures, candidates, outcome, kept } of result.cards)
         effects.print(
-          `${path}: ${figures} figures, ${candidates} ${candidates === 1 ? 'candidate' : 'candidates'}: ${outcome}`,
+          `${path}: ${figures} figures, ${candidates} ${candidates === 1 ? 'candidate' : 'candidates'}: ${outcome}${kept === null ? '' : `, the former one kept as ${kept}`}`,
         );
     return reportFailures(await openProject(root, effects), result.failures);
   },

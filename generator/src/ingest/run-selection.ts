@@ -1,6 +1,5 @@
+import { FilterError, matchesFilter, parseFilter, type RunFilter } from '@modelfolio/comparison';
 import type { RunRecord } from '@modelfolio/schemas';
-import { matchesFilter } from '../filter/matches-filter.ts';
-import { parseFilter, type RunFilter } from '../filter/parse-filter.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import type { ListedRun } from '../sources/source.ts';
 
@@ -36,8 +35,23 @@ export function parseSelection(words: SelectionWords, now: number): RunSelection
     experiments: words.experiments ?? [],
     runs: words.runs ?? [],
     since: words.since === undefined ? null : parseSince(words.since, now),
-    filter: words.filter === undefined ? null : parseFilter(words.filter),
+    filter: words.filter === undefined ? null : parseFilterFlag(words.filter),
   };
+}
+
+function parseFilterFlag(text: string): RunFilter {
+  try {
+    return parseFilter(text);
+  } catch (cause) {
+    if (!(cause instanceof FilterError)) throw cause;
+    const { reason, column, hint } = cause;
+    throw new ModelfolioError('usage', reason, {
+      file: '--filter',
+      field: `column ${column}`,
+      hint: hint ?? undefined,
+      cause,
+    });
+  }
 }
 
 const unitMilliseconds: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };

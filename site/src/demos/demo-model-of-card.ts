@@ -2,15 +2,16 @@
 import { gunzipSync } from 'node:zlib';
 import type { FileDigest, ImageEvaluationSet, ModelCard } from '@modelfolio/schemas';
 import { PNG } from 'pngjs';
-import { artifactUrl } from '../artifacts.ts';
-import { readModelFile } from '../integrations/model-files.ts';
+import { artifactPath } from '../artifacts.ts';
+import { readModelFile } from '../build/model-files.ts';
+import { siteUrl } from '../site-url.ts';
 import type { DemoModel, Sample } from './demo-model.ts';
 import type { EngineSpec, ServedFile } from './engine/inference-engine.ts';
 import { pairIdx, parseIdx } from './idx.ts';
 
 /** A file of a model as the site serves it. */
 export const served = (digest: FileDigest): ServedFile => ({
-  url: artifactUrl(digest),
+  url: siteUrl(artifactPath(digest)),
   bytes: digest.bytes,
   sha256: digest.sha256,
 });

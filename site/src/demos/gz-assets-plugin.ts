@@ -16,12 +16,10 @@ const threadedTwin = /tfjs-backend-wasm-threaded-simd(\.worker)?\.js$/;
 /**
  * `import file from 'package/file.wasm?gz'` gives a {@link ServedFile}: the file, gzip-compressed at
  * build time under a name that holds its hash. Hosts differ in whether they compress WebAssembly; so the size of a
- * visit does not depend on the host, and the worker decompresses.
+ * visit does not depend on the host, and the worker decompresses. The name does not end in `.gz`: some hosts would
+ * announce such a file as encoded, and the browser would decompress it on the way.
  */
 export function gzAssetsPlugin(): Plugin {
-  let base = '/';
-  let building = false;
-  const served = new Map<string, Uint8Array>();
   const plugin: Plugin = {
     name: 'modelfolio:gz-assets',
     enforce: 'pre',
@@ -33,10 +31,6 @@ export function gzAssetsPlugin(): Plugin {
       optimizeDeps: { exclude: ['onnxruntime-web'] },
       worker: { format: 'es', plugins: () => [plugin] },
     }),
-    configResolved(config) {
-      base = config.base;
-      building = config.command === 'build';
-    },
     resolveId(source) {
       if (source.endsWith(suffix)) return prefix + require.resolve(source.slice(0, -suffix.length));
       if (threadedTwin.test(source)) return slimmed;
@@ -48,21 +42,9 @@ export function gzAssetsPlugin(): Plugin {
       const path = id.slice(prefix.length);
       const bytes = gzipSync(readFileSync(path), { level: 9 });
       const sha256 = createHash('sha256').update(bytes).digest('hex');
-      const name = `${basename(path)}.${sha256.slice(0, 16)}.gz`;
-      let url = JSON.stringify(`${base}@gz/${name}`);
-      if (building) {
-        const reference = this.emitFile({ type: 'asset', fileName: `_astro/${name}`, source: bytes });
-        url = `import.meta.ROLLUP_FILE_URL_${reference}`;
-      } else served.set(`/@gz/${name}`, bytes);
-      return `export default { url: ${url}, bytes: ${bytes.length}, sha256: ${JSON.stringify(sha256)} };`;
-    },
-    configureServer(server) {
-      server.middlewares.use((request, response, next) => {
-        const bytes = served.get(request.url ?? '');
-        if (!bytes) return next();
-        response.setHeader('Content-Type', 'application/octet-stream');
-        response.end(bytes);
-      });
+      const name = `${basename(path)}.${sha256.slice(0, 16)}.gzip`;
+      const reference = this.emitFile({ type: 'asset', fileName: `_astro/${name}`, source: bytes });
+      return `export default { url: import.meta.ROLLUP_FILE_URL_${reference}, bytes: ${bytes.length}, sha256: ${JSON.stringify(sha256)} };`;
     },
   };
   return plugin;

@@ -12,7 +12,7 @@ function loadedHere(): string[] {
     .filter(({ origin }) => origin === location.origin)
     .map(({ pathname }) => pathname)
     // Files proven by their hash are kept by `download` already.
-    .filter((path) => !path.startsWith('/artifacts/') && !path.endsWith('.gz'));
+    .filter((path) => !path.startsWith('/artifacts/') && !path.endsWith('.gzip'));
   return [...new Set([location.pathname, ...own])];
 }
 

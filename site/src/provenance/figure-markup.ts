@@ -1,6 +1,5 @@
-import type { Figure } from '@modelfolio/schemas';
+import { type Figure, formatFigure, formatInterval } from '@modelfolio/schemas';
 import { escapeHtml } from '../html.ts';
-import { formatFigure, formatInterval } from './format-figure.ts';
 
 const methods = { 'percentile-bootstrap': 'bootstrap over rows', wilson: 'Wilson' } as const;
 

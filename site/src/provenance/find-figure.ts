@@ -1,25 +1,22 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Figure, ModelCard, Report } from '@modelfolio/schemas';
-import { projectRoot } from '../project-root.ts';
 import { SiteError } from '../site-error.ts';
 
-/** Cards and reports by id. */
-export type Records = { models: ReadonlyMap<string, ModelCard>; reports: ReadonlyMap<string, Report> };
-
-const sha256Of = (path: string): string =>
-  createHash('sha256')
-    .update(readFileSync(join(projectRoot, path)))
-    .digest('hex');
+/** Cards and reports by id, as the library has them. */
+export interface FigureRecords {
+  cards: Pick<ReadonlyMap<string, ModelCard>, 'get'>;
+  reports: Pick<ReadonlyMap<string, Report>, 'get'> & {
+    /** SHA-256 of the report's file. */
+    digest(id: string): string;
+  };
+}
 
 /** A report's figure with its provenance: the report itself. */
-export function reportFigure(report: Report, name: string, digest = sha256Of): Figure | undefined {
+export function reportFigure(report: Report, name: string, sha256: string): Figure | undefined {
   const figure = report.figures[name];
   if (!figure) return undefined;
   const file = `content/reports/${report.id}.json`;
   const pointer = `/figures/${name.replaceAll('~', '~0').replaceAll('/', '~1')}/value`;
-  return { ...figure, source: { file, pointer, sha256: digest(file), command: report.command } };
+  return { ...figure, source: { file, pointer, sha256, command: report.command } };
 }
 
 /**
@@ -29,13 +26,13 @@ export function reportFigure(report: Report, name: string, digest = sha256Of): F
  * @param page address of the page, for the error
  * @throws SiteError when there is no such figure
  */
-export function findFigure(reference: string, page: string, { models, reports }: Records): Figure {
+export function findFigure(reference: string, page: string, { cards, reports }: FigureRecords): Figure {
   const parts = reference.split('/');
   const [owner = '', name = ''] = parts[0] === 'reports' ? parts.slice(1) : parts;
   const report = parts[0] === 'reports' ? reports.get(owner) : undefined;
-  const figure = report ? reportFigure(report, name) : models.get(owner)?.figures[name];
+  const figure = report ? reportFigure(report, name, reports.digest(owner)) : cards.get(owner)?.figures[name];
   if (figure) return figure;
-  const known = Object.keys(report?.figures ?? models.get(owner)?.figures ?? {});
+  const known = Object.keys(report?.figures ?? cards.get(owner)?.figures ?? {});
   throw new SiteError(
     'unknown-figure',
     `page ${page}: no figure ${reference}`,

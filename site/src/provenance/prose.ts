@@ -10,10 +10,10 @@ import { figureMarkup } from './figure-markup.ts';
  * @throws SiteError when a name is no figure of the card
  */
 export function proseMarkup(prose: string, card: ModelCard, page: string, noted: Set<string>): string {
-  const models = new Map([[card.id, card]]);
+  const records = { cards: new Map([[card.id, card]]), reports: { get: () => undefined, digest: () => '' } };
   const html = marked.parse(prose, { async: false });
   return html.replace(/\{\{\s*([\w.-]+)\s*\}\}/g, (_, name: string) => {
     const reference = `${card.id}/${name}`;
-    return figureMarkup(reference, findFigure(reference, page, { models, reports: new Map() }), noted);
+    return figureMarkup(reference, findFigure(reference, page, records), noted);
   });
 }

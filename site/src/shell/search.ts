@@ -4,7 +4,7 @@ type Pagefind = {
 };
 
 // Made by Pagefind after the build, so no bundler can know it.
-const indexUrl = '/pagefind/pagefind.js';
+const indexUrl = `${import.meta.env.BASE_URL}pagefind/pagefind.js`;
 const shownPages = 8;
 
 class SiteSearch extends HTMLElement {

@@ -7,7 +7,7 @@ if (button) {
     const theme = root.dataset['theme'] === 'light' ? 'dark' : 'light';
     root.dataset['theme'] = theme;
     try {
-      localStorage.setItem('starlight-theme', theme);
+      localStorage.setItem('modelfolio-theme', theme);
     } catch {
       // A reader who forbids storage keeps the choice for this page only.
     }

@@ -1,6 +1,6 @@
 // Runs while the site is built.
 import { modelExamples, toNumber, type ModelCard, type ModelExamples } from '@modelfolio/schemas';
-import { readModelFile } from '../../integrations/model-files.ts';
+import { readModelFile } from '../../build/model-files.ts';
 import { served } from '../demo-model-of-card.ts';
 import type { EngineSpec } from '../engine/inference-engine.ts';
 import type { AutoModel, TableClaim } from './auto-model.ts';

@@ -1,17 +1,9 @@
-import type { APIRoute, GetStaticPaths } from 'astro';
-import { getCollection } from 'astro:content';
-import type { ModelCard } from '@modelfolio/schemas';
-import { projectRoot } from '../../../project-root.ts';
+import type { APIRoute } from 'astro';
 import { worstMistakesPng } from '../../../worst-mistakes.ts';
 
-export const getStaticPaths = (async () => {
-  const cards = await getCollection('models');
-  return cards
-    .filter(({ data }) => data.manifest.input.kind === 'image' && worstMistakesPng(data, projectRoot))
-    .map(({ data }) => ({ params: { id: data.id }, props: { card: data } }));
-}) satisfies GetStaticPaths;
-
-export const GET: APIRoute<{ card: ModelCard }> = ({ props }) => {
-  const png = worstMistakesPng(props.card, projectRoot);
-  return new Response(png && new Uint8Array(png), { headers: { 'Content-Type': 'image/png' } });
+export const GET: APIRoute = ({ params, locals: { library } }) => {
+  const card = library.cards.get(params['id'] ?? '');
+  const png = card && worstMistakesPng(card, library.root);
+  if (!png) return new Response(null, { status: 404 });
+  return new Response(new Uint8Array(png), { headers: { 'Content-Type': 'image/png' } });
 };

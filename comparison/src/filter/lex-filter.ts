@@ -1,0 +1,56 @@
+import { FilterError } from './filter-error.ts';
+
+/** A word of a filter, and where it stands. */
+export interface Token {
+  kind: 'word' | 'quoted' | 'text' | 'number' | 'operator' | 'punctuation' | 'end';
+  /** As meant: without quotes, keywords and all as typed. */
+  value: string;
+  /** From 1. */
+  column: number;
+}
+
+const patterns: readonly [Token['kind'] | 'space', RegExp][] = [
+  ['space', /\s+/y],
+  ['number', /[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![\w.])/y],
+  ['text', /'(?:[^']|'')*'/y],
+  ['quoted', /`[^`]*`|"[^"]*"/y],
+  ['operator', /!=|>=|<=|=|>|</y],
+  ['punctuation', /[().,]/y],
+  ['word', /[\p{L}_][\p{L}\p{N}_/:@+-]*/uy],
+];
+
+/**
+ * Splits a filter into words.
+ *
+ * @throws FilterError for a character that begins no word, such as a quote that is never closed
+ */
+export function lexFilter(filter: string): Token[] {
+  const tokens: Token[] = [];
+  for (let at = 0; at < filter.length;) {
+    const column = at + 1;
+    const found = patterns.find(([, pattern]) => {
+      pattern.lastIndex = at;
+      return pattern.test(filter);
+    });
+    if (!found)
+      throw wrongFilter(
+        `${JSON.stringify(filter[at])} begins nothing`,
+        column,
+        'quote text with single quotes',
+      );
+    const [kind, pattern] = found;
+    const raw = filter.slice(at, pattern.lastIndex);
+    at = pattern.lastIndex;
+    if (kind === 'space') continue;
+    const value =
+      kind === 'text' ? raw.slice(1, -1).replaceAll("''", "'") : kind === 'quoted' ? raw.slice(1, -1) : raw;
+    tokens.push({ kind, value, column });
+  }
+  tokens.push({ kind: 'end', value: 'the end', column: filter.length + 1 });
+  return tokens;
+}
+
+/** What is wrong with a filter, and where in it. */
+export function wrongFilter(reason: string, column: number, hint?: string): FilterError {
+  return new FilterError(reason, column, hint ?? null);
+}

@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { compareMetrics } from './compare-metrics.ts';
+import { metricDirection } from './metric-direction.ts';
+import { isClose } from './tolerance.ts';
+
+const figure = (value: number | 'NaN', better: 'higher' | 'lower' | null = 'higher') => ({
+  label: 'Accuracy',
+  value,
+  format: 'decimal' as const,
+  unit: null,
+  better,
+});
+const verdict = (
+  ...[before, after, tolerance]: [object | null, object | null, number?]
+): string | undefined =>
+  compareMetrics(
+    (before ? { m: before } : {}) as never,
+    (after ? { m: after } : {}) as never,
+    tolerance === undefined ? {} : { m: { absolute: tolerance, relative: 0 } },
+  )[0]?.verdict;
+
+test.each([
+  [figure(0.9), figure(0.9), 'same'],
+  [figure(0.9), figure(0.91), 'better'],
+  [figure(0.9), figure(0.8999), 'worse'],
+  [figure(0.9, 'lower'), figure(0.8, 'lower'), 'better'],
+  [figure(10, null), figure(11, null), 'changed'],
+  [figure(0.9), figure('NaN'), 'worse'],
+  [figure('NaN'), figure(0.1), 'better'],
+  [figure('NaN'), figure('NaN'), 'same'],
+  [null, figure(1), 'added'],
+  [figure(1), null, 'removed'],
+])('%j to %j is %s', (before, after, expected) => {
+  expect(verdict(before, after)).toBe(expected);
+});
+
+test('what moves no more than the tolerance is neither better nor worse', () => {
+  expect(verdict(figure(0.9), figure(0.895), 0.01)).toBe('within-tolerance');
+  expect(verdict(figure(0.9), figure(0.885), 0.01)).toBe('worse');
+});
+
+test('a metric named as a property of every object is only a name', () => {
+  expect(compareMetrics({}, { constructor: figure(1) }).map(({ verdict: v }) => v)).toEqual(['added']);
+});
+
+test('of two sides, what one calls better the other calls worse', () => {
+  const number = fc.double({ noNaN: true, noDefaultInfinity: true });
+  const opposite: Record<string, string> = { better: 'worse', worse: 'better', same: 'same' };
+  fc.assert(
+    fc.property(number, number, fc.constantFrom('higher' as const, 'lower' as const), (a, b, better) => {
+      // 0 and −0 are near, and not the same.
+      fc.pre(a !== b || Object.is(a, b));
+      const there = verdict(figure(a, better), figure(b, better)) ?? '';
+      expect(verdict(figure(b, better), figure(a, better))).toBe(opposite[there]);
+    }),
+  );
+});
+
+test('nearness is what numpy.isclose says', () => {
+  const number = fc.oneof(fc.double(), fc.constantFrom(0, 1, 1.001, 0.999, Infinity, -Infinity, Number.NaN));
+  const small = fc.double({ min: 0, max: 0.01, noNaN: true });
+  fc.assert(
+    fc.property(number, number, small, small, (before, after, absolute, relative) => {
+      // numpy's definition, written out: https://numpy.org/doc/stable/reference/generated/numpy.isclose.html
+      const finite = Number.isFinite(before) && Number.isFinite(after);
+      const numpy =
+        (Number.isNaN(before) && Number.isNaN(after)) ||
+        (finite ? Math.abs(after - before) <= absolute + relative * Math.abs(before) : before === after);
+      expect(isClose(before, after, { absolute, relative })).toBe(numpy);
+    }),
+  );
+});
+
+test.each([
+  ['val_accuracy', 'higher'],
+  ['logLoss', 'lower'],
+  ['f1_macro', 'higher'],
+  ['roc_auc_ovr', 'higher'],
+  ['accuracy_loss', 'lower'],
+  ['test/rmse', 'lower'],
+  ['learning_rate', null],
+  ['epochs', null],
+])('%s is better %s', (name, direction) => {
+  expect(metricDirection(name)).toBe(direction);
+});

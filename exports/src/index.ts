@@ -1,0 +1,2 @@
+// A card in other formats: pure functions from a ModelCard to text.
+export {};

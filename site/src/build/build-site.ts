@@ -1,0 +1,170 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { readLibrary, type Library } from '../library/library.ts';
+import { digestOf, sha256Of } from '../library/project-files.ts';
+import { placeText } from '../renderer/base.ts';
+import { renderPage } from '../renderer/render-page.ts';
+import { Memory } from '../routes/memory.ts';
+import { routes } from '../routes/routes.ts';
+import { SiteError } from '../site-error.ts';
+import { takeLock } from './build-lock.ts';
+import { FormerBuild, readFormerBuild } from './former-build.ts';
+import { modelFiles, readModelFile } from './model-files.ts';
+import { writeSearchIndex } from './search-index.ts';
+import { siteFiles } from './site-files.ts';
+import { Staging } from './staging.ts';
+
+export interface BuildOptions {
+  /** Project with `content/` and `models/`. */
+  root: string;
+  /** Folder the site is written to. */
+  out: string;
+  /** The renderer's scripts, styles and images. */
+  assets: string;
+  /** Where the site will live, `/` or `/folder/`. */
+  base?: string;
+  /** Makes every page again. */
+  force?: boolean;
+  /** Writes over a folder that holds something else. */
+  overwrite?: boolean;
+  progress?: (text: string) => void;
+}
+
+export interface BuildResult {
+  pages: number;
+  /** Files that were made now. */
+  made: number;
+  /** Files that are as before. */
+  kept: number;
+}
+
+/**
+ * Builds the site of a project. Pages whose inputs are as before are taken from the former build; the former site stays
+ * whole until the new one is.
+ *
+ * @throws SiteError with one clear line for what people can mend
+ */
+export async function buildSite(options: BuildOptions): Promise<BuildResult> {
+  const { force = false, overwrite = false } = options;
+  const base = checkBase(options.base ?? '/');
+  const root = resolve(options.root);
+  const out = resolve(options.out);
+  if (root === out || root.startsWith(`${out}/`))
+    throw new SiteError('bad-folder', `${out} holds the project itself`, 'name another folder with --out');
+  const release = takeLock(`${out}.lock`);
+  try {
+    const found = readFormerBuild(out);
+    if (found === 'foreign' && !overwrite)
+      throw new SiteError(
+        'bad-folder',
+        `${out} holds something that is no site of ours`,
+        'name another folder, or add --overwrite',
+      );
+    const former = found === 'foreign' || force ? new FormerBuild(out) : found;
+    const staging = new Staging(former);
+    try {
+      return await fill(staging, former, { ...options, root, base });
+    } catch (error) {
+      staging.discard();
+      throw error;
+    }
+  } finally {
+    release();
+  }
+}
+
+function checkBase(base: string): string {
+  if (/^\/(?:[\w.-]+\/)*$/.test(base)) return base;
+  throw new SiteError('bad-base', `--base ${base} is no path`, 'give one like /folder/');
+}
+
+async function fill(
+  staging: Staging,
+  former: FormerBuild,
+  { root, base, assets, progress = () => {} }: BuildOptions & { base: string },
+): Promise<BuildResult> {
+  const library = readLibrary(root);
+  addPublicFiles(staging, root);
+  const renderer = addAssets(staging, assets, base);
+  addModelFiles(staging, root);
+  const memory = new Memory(former.record.memory);
+  const shared = digestOf([renderer, library.shared, base]);
+  const all = routes(library, memory);
+  for (const [name, text] of siteFiles(library, all, base))
+    staging.keepOrWrite(name, sha256Of(text), () => text);
+  const pages: { name: string; url: string; key: string }[] = [];
+  for (const [index, { path, inputs }] of all.entries()) {
+    const name = path.endsWith('/') ? `${path.slice(1)}index.html` : path.slice(1);
+    const key = digestOf([shared, path, inputs]);
+    if (!staging.keep(name, key)) {
+      progress(`page ${index + 1} of ${all.length}: ${path}`);
+      staging.write(name, key, await renderPage(library, path, base));
+    }
+    if (path.endsWith('/')) pages.push({ name, url: path, key });
+  }
+  failOnMissingFigures(library);
+  progress('search index');
+  await addSearchIndex(staging, former, pages);
+  staging.swap(memory);
+  return { pages: pages.length, ...staging.counts };
+}
+
+/** The renderer's scripts, styles and images, under the site's base. */
+function addAssets(staging: Staging, assets: string, base: string): string {
+  const stamps = filesUnder(assets).map((name) => {
+    const path = join(assets, name);
+    const { size, mtimeMs } = statSync(path);
+    const key = digestOf([name, String(size), String(mtimeMs), base]);
+    staging.keepOrWrite(name, key, () =>
+      /\.(?:js|css)$/.test(name) ? placeText(readFileSync(path, 'utf8'), base) : readFileSync(path),
+    );
+    return key;
+  });
+  return digestOf(stamps);
+}
+
+/** The owner's own files: `public/` as it is. Added first, so that they win over ours. */
+function addPublicFiles(staging: Staging, root: string): void {
+  const folder = join(root, 'public');
+  if (!existsSync(folder)) return;
+  for (const name of filesUnder(folder)) {
+    const bytes = readFileSync(join(folder, name));
+    staging.keepOrWrite(name, sha256Of(bytes), () => bytes);
+  }
+}
+
+/** Each model's files at the addresses of `artifactPath`, their hashes checked. */
+function addModelFiles(staging: Staging, root: string): void {
+  for (const file of modelFiles(root))
+    staging.keepOrWrite(file.url.slice(1), file.digest.sha256, () => readModelFile(root, file));
+}
+
+function failOnMissingFigures({ missingFigures }: Library): void {
+  if (missingFigures.length > 0)
+    throw new SiteError('unknown-figure', missingFigures.join('\n'), 'mend each: no page was replaced');
+}
+
+/** Makes the search index again if any page is another than before. */
+async function addSearchIndex(
+  staging: Staging,
+  former: FormerBuild,
+  pages: readonly { name: string; url: string; key: string }[],
+): Promise<void> {
+  const key = digestOf(pages.map((page) => page.key));
+  const before = Object.keys(former.record.files).filter((name) => name.startsWith('pagefind/'));
+  if (before.length > 0 && before.every((name) => former.find(name, key) !== null)) {
+    for (const name of before) staging.keep(name, key);
+    return;
+  }
+  const texts = (function* () {
+    for (const { name, url } of pages) yield { url, content: staging.read(name) };
+  })();
+  for (const name of await writeSearchIndex(staging.folder, texts)) staging.note(name, key);
+}
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .toSorted();
+}

@@ -1,0 +1,52 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sha256 } from '@modelfolio/schemas';
+import { z } from 'zod';
+import { sha256Of } from '../library/project-files.ts';
+
+const fileRecord = z.strictObject({
+  /** Digest of all that the file was made of. */
+  key: z.string(),
+  sha256,
+});
+const buildRecord = z.strictObject({
+  schemaVersion: z.literal(1),
+  files: z.record(z.string(), fileRecord),
+  memory: z.record(z.string(), z.strictObject({ digest: z.string(), value: z.unknown() })),
+});
+/** What a build made, of what: the next one makes only what is other. */
+export type BuildRecord = z.infer<typeof buildRecord>;
+
+/** Lies in every site that was built here; hosts leave out names that begin with a dot. */
+export const recordName = '.modelfolio-site.json';
+
+/** What an earlier build left in a folder: files that need not be made again. */
+export class FormerBuild {
+  readonly folder: string;
+  readonly record: BuildRecord;
+
+  constructor(folder: string, record: BuildRecord = { schemaVersion: 1, files: {}, memory: {} }) {
+    this.folder = folder;
+    this.record = record;
+  }
+
+  /** Path of the file made of these very inputs, if it still lies there as it was written. */
+  find(name: string, key: string): string | null {
+    const file = this.record.files[name];
+    if (file?.key !== key) return null;
+    const path = join(this.folder, name);
+    return existsSync(path) && sha256Of(readFileSync(path)) === file.sha256 ? path : null;
+  }
+}
+
+/** What a folder holds: a former build, something else, or nothing. */
+export function readFormerBuild(folder: string): FormerBuild | 'foreign' {
+  if (!existsSync(folder) || readdirSync(folder).length === 0) return new FormerBuild(folder);
+  const path = join(folder, recordName);
+  if (!existsSync(path)) return 'foreign';
+  try {
+    return new FormerBuild(folder, buildRecord.safeParse(JSON.parse(readFileSync(path, 'utf8'))).data);
+  } catch {
+    return new FormerBuild(folder);
+  }
+}

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  modelCard,
+  type EvaluationSet,
+  type FileDigest,
+  type ModelCard,
+  type ModelManifest,
+} from '@modelfolio/schemas';
+import { artifactPath } from '../artifacts.ts';
+import { SiteError } from '../site-error.ts';
+
+/** A file that the site serves: its address, where it lies and what it must hash to. */
+export type ModelFile = { url: string; path: string; digest: FileDigest };
+
+function evaluationFiles(set: EvaluationSet): FileDigest[] {
+  return set.format === 'idx-gz' ? set.shards.flatMap(({ images, labels }) => [images, labels]) : [set.file];
+}
+
+/** Every file a manifest names: the formats' files, the evaluation set's, the examples. */
+export function manifestFiles(manifest: ModelManifest): FileDigest[] {
+  return [
+    ...manifest.formats.flatMap(({ files }) => files),
+    ...(manifest.evaluationSet ? evaluationFiles(manifest.evaluationSet) : []),
+    ...(manifest.examples ? [manifest.examples] : []),
+  ];
+}
+
+/**
+ * The files of all models that have a card.
+ *
+ * @param root the repository
+ * @throws SiteError when a card does not fit its schema
+ */
+export function modelFiles(root: string): ModelFile[] {
+  const folder = join(root, 'content/models');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .flatMap((name) => {
+      const card = modelCard.safeParse(JSON.parse(readFileSync(join(folder, name), 'utf8')));
+      if (!card.success) {
+        const issue = card.error.issues[0];
+        throw new SiteError(
+          'bad-card',
+          `content/models/${name}: ${issue?.path.join('.')}: ${issue?.message}`,
+          'run npx modelfolio build',
+        );
+      }
+      return cardFiles(card.data);
+    });
+}
+
+/** What the manifest names and what the card offers for download, each file once. */
+function cardFiles({ manifest, downloads }: ModelCard): ModelFile[] {
+  const digests = [
+    ...manifestFiles(manifest).map((digest) => ({ ...digest, path: `models/${manifest.id}/${digest.path}` })),
+    ...downloads,
+  ];
+  const files = digests.map((digest) => ({ url: artifactPath(digest), path: digest.path, digest }));
+  return Array.from(new Map(files.map((file) => [file.url, file])).values());
+}
+
+/**
+ * The bytes of a model's file.
+ *
+ * @throws SiteError when the file is missing or is not the one the card speaks of
+ */
+export function readModelFile(root: string, { path, digest }: ModelFile): Buffer {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(join(root, path));
+  } catch (cause) {
+    throw new SiteError('missing-file', `${path} cannot be read`, 'restore it or run npx modelfolio build', {
+      cause,
+    });
+  }
+  const found = createHash('sha256').update(bytes).digest('hex');
+  if (found !== digest.sha256)
+    throw new SiteError(
+      'changed-file',
+      `${path} has SHA-256 ${found}, but its card says ${digest.sha256}`,
+      'run npx modelfolio ingest, evaluate and build',
+    );
+  return bytes;
+}

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** SHA-256 as 64 hexadecimal digits. */
+export const sha256Of = (data: Uint8Array | string): string =>
+  createHash('sha256').update(data).digest('hex');
+
+/** One digest of several, in order. */
+export const digestOf = (parts: Iterable<string>): string => sha256Of(Array.from(parts).join('\n'));
+
+/** A file of the project: read when asked, at most once. */
+export class ProjectFile {
+  /** From the project's root, forward slashes. */
+  readonly path: string;
+  readonly #root: string;
+  #bytes: Buffer | undefined;
+  #digest: string | undefined;
+
+  constructor(root: string, path: string) {
+    this.#root = root;
+    this.path = path;
+  }
+
+  /** The file's name without folder and ending. */
+  get id(): string {
+    return this.path.slice(this.path.lastIndexOf('/') + 1).replace(/\.[^.]+$/, '');
+  }
+
+  get bytes(): Buffer {
+    return (this.#bytes ??= readFileSync(join(this.#root, this.path)));
+  }
+
+  get digest(): string {
+    return (this.#digest ??= sha256Of(this.bytes));
+  }
+
+  get text(): string {
+    return this.bytes.toString('utf8');
+  }
+}
+
+/** The files with one of the endings in a folder of the project, by name; none where there is no such folder. */
+export function filesIn(root: string, folder: string, ...endings: string[]): ProjectFile[] {
+  const place = join(root, folder);
+  if (!existsSync(place)) return [];
+  return readdirSync(place)
+    .filter((name) => !name.startsWith('.') && endings.some((ending) => name.endsWith(ending)))
+    .toSorted((a, b) => (a < b ? -1 : 1))
+    .map((name) => new ProjectFile(root, `${folder}/${name}`));
+}
+
+/** Names of the folders in a folder of the project. */
+export function foldersIn(root: string, folder: string): string[] {
+  const place = join(root, folder);
+  if (!existsSync(place)) return [];
+  return readdirSync(place, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map(({ name }) => name)
+    .toSorted((a, b) => (a < b ? -1 : 1));
+}

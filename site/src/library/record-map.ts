@@ -1,0 +1,94 @@
+import type { z } from 'zod';
+import { SiteError } from '../site-error.ts';
+import { digestOf, type ProjectFile } from './project-files.ts';
+
+/**
+ * Parses a JSON record.
+ *
+ * @throws SiteError `bad-record` naming file and field
+ */
+export function parseRecord<Schema extends z.ZodType>(file: ProjectFile, schema: Schema): z.infer<Schema> {
+  const remedy = 'run npx modelfolio build';
+  let value: unknown;
+  try {
+    value = JSON.parse(file.text);
+  } catch (cause) {
+    throw new SiteError('bad-record', `${file.path}: ${(cause as Error).message}`, remedy, { cause });
+  }
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new SiteError('bad-record', `${file.path}: ${issue?.path.join('.')}: ${issue?.message}`, remedy);
+}
+
+/** Records by id, each parsed when it is first asked for: a page that shows one card need not wait for a thousand. */
+export class RecordMap<Schema extends z.ZodType> implements ReadonlyMap<string, z.infer<Schema>> {
+  readonly #files: ReadonlyMap<string, ProjectFile>;
+  readonly #schema: Schema;
+  readonly #parsed = new Map<string, z.infer<Schema>>();
+
+  constructor(files: readonly ProjectFile[], schema: Schema) {
+    this.#files = new Map(files.map((file) => [file.id, file]));
+    this.#schema = schema;
+  }
+
+  get size(): number {
+    return this.#files.size;
+  }
+
+  /** Digest of the file that holds the record. */
+  digest(id: string): string {
+    return this.#files.get(id)?.digest ?? '';
+  }
+
+  /** Digest of all files. */
+  get digestOfAll(): string {
+    return digestOf(Array.from(this.#files, ([id, file]) => `${id} ${file.digest}`));
+  }
+
+  /** The record as it lies in the project, byte for byte. */
+  file(id: string): ProjectFile | undefined {
+    return this.#files.get(id);
+  }
+
+  has(id: string): boolean {
+    return this.#files.has(id);
+  }
+
+  /** @throws SiteError when the file does not fit its schema */
+  get(id: string): z.infer<Schema> | undefined {
+    const file = this.#files.get(id);
+    if (!file) return undefined;
+    const known = this.#parsed.get(id);
+    if (known) return known;
+    const record = parseRecord(file, this.#schema);
+    this.#parsed.set(id, record);
+    return record;
+  }
+
+  keys(): MapIterator<string> {
+    return this.#files.keys();
+  }
+
+  values(): MapIterator<z.infer<Schema>> {
+    return this.#all().values();
+  }
+
+  entries(): MapIterator<[string, z.infer<Schema>]> {
+    return this.#all().entries();
+  }
+
+  [Symbol.iterator](): MapIterator<[string, z.infer<Schema>]> {
+    return this.entries();
+  }
+
+  forEach(
+    act: (record: z.infer<Schema>, id: string, map: ReadonlyMap<string, z.infer<Schema>>) => void,
+  ): void {
+    for (const [id, record] of this) act(record, id, this);
+  }
+
+  #all(): Map<string, z.infer<Schema>> {
+    return new Map(Array.from(this.keys(), (id) => [id, this.get(id) as z.infer<Schema>]));
+  }
+}

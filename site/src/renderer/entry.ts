@@ -1,0 +1,4 @@
+// What the compiled renderer offers to `modelfolio-site`.
+export { buildSite } from '../build/build-site.ts';
+export { serveFolder } from '../build/serve-folder.ts';
+export { SiteError } from '../site-error.ts';

@@ -1,0 +1,37 @@
+import type { Library } from '../library/library.ts';
+import { digestOf } from '../library/project-files.ts';
+import { sectionDigest } from '../library/sections.ts';
+import type { Memory } from './memory.ts';
+import { modelRoutes } from './model-routes.ts';
+import type { Route } from './route.ts';
+
+/** Every page of a project's site, and the files that are made of records. */
+export function routes(library: Library, memory: Memory): Route[] {
+  const { cards, reports, sections, home } = library;
+  // Prose may show any figure.
+  const figures = digestOf([cards.digestOfAll, reports.digestOfAll]);
+  return [
+    {
+      path: '/',
+      inputs: digestOf([figures, home?.file.digest ?? '', ...sections.map(sectionDigest)]),
+    },
+    { path: '/404.html', inputs: '' },
+    ...modelRoutes(library, memory),
+    ...reportRoutes(library),
+    ...sections.flatMap((section) => [
+      { path: `/${section.folder}/`, inputs: sectionDigest(section) },
+      ...section.pages.map(({ id, file }) => ({
+        path: `/${section.folder}/${id}/`,
+        inputs: digestOf([figures, sectionDigest(section), file.digest]),
+      })),
+    ]),
+  ];
+}
+
+function reportRoutes({ reports }: Library): Route[] {
+  if (reports.size === 0) return [];
+  return [
+    { path: '/reports/', inputs: reports.digestOfAll },
+    ...Array.from(reports.keys(), (id) => ({ path: `/reports/${id}/`, inputs: reports.digest(id) })),
+  ];
+}
