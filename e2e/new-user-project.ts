@@ -1,13 +1,11 @@
-import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { cpSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { cpSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const repository = resolve(import.meta.dirname, '..');
 
-/** What this repository's owner has in it: models, their cards, reports and pages about the systems. */
-const own = /^(?:models|content\/(?:models|reports|systems)|runs)\//;
-
-/** A clone without this repository's own models and words, as a new user starts. */
+/** A folder of one's own outside the repository, with nothing but a tracking store in it, as a new user starts. */
 export interface NewUserProject {
   readonly root: string;
   /**
@@ -25,19 +23,11 @@ export interface NewUserProject {
 }
 
 export function newUserProject(): NewUserProject {
-  // Inside the repository: what npm installed is found from here as it is, installing again would show nothing new.
-  mkdirSync(join(repository, '.cache'), { recursive: true });
-  const root = mkdtempSync(join(repository, '.cache/new-user-'));
+  const root = mkdtempSync(join(tmpdir(), 'new-user-'));
+  cpSync(join(repository, 'examples'), join(root, 'examples'), { recursive: true });
   let server: ChildProcess | undefined;
-  const files = execFileSync('git', ['ls-files', '-z', '-co', '--exclude-standard'], {
-    cwd: repository,
-    encoding: 'utf8',
-  }).split('\0');
-  for (const file of files)
-    if (existsSync(join(repository, file)) && file !== '' && !own.test(file))
-      cpSync(join(repository, file), join(root, file), { recursive: true });
   const run = (command: string, args: readonly string[]): string => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(repository, command), ...args], {
       cwd: root,
       encoding: 'utf8',
       maxBuffer: 1 << 26,
@@ -47,13 +37,16 @@ export function newUserProject(): NewUserProject {
   };
   return {
     root,
-    // Named, since the repository around it is a project too.
-    modelfolio: (...args) => run(join(root, 'generator/bin/modelfolio.ts'), [...args, '--root', root]),
+    modelfolio: (...args) => run('generator/bin/modelfolio.ts', [...args, '--root', root]),
     build: () => {
-      execFileSync('npm', ['run', 'build', '--workspace', 'site', '--silent'], { cwd: root, stdio: 'pipe' });
+      run('site/bin/modelfolio-site.mjs', ['build']);
     },
     serve: () => {
-      server = spawn(process.execPath, [join(root, 'site/serve.ts'), '--port', '0'], { cwd: root });
+      server = spawn(
+        process.execPath,
+        [join(repository, 'site/bin/modelfolio-site.mjs'), 'serve', '--port', '0'],
+        { cwd: root },
+      );
       return new Promise((found, failed) => {
         let said = '';
         server?.stdout?.on('data', (text: Buffer) => {

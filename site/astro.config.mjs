@@ -12,6 +12,8 @@ export default defineConfig({
   base: '/-modelfolio-base-/',
   trailingSlash: 'always',
   prefetch: false,
+  // Pages carry no pictures for Astro to resize.
+  image: { service: { entrypoint: 'astro/assets/services/noop' } },
   devToolbar: { enabled: false },
   security: { checkOrigin: false },
   session: undefined,

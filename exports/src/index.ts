@@ -1,2 +1,4 @@
-// A card in other formats: pure functions from a ModelCard to text.
-export {};
+// A card in the formats that others read: pure functions of a ModelCard.
+export { annexIv } from './annex-iv.ts';
+export { exportFormats } from './export-formats.ts';
+export { toJsonLd } from './json-ld.ts';

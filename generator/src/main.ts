@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   evaluate: async () => (await import('./commands/evaluate.ts')).evaluateCommand,
   build: async () => (await import('./commands/build.ts')).buildCommand,
   compare: async () => (await import('./commands/compare.ts')).compareCommand,
+  export: async () => (await import('./commands/export.ts')).exportCommand,
   check: async () => (await import('./commands/check.ts')).checkCommand,
 };
 

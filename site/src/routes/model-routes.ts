@@ -1,4 +1,5 @@
 import type { ModelCard } from '@modelfolio/schemas';
+import { exportFormats } from '@modelfolio/exports';
 import { isPlayable } from '../demos/is-playable.ts';
 import type { Library } from '../library/library.ts';
 import { digestOf } from '../library/project-files.ts';
@@ -11,6 +12,7 @@ import type { Route } from './route.ts';
 function besides(card: ModelCard, root: string): string[] {
   return [
     ...(isPlayable(card) ? ['playground/'] : []),
+    ...exportFormats.filter(({ write }) => write(card, {}) !== null).map(({ file }) => file),
     ...(card.manifest.input.kind === 'image' && worstMistakesPng(card, root) ? ['worst-mistakes.png'] : []),
   ];
 }
@@ -33,6 +35,7 @@ export function modelRoutes(library: Library, memory: Memory): Route[] {
       return [
         '',
         'card.json',
+        'annex-iv/',
         'versions/',
         ...[current, ...names].map((version) => `versions/${version}/`),
         ...names.map((version) => `versions/${version}/card.json`),

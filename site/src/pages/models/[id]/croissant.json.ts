@@ -1,0 +1,3 @@
+import { exportEndpoint } from '../../../versions/export-endpoint.ts';
+
+export const GET = exportEndpoint('croissant');
