@@ -7,6 +7,7 @@ export type FindingName =
   | 'card-invalid'
   | 'card-missing'
   | 'card-orphaned'
+  | 'card-removed'
   | 'card-yaml-invalid'
   | 'card-yaml-missing'
   | 'classes-mismatch'
@@ -21,15 +22,18 @@ export type FindingName =
   | 'figure-mismatch'
   | 'figure-unknown'
   | 'input-changed'
+  | 'link-dead'
   | 'manifest-invalid'
   | 'manifest-missing'
   | 'manifest-stale'
+  | 'metric-regressed'
   | 'model-exists'
   | 'model-missing'
   | 'model-output-wrong'
   | 'model-unreadable'
   | 'model-unknown'
   | 'operators-unsupported'
+  | 'page-invalid'
   | 'project-missing'
   | 'record-mismatch'
   | 'revision-unknown'
@@ -42,9 +46,11 @@ export type FindingName =
   | 'source-unreadable'
   | 'targets-mismatch'
   | 'task-unknown'
+  | 'text-deceptive'
   | 'usage'
   | 'version-rewritten'
-  | 'version-unknown';
+  | 'version-unknown'
+  | 'version-unraised';
 
 interface Details {
   /** File at fault, from the project's root. */

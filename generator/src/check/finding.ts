@@ -1,8 +1,10 @@
 import { ModelfolioError, type FindingName } from '../modelfolio-error.ts';
+import { findingCatalogue } from './finding-catalogue.ts';
 
 /** Something that is wrong with a card. */
 export interface Finding {
-  model: string;
+  /** `null` for what belongs to no model, such as a page. */
+  model: string | null;
   name: FindingName;
   file: string | null;
   /** Field, JSON pointer or `line:column`. */
@@ -15,9 +17,9 @@ export interface Finding {
 /** Gathers what is wrong with one model, so that one fault does not hide the next. */
 export class Findings {
   readonly list: Finding[] = [];
-  readonly #model: string;
+  readonly #model: string | null;
 
-  constructor(model: string) {
+  constructor(model: string | null) {
     this.#model = model;
   }
 
@@ -38,6 +40,11 @@ export class Findings {
       return null;
     }
   }
+}
+
+/** Whether a finding fails the check. */
+export function isError({ name }: Pick<Finding, 'name'>, strict = false): boolean {
+  return strict || findingCatalogue[name].severity === 'error';
 }
 
 /** A finding in one line. */

@@ -1,9 +1,24 @@
-import { describeFinding, type Finding } from '../check/finding.ts';
+import { resolve } from 'node:path';
+import type { CardComparison } from '@modelfolio/comparison';
+import type { SiteConfig } from '@modelfolio/schemas';
+import packageJson from '../../package.json' with { type: 'json' };
+import { checkAgainst } from '../check/check-against.ts';
+import { checkContent } from '../check/check-content.ts';
 import { checkModel } from '../check/check-model.ts';
+import { checkSite, externalLinks } from '../check/check-site.ts';
+import { placeOf, type FindingPlace } from '../check/finding-place.ts';
+import { describeFinding, Findings, isError, type Finding } from '../check/finding.ts';
+import { findingsMarkdown } from '../check/findings-markdown.ts';
+import { githubAnnotation } from '../check/format-github.ts';
+import { toSarif } from '../check/sarif.ts';
 import { textFlag, type Command } from '../command.ts';
 import { probabilityTolerance } from '../compare-evaluations.ts';
 import { realEffects, type Effects } from '../effects.ts';
+import { ModelfolioError } from '../modelfolio-error.ts';
 import { listFolder, modelIds, openProject, type Project } from '../project.ts';
+import { readSiteConfig } from '../site-config-file.ts';
+import { keptVersions } from '../versions/card-versions.ts';
+import { openRevision } from '../versions/revision.ts';
 
 export interface CheckOptions {
   root?: string | undefined;
@@ -11,26 +26,67 @@ export interface CheckOptions {
   models?: readonly string[];
   /** Runs each model over its evaluation set again; default `true`. */
   reevaluate?: boolean;
+  /** Git revision to hold the cards against. */
+  against?: string | undefined;
+  /** A built site to follow the links of. */
+  site?: string | undefined;
+  /** Also asks other hosts for what the built site links to. */
+  externalLinks?: boolean;
 }
 
 export interface CheckResult {
   /** Models that were checked. */
   models: string[];
   findings: Finding[];
+  /** What changed on each card since the revision compared with. */
+  comparisons: CardComparison[];
 }
 
-/** Finds every card that is missing, incomplete, out of date or untrue. Writes nothing. */
+/** Finds every card that is missing, incomplete, out of date or untrue, and every reference that leads nowhere. */
 export async function check(
   options: CheckOptions = {},
   effects: Effects = realEffects(),
 ): Promise<CheckResult> {
   const project = await openProject(options.root, effects);
   const models = await modelIds(project, options.models);
+  const all = !options.models?.length;
   const findings: Finding[] = [];
   for (const id of models)
     findings.push(...(await checkModel(project, id, { reevaluate: options.reevaluate ?? true })));
-  if (!options.models?.length) findings.push(...(await orphans(project, models)));
-  return { models, findings };
+  for (const id of models) findings.push(...(await checkKept(project, id)));
+  if (all) findings.push(...(await orphans(project, models)));
+  findings.push(...(await checkContent(project, models)));
+  const against =
+    options.against === undefined
+      ? null
+      : await checkAgainst(project, await openRevision(project, options.against), models, {
+          all,
+          tolerances: await tolerancesOf(project),
+        });
+  findings.push(...(against?.findings ?? []));
+  if (options.site !== undefined)
+    findings.push(
+      ...(await checkSite(
+        resolve(effects.workingFolder, options.site),
+        options.externalLinks ? externalLinks(effects.fetch) : null,
+      )),
+    );
+  return { models, findings, comparisons: against?.comparisons ?? [] };
+}
+
+/** A configuration that cannot be read is a finding already: without it, no tolerance is stated. */
+async function tolerancesOf(project: Project): Promise<SiteConfig['check']['tolerances']> {
+  return readSiteConfig(project).then(
+    (config) => config.check.tolerances,
+    () => ({}),
+  );
+}
+
+/** Earlier cards must fit their schema and be what their path says. */
+async function checkKept(project: Project, id: string): Promise<Finding[]> {
+  const findings = new Findings(id);
+  await findings.attempt(() => keptVersions(project, id));
+  return findings.list;
 }
 
 /** Cards of models that are not there any more. */
@@ -57,20 +113,58 @@ export const checkCommand: Command = {
     'Checks that every model has a card, that each section is written, that no input changed since the card was',
     'made, that every figure is what its record says, and that evaluating again gives the recorded numbers:',
     `counts and what is made of them exactly, log loss, Brier score and calibration within ${probabilityTolerance}.`,
-    'Writes nothing. Exit code 1 when anything is wrong.',
+    'Also that figures and links in content/ lead somewhere and that no text holds invisible characters.',
+    'With --against, that no metric is worse than in a git revision by more than check.tolerances allows.',
+    'Changes nothing. Exit code 1 when anything is wrong.',
   ].join('\n'),
   flags: {
     'no-reevaluate': { type: 'boolean', description: 'do not run the models again' },
+    against: {
+      type: 'string',
+      value: 'revision',
+      description: 'hold the cards against those of a git revision',
+    },
+    site: { type: 'string', value: 'folder', description: 'follow every link of a built site' },
+    'external-links': { type: 'boolean', description: 'with --site, ask other hosts too' },
+    strict: { type: 'boolean', description: 'fail on warnings too' },
+    format: { type: 'string', value: 'name', description: 'text or github (annotations beside the lines)' },
+    sarif: { type: 'string', value: 'file', description: 'write SARIF 2.1.0, for code scanning' },
+    markdown: { type: 'string', value: 'file', description: 'write a summary for a pull request' },
   },
   async run(operands, flags, effects) {
+    const format = textFlag(flags, 'format') ?? 'text';
+    if (!['text', 'github'].includes(format))
+      throw new ModelfolioError('usage', `--format ${format} is not known`, { hint: 'text or github' });
+    const root = textFlag(flags, 'root');
     const reevaluate = flags['no-reevaluate'] !== true;
-    const result = await check({ root: textFlag(flags, 'root'), models: operands, reevaluate }, effects);
-    const { models, findings } = result;
+    const result = await check(
+      {
+        root,
+        models: operands,
+        reevaluate,
+        against: textFlag(flags, 'against'),
+        site: textFlag(flags, 'site'),
+        externalLinks: flags['external-links'] === true,
+      },
+      effects,
+    );
+    const { models, findings, comparisons } = result;
+    const project = await openProject(root, effects);
+    const placed: { finding: Finding; place: FindingPlace | null }[] = [];
+    for (const finding of findings) placed.push({ finding, place: await placeOf(project, finding) });
+    const write = async (flag: string, text: () => string): Promise<void> => {
+      const path = textFlag(flags, flag);
+      if (path !== undefined) await effects.writeFile(resolve(effects.workingFolder, path), text());
+    };
+    await write('sarif', () => `${JSON.stringify(toSarif(placed, packageJson.version), null, 2)}\n`);
+    await write('markdown', () => findingsMarkdown(placed, comparisons, models));
     if (flags['json'] === true) effects.print(JSON.stringify(result, null, 2));
+    else if (format === 'github')
+      for (const { finding, place } of placed) effects.print(githubAnnotation(finding, place));
     else for (const finding of findings) effects.print(describeFinding(finding));
     const judged = `${count(models, 'model')} checked${reevaluate ? ' and evaluated again' : ''}`;
     effects.note(`${judged}: ${findings.length === 0 ? 'nothing wrong' : count(findings, 'finding')}`);
-    return findings.length === 0 ? 0 : 1;
+    return findings.some((finding) => isError(finding, flags['strict'] === true)) ? 1 : 0;
   },
 };
 

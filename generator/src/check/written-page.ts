@@ -1,0 +1,85 @@
+import GithubSlugger from 'github-slugger';
+import { toString } from 'mdast-util-to-string';
+import remarkGfm from 'remark-gfm';
+import remarkMdx from 'remark-mdx';
+import remarkParse from 'remark-parse';
+import { unified } from 'unified';
+import { visit } from 'unist-util-visit';
+import { ModelfolioError } from '../modelfolio-error.ts';
+
+/** Something that a page refers to, and where. */
+export interface Reference {
+  target: string;
+  /** `line:column`. */
+  place: string;
+}
+
+/** What a page that a person wrote refers to, and the ids of its headings. */
+export interface WrittenPage {
+  figures: Reference[];
+  links: Reference[];
+  anchors: string[];
+}
+
+interface Attribute {
+  type: string;
+  name?: string;
+  value?: unknown;
+}
+interface Element {
+  name?: string | null;
+  attributes?: Attribute[];
+  position?: { start: { line: number; column: number } };
+}
+
+const frontMatter = /^\uFEFF?---[ \t]*\r?\n[\s\S]*?\r?\n---[ \t]*(?:\r?\n|$)/;
+
+/**
+ * Reads a page of MDX or Markdown for what it refers to: `<Figure of="…"/>`, links, pictures.
+ *
+ * @throws ModelfolioError `page-invalid` with line and column
+ */
+export function readWrittenPage(path: string, text: string): WrittenPage {
+  // As many lines as before, so that places are right.
+  const source = text.replace(frontMatter, (block) => block.replaceAll(/[^\n]/g, ''));
+  const parser = unified().use(remarkParse).use(remarkGfm);
+  if (path.endsWith('.mdx')) parser.use(remarkMdx);
+  const tree = attemptToParse(path, () => parser.parse(source));
+  const page: WrittenPage = { figures: [], links: [], anchors: [] };
+  const slugger = new GithubSlugger();
+  visit(tree, (node) => {
+    const place = node.position ? `${node.position.start.line}:${node.position.start.column}` : '1:1';
+    if (node.type === 'heading') page.anchors.push(slugger.slug(toString(node)));
+    if (node.type === 'link' || node.type === 'image' || node.type === 'definition')
+      page.links.push({ target: node.url, place });
+    const element = node as Element & { type: string };
+    if (element.type !== 'mdxJsxFlowElement' && element.type !== 'mdxJsxTextElement') return;
+    const valueOf = (name: string): string | null => {
+      const value = element.attributes?.find((attribute) => attribute.name === name)?.value;
+      return typeof value === 'string' ? value : null;
+    };
+    const [figure, href, source_, id] = [valueOf('of'), valueOf('href'), valueOf('src'), valueOf('id')];
+    if (element.name === 'Figure') page.figures.push({ target: figure ?? '', place });
+    for (const target of [href, source_]) if (target !== null) page.links.push({ target, place });
+    if (id !== null) page.anchors.push(id);
+  });
+  return page;
+}
+
+function attemptToParse<T>(path: string, parse: () => T): T {
+  try {
+    return parse();
+  } catch (cause) {
+    const { line, column, reason, message } = cause as Error & {
+      line?: number;
+      column?: number;
+      reason?: string;
+    };
+    throw new ModelfolioError('page-invalid', reason ?? message, {
+      file: path,
+      field: line === undefined ? undefined : `${line}:${column ?? 1}`,
+      hint: 'in MDX, a bare { or < begins code',
+      cause,
+    });
+  }
+}
