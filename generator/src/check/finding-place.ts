@@ -20,13 +20,14 @@ export async function placeOf(project: Project, { file, field }: Finding): Promi
   if ((await kindOf(project, file)) !== 'file') return null;
   const text = new TextDecoder().decode(await readBytes(project, file));
   const root = parseTree(text);
+  if (!root) return null;
   const path: JSONPath = field
     .slice(1)
     .split('/')
     .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'))
     .map((token) => (/^\d+$/.test(token) ? Number(token) : token));
   // The nearest thing around a place that is not there.
-  for (let depth = path.length; root && depth > 0; depth--) {
+  for (let depth = path.length; depth > 0; depth--) {
     const node = findNodeAtLocation(root, path.slice(0, depth));
     if (node) return placeAt(text, node.parent?.type === 'property' ? node.parent.offset : node.offset);
   }

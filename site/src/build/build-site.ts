@@ -6,6 +6,7 @@ import { placeText } from '../renderer/base.ts';
 import { renderPage } from '../renderer/render-page.ts';
 import { Memory } from '../routes/memory.ts';
 import { routes } from '../routes/routes.ts';
+import { runFiles } from '../runs/site-runs.ts';
 import { SiteError } from '../site-error.ts';
 import { takeLock } from './build-lock.ts';
 import { FormerBuild, readFormerBuild } from './former-build.ts';
@@ -87,6 +88,7 @@ async function fill(
   addPublicFiles(staging, root);
   const renderer = addAssets(staging, assets, base);
   addModelFiles(staging, root);
+  addRunFiles(staging, library);
   const memory = new Memory(former.record.memory);
   const shared = digestOf([renderer, library.shared, base]);
   const all = routes(library, memory);
@@ -137,6 +139,12 @@ function addPublicFiles(staging: Staging, root: string): void {
 function addModelFiles(staging: Staging, root: string): void {
   for (const file of modelFiles(root))
     staging.keepOrWrite(file.url.slice(1), file.digest.sha256, () => readModelFile(root, file));
+}
+
+/** Each run's record, for the pages that show it; without the spaces that make it good to read. */
+function addRunFiles(staging: Staging, library: Library): void {
+  for (const { file, name } of runFiles(library))
+    staging.keepOrWrite(`runs/data/${name}.json`, file.file.digest, () => JSON.stringify(file.read()));
 }
 
 function failOnMissingFigures({ missingFigures }: Library): void {

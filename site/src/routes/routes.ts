@@ -18,6 +18,7 @@ export function routes(library: Library, memory: Memory): Route[] {
     { path: '/404.html', inputs: '' },
     ...modelRoutes(library, memory),
     ...reportRoutes(library),
+    ...runRoutes(library),
     ...sections.flatMap((section) => [
       { path: `/${section.folder}/`, inputs: sectionDigest(section) },
       ...section.pages.map(({ id, file }) => ({
@@ -25,6 +26,18 @@ export function routes(library: Library, memory: Memory): Route[] {
         inputs: digestOf([figures, sectionDigest(section), file.digest]),
       })),
     ]),
+  ];
+}
+
+/** The runs themselves are files of their own, copied as they are. */
+function runRoutes({ runs }: Library): Route[] {
+  if (runs.length === 0) return [];
+  const inputs = digestOf(runs.map(({ file }) => `${file.path} ${file.digest}`));
+  return [
+    { path: '/runs/', inputs },
+    { path: '/runs/index.json', inputs },
+    { path: '/runs/run/', inputs: '' },
+    { path: '/runs/compare/', inputs: '' },
   ];
 }
 

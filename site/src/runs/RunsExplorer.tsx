@@ -1,0 +1,174 @@
+import { FilterError } from '@modelfolio/comparison';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { ColumnChooser } from './ColumnChooser.tsx';
+import { ParallelCoordinates } from './ParallelCoordinates.tsx';
+import type { RunIndex } from './run-index.ts';
+import { RunTable } from './run-table.ts';
+import { RunRows } from './RunRows.tsx';
+import { ScatterPlot } from './ScatterPlot.tsx';
+import { firstView, fromQuery, toQuery, type ViewState } from './view-state.ts';
+
+/** `index` and `base` are addresses: of the index, and of the folder of runs. */
+type Props = { index: string; base: string };
+
+const views = { table: 'Table', parallel: 'Parallel coordinates', scatter: 'Scatter' } as const;
+/** Columns shown at first, beside the run's name. */
+const firstColumns = 7;
+
+/** All runs of the site: searched, sorted, drawn, chosen; the address holds it all. */
+export function RunsExplorer({ index, base }: Props) {
+  const [table, setTable] = useState<RunTable | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const [state, setState] = useState<ViewState>(firstView);
+  const written = useRef<string | null>(null);
+
+  useEffect(() => {
+    setState(fromQuery(location.search));
+    fetch(index)
+      .then((response) =>
+        response.ok ? response.json() : Promise.reject(new Error(`status ${response.status}`)),
+      )
+      .then((found) => setTable(new RunTable(found as RunIndex)))
+      .catch((error: Error) =>
+        setFailure(`The list of runs could not be loaded: ${error.message}. Reload the page.`),
+      );
+    const onBack = (): void => setState(fromQuery(location.search));
+    addEventListener('popstate', onBack);
+    return () => removeEventListener('popstate', onBack);
+  }, []);
+
+  const change = (next: Partial<ViewState>, isStep = false): void => {
+    const whole = { ...state, ...next };
+    setState(whole);
+    const query = toQuery(whole);
+    if (query === written.current) return;
+    written.current = query;
+    // A step is one that the back button undoes; typing is not a step a letter.
+    history[isStep ? 'pushState' : 'replaceState'](null, '', `${location.pathname}${query}`);
+  };
+
+  const found = useMemo(() => searched(table, state.search), [table, state.search]);
+  const rows = useMemo(
+    () => table?.sort(found.rows, state.sort, state.descending) ?? [],
+    [table, found, state.sort, state.descending],
+  );
+  if (failure !== null)
+    return (
+      <p class="notice error" role="alert">
+        {failure}
+      </p>
+    );
+  if (!table) return <p role="status">Loading the list of runs…</p>;
+
+  const shown = (state.columns ?? defaultColumns(table)).flatMap((key) => table.column(key) ?? []);
+  const selected = new Set(state.selected);
+  const toggle = (id: string): void =>
+    change({
+      selected: selected.has(id) ? state.selected.filter((other) => other !== id) : [...state.selected, id],
+    });
+  const compare = `${base}compare/?${new URLSearchParams(state.selected.map((id) => ['run', id]))}`;
+  return (
+    <div class="runs">
+      <div class="runs-bar">
+        <label>
+          Search or filter
+          <input
+            type="search"
+            value={state.search}
+            placeholder="words, or metrics.accuracy > 0.9 AND params.depth = '3'"
+            aria-describedby="runs-said"
+            aria-invalid={found.fault !== null}
+            onInput={(event) => change({ search: event.currentTarget.value })}
+          />
+        </label>
+        <ColumnChooser
+          table={table}
+          shown={shown.map(({ key }) => key)}
+          onChange={(columns) => change({ columns })}
+        />
+        <div class="runs-views" role="group" aria-label="View">
+          {Object.entries(views).map(([view, label]) => (
+            <button
+              type="button"
+              key={view}
+              aria-pressed={state.view === view}
+              onClick={() => change({ view: view as ViewState['view'] }, true)}
+            >
+              {label}
+            </button>
+          ))}
+        </div>
+      </div>
+      <p id="runs-said" role="status" class={found.fault === null ? 'muted' : 'fault'}>
+        {found.fault ??
+          `${rows.length.toLocaleString('en-US')} of ${table.size.toLocaleString('en-US')} runs`}
+        {state.selected.length > 0 && `, ${state.selected.length} chosen`}
+      </p>
+      {state.selected.length > 0 && (
+        <p class="actions">
+          {state.selected.length > 1 && (
+            <a class="button" href={compare}>
+              Compare the chosen
+            </a>
+          )}
+          <button type="button" class="button quiet" onClick={() => change({ selected: [] }, true)}>
+            Choose none
+          </button>
+        </p>
+      )}
+      {state.view === 'parallel' && (
+        <ParallelCoordinates
+          table={table}
+          rows={rows}
+          axes={state.axes}
+          selected={selected}
+          onAxes={(axes) => change({ axes }, true)}
+        />
+      )}
+      {state.view === 'scatter' && (
+        <ScatterPlot
+          table={table}
+          rows={rows}
+          axes={state.axes}
+          selected={selected}
+          onAxes={(axes) => change({ axes }, true)}
+          onToggle={toggle}
+        />
+      )}
+      <RunRows
+        table={table}
+        rows={rows}
+        columns={shown}
+        sort={state.sort}
+        descending={state.descending}
+        selected={selected}
+        base={base}
+        onSort={(sort) => change({ sort, descending: sort === state.sort ? !state.descending : true }, true)}
+        onToggle={toggle}
+      />
+    </div>
+  );
+}
+
+/** The rows that a search asks for; all, with what is wrong, for a filter that says nothing. */
+function searched(table: RunTable | null, search: string): { rows: number[]; fault: string | null } {
+  if (!table) return { rows: [], fault: null };
+  try {
+    return { rows: table.search(search), fault: null };
+  } catch (error) {
+    if (!(error instanceof FilterError)) throw error;
+    return { rows: table.rows(), fault: `The filter says nothing: ${error.message}` };
+  }
+}
+
+function defaultColumns(table: RunTable): string[] {
+  const of = (kind: string): string[] =>
+    table.columns.map(({ key }) => key).filter((key) => key.startsWith(kind));
+  return [
+    'attributes.experiment',
+    'attributes.start',
+    'attributes.status',
+    ...of('metrics.').slice(0, firstColumns - 4),
+    ...of('params.'),
+  ].slice(0, firstColumns);
+}
