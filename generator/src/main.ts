@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   build: async () => (await import('./commands/build.ts')).buildCommand,
   compare: async () => (await import('./commands/compare.ts')).compareCommand,
   export: async () => (await import('./commands/export.ts')).exportCommand,
+  freeze: async () => (await import('./commands/freeze.ts')).freezeCommand,
   check: async () => (await import('./commands/check.ts')).checkCommand,
 };
 

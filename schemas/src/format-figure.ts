@@ -1,5 +1,5 @@
 import type { Figure } from './figure.ts';
-import { toNumber, type MetricNumber } from './primitives.ts';
+import { toNumber, type MetricNumber } from './metric-number.ts';
 
 type Format = Figure['format'];
 

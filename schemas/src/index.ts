@@ -3,6 +3,7 @@ export * from './card-yaml.ts';
 export * from './evaluation.ts';
 export * from './figure.ts';
 export * from './format-figure.ts';
+export * from './metric-number.ts';
 export * from './model-card.ts';
 export * from './model-manifest.ts';
 export * from './primitives.ts';

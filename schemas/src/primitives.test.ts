@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromNumber, metricNumber, relativePath, slug, toNumber } from './primitives.ts';
+import { fromNumber, toNumber } from './metric-number.ts';
+import { metricNumber, relativePath, slug } from './primitives.ts';
 
 describe('metricNumber', () => {
   it('carries any number through JSON', () => {

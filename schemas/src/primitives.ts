@@ -26,21 +26,9 @@ export const instant = z.iso.datetime({ offset: true });
 
 /**
  * A measured number. JSON has no NaN or infinities, so those three are written as strings,
- * as dvclive does; use {@link toNumber} to read and {@link fromNumber} to write one.
+ * as dvclive does; use `toNumber` to read and `fromNumber` to write one.
  */
 export const metricNumber = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity'])]);
-export type MetricNumber = z.infer<typeof metricNumber>;
-
-/** The JavaScript number a {@link metricNumber} stands for. */
-export function toNumber(value: MetricNumber): number {
-  return typeof value === 'number' ? value : Number(value);
-}
-
-/** A JSON-safe form of any JavaScript number. */
-export function fromNumber(value: number): MetricNumber {
-  return Number.isFinite(value) ? value : (String(value) as MetricNumber);
-}
-
 /** One file by content: where it is, how large it is, what its bytes hash to. */
 export const fileDigest = z.strictObject({
   path: relativePath,

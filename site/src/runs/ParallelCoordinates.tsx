@@ -172,13 +172,14 @@ function Range({ label, range: [low, high], onChange }: RangeProps) {
   );
 }
 
-/** Params that vary, then the first metric. */
+/** Params that vary in most runs, then the metrics that most have. */
 function firstAxes(table: RunTable): string[] {
-  const { params } = table.index;
-  const varying = Object.keys(params).filter((name) => (params[name]?.values.length ?? 0) > 1);
-  const metrics = table.columns.filter(({ key }) => key.startsWith('metrics.'));
-  const named = varying.slice(0, 4).map((name) => `params.${name}`);
-  return [...named, ...metrics.slice(0, Math.max(2, 5 - named.length)).map(({ key }) => key)].slice(0, 6);
+  const rows = table.rows();
+  const varying = table.ranked('params').filter((column) => {
+    const cells = rows.map((row) => column.cell(row)).filter((cell) => cell !== null);
+    return cells.length > rows.length / 2 && new Set(cells).size > 1;
+  });
+  return [...varying.slice(0, 3), ...table.ranked('metrics').slice(0, 3)].map(({ key }) => key);
 }
 
 function swap(keys: readonly string[], at: number): string[] {

@@ -162,13 +162,12 @@ function searched(table: RunTable | null, search: string): { rows: number[]; fau
 }
 
 function defaultColumns(table: RunTable): string[] {
-  const of = (kind: string): string[] =>
-    table.columns.map(({ key }) => key).filter((key) => key.startsWith(kind));
   return [
     'attributes.experiment',
     'attributes.start',
     'attributes.status',
-    ...of('metrics.').slice(0, firstColumns - 4),
-    ...of('params.'),
+    ...[...table.ranked('metrics').slice(0, firstColumns - 4), ...table.ranked('params')].map(
+      ({ key }) => key,
+    ),
   ].slice(0, firstColumns);
 }

@@ -20,10 +20,11 @@ const reach = 12;
 
 /** Two columns of every run against each other, coloured by a third. A click chooses the nearest run. */
 export function ScatterPlot({ table, rows, axes, selected, onAxes, onToggle }: Props) {
-  const numeric = table.columns.filter((column) => column.numeric);
-  const metrics = numeric.filter(({ key }) => key.startsWith('metrics.'));
-  const first = numeric.find(({ key }) => key.startsWith('params.')) ?? metrics[1] ?? numeric[0];
-  const [xKey = first?.key ?? '', yKey = metrics[0]?.key ?? numeric[0]?.key ?? '', colourKey = ''] = axes;
+  const [xFirst, yFirst] = useMemo(() => {
+    const [best, second] = table.ranked('metrics');
+    return [second ?? best ?? table.column('attributes.start'), best ?? table.column('attributes.duration')];
+  }, [table]);
+  const [xKey = xFirst?.key ?? '', yKey = yFirst?.key ?? '', colourKey = ''] = axes;
   const [xColumn, yColumn, colourColumn] = [xKey, yKey, colourKey].map((key) => table.column(key));
   const scales = useMemo(
     () => [xColumn, yColumn, colourColumn].map((column) => column && scaleOf(column, rows)),

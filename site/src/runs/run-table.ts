@@ -1,4 +1,4 @@
-import { matchesFilter, parseFilter, type FilterableRun } from '@modelfolio/comparison';
+import { matchesFilter, metricDirection, parseFilter, type FilterableRun } from '@modelfolio/comparison';
 import type { RunIndex, TextColumn } from './run-index.ts';
 
 /** A cell: a number, text, or nothing. NaN and the infinities are numbers. */
@@ -53,6 +53,20 @@ export class RunTable {
 
   column(key: string): RunColumn | undefined {
     return this.#byKey.get(key);
+  }
+
+  /** Columns of a kind, such as `metrics`: those that most runs have first, of these the ones whose direction is known. */
+  ranked(kind: string): RunColumn[] {
+    const rows = this.rows();
+    return this.columns
+      .filter(({ key }) => key.startsWith(`${kind}.`))
+      .map((column) => ({
+        column,
+        runs: rows.filter((row) => column.cell(row) !== null).length,
+        known: metricDirection(column.label) !== null,
+      }))
+      .toSorted((a, b) => b.runs - a.runs || Number(b.known) - Number(a.known))
+      .map(({ column }) => column);
   }
 
   /** Every row, in the index's order. */

@@ -1,0 +1,126 @@
+import { runRecord, type RunRecord } from '@modelfolio/schemas';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { runIndexOf } from './run-index.ts';
+import { RunTable } from './run-table.ts';
+import { scaleOf } from './scale.ts';
+import { firstView, fromQuery, toQuery, type ViewState } from './view-state.ts';
+
+const record = (id: string, words: Partial<RunRecord> = {}): RunRecord =>
+  runRecord.parse({
+    schemaVersion: 1,
+    id,
+    experiment: 'e',
+    name: `run ${id}`,
+    status: 'finished',
+    startTime: '2026-11-01T10:00:00.000Z',
+    endTime: '2026-11-01T10:01:00.000Z',
+    params: {},
+    metrics: {},
+    histories: {},
+    tags: {},
+    datasets: [],
+    artifacts: [],
+    models: [],
+    source: { repository: null, commit: null, dirty: null, entryPoint: null, command: null },
+    environment: { runtime: null, packages: {}, lockfileSha256: null, hardware: null },
+    origin: { tracker: 'run-record', location: null, externalId: null },
+    ...words,
+  });
+const metric = (value: number | 'NaN' | 'Infinity') => ({ value, step: null, timestamp: null });
+const tableOf = (...records: RunRecord[]): RunTable =>
+  new RunTable(
+    // As the page gets it.
+    JSON.parse(
+      JSON.stringify(runIndexOf(records.map((each) => ({ record: each, file: each.id, model: null })))),
+    ),
+  );
+
+test('nothing is lost on the way into the table, whatever the names are', () => {
+  const name = fc
+    .oneof(fc.constantFrom('constructor', 'a', 'b', 'x.y', '0'), fc.string({ minLength: 1 }))
+    .filter((n) => n !== '__proto__');
+  const run = fc.record({
+    params: fc.dictionary(name, fc.oneof(fc.string(), fc.integer()), { maxKeys: 4 }),
+    metrics: fc.dictionary(
+      name,
+      fc.oneof(fc.integer({ min: -1e6, max: 1e6 }), fc.constantFrom('NaN' as const, 'Infinity' as const)),
+      { maxKeys: 4 },
+    ),
+  });
+  fc.assert(
+    fc.property(fc.array(run, { maxLength: 8 }), (runs) => {
+      const records = runs.map(({ params, metrics }, at) =>
+        record(String(at), {
+          params,
+          metrics: Object.fromEntries(Object.entries(metrics).map(([key, value]) => [key, metric(value)])),
+        }),
+      );
+      const table = tableOf(...records);
+      expect(table.size).toBe(runs.length);
+      for (const [row, { params, metrics }] of runs.entries()) {
+        for (const [key, value] of Object.entries(params))
+          expect(String(table.column(`params.${key}`)?.cell(row))).toBe(
+            table.column(`params.${key}`)?.numeric ? String(Number(value)) : String(value),
+          );
+        for (const [key, value] of Object.entries(metrics))
+          expect(table.column(`metrics.${key}`)?.cell(row)).toBe(Number(value));
+      }
+    }),
+  );
+});
+
+describe('rows', () => {
+  const table = tableOf(
+    record('a', { params: { depth: '10', kind: 'tree' }, metrics: { accuracy: metric(0.9) } }),
+    record('b', { params: { depth: '9', kind: 'net' }, metrics: { accuracy: metric('NaN') } }),
+    record('c', { params: { kind: 'tree' }, metrics: { accuracy: metric(0.95) }, tags: { team: 'vision' } }),
+    record('d', { params: { depth: '100' }, metrics: { accuracy: metric('Infinity') } }),
+  );
+  const ids = (rows: number[]): string => rows.map((row) => table.index.ids[row]).join('');
+
+  test('numbers are sorted as numbers; NaN and what is missing come last both ways', () => {
+    expect(ids(table.sort(table.rows(), 'params.depth', false))).toBe('badc');
+    expect(ids(table.sort(table.rows(), 'params.depth', true))).toBe('dabc');
+    expect(ids(table.sort(table.rows(), 'metrics.accuracy', true))).toBe('dcab');
+    expect(ids(table.sort(table.rows(), 'params.nothing', true))).toBe('abcd');
+  });
+
+  test('words are looked for everywhere, filters are MLflow’s', () => {
+    expect(ids(table.search('TREE'))).toBe('ac');
+    expect(ids(table.search('tree vision'))).toBe('c');
+    expect(ids(table.search("metrics.accuracy > 0.92 AND params.kind = 'tree'"))).toBe('c');
+    expect(ids(table.search('params.depth IS NULL'))).toBe('c');
+    expect(() => table.search('metrics.accuracy >')).toThrow('column 19');
+  });
+
+  test('an axis goes from least to greatest, words by name; what has no place is left out', () => {
+    const depth = table.column('params.depth');
+    const kind = table.column('params.kind');
+    if (!depth || !kind) throw new Error('no columns');
+    const scale = scaleOf(depth, table.rows());
+    expect([9, 100, null, Number.NaN].map((value) => scale.at(value))).toEqual([0, 1, null, null]);
+    const words = scaleOf(kind, table.rows());
+    expect(['net', 'tree', 'other'].map((value) => words.at(value))).toEqual([0, 1, null]);
+  });
+});
+
+test('a view survives its address', () => {
+  const key = fc.string({ minLength: 1, maxLength: 12 });
+  const state: fc.Arbitrary<ViewState> = fc.record({
+    search: fc.string(),
+    sort: key.filter((text) => !text.startsWith('-')),
+    descending: fc.boolean(),
+    columns: fc.option(fc.array(key, { maxLength: 5 })),
+    view: fc.constantFrom('table' as const, 'parallel' as const, 'scatter' as const),
+    axes: fc.array(key, { maxLength: 5 }),
+    selected: fc.array(key, { maxLength: 5 }),
+  });
+  fc.assert(
+    fc.property(state, (view) => {
+      expect(fromQuery(toQuery(view))).toEqual(view);
+    }),
+  );
+  expect(toQuery(firstView)).toBe('');
+  expect(fromQuery('?view=nonsense&sort=&run=%00')).toMatchObject({ view: 'table' });
+});
