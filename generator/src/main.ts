@@ -5,6 +5,7 @@ import { ModelfolioError } from './modelfolio-error.ts';
 
 /** In the order that they are run in. Each is loaded when it is run: half a second of start for all of them. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  init: async () => (await import('./commands/init.ts')).initCommand,
   ingest: async () => (await import('./commands/ingest.ts')).ingestCommand,
   add: async () => (await import('./commands/add.ts')).addCommand,
   evaluate: async () => (await import('./commands/evaluate.ts')).evaluateCommand,

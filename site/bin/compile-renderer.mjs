@@ -60,3 +60,6 @@ export async function compileRenderer() {
   renameSync(made, renderer);
   return renderer;
 }
+
+// As a program: npm run pack wants the renderer before anything is built with it.
+if (process.argv[1] === fileURLToPath(import.meta.url)) await compileRenderer();

@@ -14,13 +14,13 @@ export function RunView({ base }: Props) {
   useEffect(() => {
     const id = new URLSearchParams(location.search).get('id') ?? '';
     loadRuns(base, [id]).then(
-      ([found]) => {
-        setRun(found ?? null);
-        document.title = `${found?.name} | ${document.title}`;
-      },
+      ([found]) => setRun(found ?? null),
       (error: Error) => setFailure(error.message),
     );
   }, []);
+  useEffect(() => {
+    if (run) document.title = `${run.name} | ${document.title}`;
+  }, [run]);
   if (failure !== null)
     return (
       <p class="notice error" role="alert">

@@ -8,7 +8,8 @@ const inkOn = (colour: string): string =>
 /** The tokens that follow from the owner's accent. */
 export function themeCss({ light, dark }: NonNullable<SiteConfig['colours']>): string {
   return [
-    ':root {',
+    // Twice, to win over the design's own wherever its style sheet stands.
+    ':root:root {',
     `  --mf-accent: light-dark(${light}, ${dark});`,
     `  --mf-accent-ink: light-dark(${inkOn(light)}, ${inkOn(dark)});`,
     `  --mf-accent-soft: light-dark(color-mix(in srgb, ${light} 12%, #ffffff), color-mix(in srgb, ${dark} 18%, #12151a));`,

@@ -1,0 +1,145 @@
+// A site of one's own, outside the repository, from the packed tarballs, as the README says; then a newer version.
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { sectionTitles } from '@modelfolio/schemas';
+import { parseDocument } from 'yaml';
+import { axeViolations } from '../axe-violations.ts';
+import { readCsvLines } from '../csv-lines.ts';
+import { expect, test } from '../quiet-test.ts';
+
+const repository = resolve(import.meta.dirname, '../..');
+const packages = join(repository, '.cache/packages');
+let site = '';
+let server: ChildProcess | undefined;
+
+test.describe.configure({ mode: 'serial' });
+test.beforeAll(() => {
+  site = mkdtempSync(join(tmpdir(), 'my-models-'));
+});
+test.afterAll(() => {
+  server?.kill();
+  rmSync(site, { recursive: true, force: true });
+});
+
+function run(command: string, args: readonly string[], cwd = site, mayFail = false): string {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8', maxBuffer: 1 << 26 });
+  if (status !== 0 && !mayFail)
+    throw new Error(`${command} ${args.join(' ')}: exit code ${status}\n${stdout}\n${stderr}`);
+  return `${stdout}\n${stderr}`;
+}
+
+/** Packs the repository's packages and installs them, without fetching them from a registry. */
+function installPacked(...options: string[]): void {
+  run(process.execPath, ['scripts/pack.mjs', ...options], repository);
+  const list = JSON.parse(readFileSync(join(packages, 'packages.json'), 'utf8')) as { file: string }[];
+  // One folder for all: npm finds each of them by its file.
+  const files = list.map(({ file }) => join(packages, file));
+  run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error', ...files]);
+}
+
+test('init, ingest, add, evaluate, build and check, in under five minutes', () => {
+  test.setTimeout(600_000);
+  writeFileSync(join(site, 'package.json'), '{ "private": true }\n');
+  writeFileSync(join(site, '.npmrc'), 'onnxruntime-node-install=skip\n');
+  cpSync(join(repository, 'examples'), join(site, 'examples'), { recursive: true });
+  installPacked();
+  const start = performance.now();
+  const modelfolio = (...args: string[]) => run('npx', ['--no-install', 'modelfolio', ...args]);
+  expect(modelfolio('init', '--name', 'Ada’s models')).toContain('modelfolio.config.yaml: written');
+  expect(modelfolio('ingest', 'examples/mlflow.db')).toContain('3 experiments, 7 runs');
+  const records = globSync('runs/palmer-penguins/*.json', { cwd: site }).map(
+    (path) => JSON.parse(readFileSync(join(site, path), 'utf8')) as { id: string; name: string },
+  );
+  const { id = '' } = records.find(({ name }) => name === 'random-forest') ?? {};
+  const [data = ''] = globSync(`examples/artifacts/palmer-penguins/${id}/artifacts/data/test.csv`, {
+    cwd: site,
+  });
+  const words = {
+    run: id,
+    id: 'penguins',
+    title: 'Penguins',
+    data,
+    label: 'species',
+    'data-name': 'palmer-penguins',
+    'data-licence': 'CC0-1.0',
+    'data-source': 'palmerpenguins',
+    licence: 'MIT',
+    author: 'Ada',
+    contact: 'ada@example.org',
+    summary: 'Names the species of a penguin.',
+  };
+  modelfolio('add', ...Object.entries(words).flatMap(([name, value]) => [`--${name}`, value]));
+  const card = join(site, 'models/penguins/card.yaml');
+  const document = parseDocument(readFileSync(card, 'utf8'));
+  for (const name of Object.keys(sectionTitles))
+    document.setIn(['sections', name], 'Said by a person, for this test.');
+  writeFileSync(card, document.toString());
+  expect(modelfolio('evaluate')).toContain('accuracy 99.04 %');
+  modelfolio('build');
+  mkdirSync(join(site, 'content/notes'), { recursive: true });
+  writeFileSync(
+    join(site, 'content/notes/result.mdx'),
+    '---\ntitle: Our result\nsummary: One number.\n---\n\nIt is <Figure of="penguins/accuracy" with="interval n" />.\n',
+  );
+  run('npm', ['run', 'build', '--silent']);
+  expect(modelfolio('check', '--site', 'dist')).toContain('nothing wrong');
+  const seconds = (performance.now() - start) / 1000;
+  process.stderr.write(`init to check took ${seconds.toFixed(0)} s\n`);
+  expect(seconds).toBeLessThan(300);
+});
+
+test('the site has its own name and colours, and predicts what scikit-learn predicts', async ({ page }) => {
+  test.setTimeout(120_000);
+  server = spawn('npx', ['--no-install', 'modelfolio-site', 'serve', '--port', '0'], { cwd: site });
+  const address = await new Promise<string>((found) => {
+    server?.stdout?.on('data', (text: Buffer) => {
+      const served = /http:\/\/localhost:\d+/.exec(text.toString())?.[0];
+      if (served) found(served);
+    });
+  });
+  await page.goto(`${address}/notes/result/`);
+  await expect(page.locator('.brand')).toHaveText('Ada’s models');
+  await expect(page.getByRole('button', { name: /^99\.04/ })).toHaveCSS('text-decoration-color', /.+/);
+  const accent = await page.evaluate(() =>
+    getComputedStyle(document.documentElement).getPropertyValue('--mf-accent'),
+  );
+  expect(accent).toContain('#1d4f91');
+  await page.goto(`${address}/models/penguins/playground/`);
+  await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+  const [file = ''] = globSync('models/penguins/evaluation/*.csv', { cwd: site });
+  await page.getByLabel('Choose a file').setInputFiles(join(site, file));
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Download all rows as CSV' }).click();
+  const lines = readCsvLines(readFileSync(await (await download).path(), 'utf8'));
+  const golden = JSON.parse(readFileSync(join(repository, 'e2e/golden/predictions.json'), 'utf8')) as Record<
+    string,
+    Record<string, { classes: string[]; probabilities: number[][] }>
+  >;
+  const { classes = [], probabilities = [] } = golden['palmer-penguins']?.['random-forest'] ?? {};
+  expect(lines).toHaveLength(probabilities.length);
+  for (const [row, expected] of probabilities.entries())
+    for (const [index, name] of classes.entries()) {
+      const found = Object.entries(lines[row] ?? {}).find(
+        ([column]) => column.includes(name) && column.startsWith('probability'),
+      );
+      // ONNX computes in float32, scikit-learn's forest in float64.
+      expect(Math.abs(Number(found?.[1]) - (expected[index] ?? Number.NaN))).toBeLessThan(1e-5);
+    }
+  for (const path of ['/', '/models/penguins/', '/runs/', '/notes/', '/notes/result/']) {
+    await page.goto(`${address}${path}`);
+    expect(await axeViolations(page), path).toEqual([]);
+  }
+});
+
+test('a newer version is an installation, and the site is built again', () => {
+  test.setTimeout(300_000);
+  server?.kill();
+  installPacked('--version', '0.1.1');
+  expect(run('npx', ['--no-install', 'modelfolio', '--version'])).toMatch(/^0\.1\.1$/m);
+  expect(run('npm', ['run', 'build', '--silent'])).toContain('pages in');
+  // The version that wrote a card is part of it, so the cards are made again.
+  expect(run('npx', ['--no-install', 'modelfolio', 'build'])).toContain('written');
+  expect(run('npm', ['run', 'check', '--silent'])).toContain('nothing wrong');
+});

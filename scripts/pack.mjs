@@ -1,0 +1,106 @@
+// npm run pack: the packages as they are published, in .cache/packages/*.tgz. Node does not strip types in
+// node_modules, so they hold compiled JavaScript with declarations; the site's package holds the compiled renderer.
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureInstalled, fail, must, root } from './setup.mjs';
+
+const help = `Usage: npm run pack -- [options]
+
+Makes the npm packages in .cache/packages/.
+
+  --version <version>  version to give them (default: that of package.json)
+  --help               show this text
+`;
+const { values } = parseArgs({
+  options: { version: { type: 'string' }, help: { type: 'boolean' } },
+  strict: true,
+});
+if (values.help) {
+  process.stdout.write(help);
+  process.exit(0);
+}
+await ensureInstalled();
+const folder = join(root, '.cache/packages');
+const build = join(folder, 'build');
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
+process.stderr.write('Compiling…\n');
+await must('tsc', ['-p', 'tsconfig.pack.json']);
+// Compiled by the program itself when anything of it changed.
+await must('node', ['site/bin/compile-renderer.mjs']);
+
+const rooms = ['schemas', 'inference', 'comparison', 'exports', 'generator', 'site'];
+const manifests = new Map(
+  rooms.map((room) => [room, JSON.parse(readFileSync(join(root, room, 'package.json'), 'utf8'))]),
+);
+const own = new Set(Array.from(manifests.values(), ({ name }) => name));
+const tarballs = [];
+for (const room of rooms) {
+  const target = join(build, room);
+  const manifest = published(manifests.get(room));
+  if (room === 'site') fillSite(target);
+  if (room === 'generator')
+    cpSync(join(root, 'generator/templates'), join(target, 'templates'), { recursive: true });
+  const dependencies = room === 'site' ? { pagefind: manifest.dependencies.pagefind } : manifest.dependencies;
+  writeFileSync(join(target, 'package.json'), `${JSON.stringify({ ...manifest, dependencies }, null, 2)}\n`);
+  cpSync(join(root, 'LICENSE'), join(target, 'LICENSE'));
+  const readme = [join(root, room, 'README.md'), join(root, 'README.md')].find((path) => existsSync(path));
+  cpSync(readme, join(target, 'README.md'));
+  const packed = spawnSync('npm', ['pack', '--json', '--pack-destination', folder], {
+    cwd: target,
+    encoding: 'utf8',
+  });
+  if (packed.status !== 0) fail(`npm pack failed for ${room}: ${packed.stderr}`);
+  const [{ filename }] = JSON.parse(packed.stdout);
+  tarballs.push({ name: manifest.name, file: filename, bytes: statSync(join(folder, filename)).size });
+}
+rmSync(build, { recursive: true, force: true });
+writeFileSync(join(folder, 'packages.json'), `${JSON.stringify(tarballs, null, 2)}\n`);
+for (const { file, bytes } of tarballs) process.stdout.write(`${file} ${(bytes / 1000).toFixed(0)} kB\n`);
+
+/** A manifest as it is published: compiled files, exact versions of each other. */
+function published({ private: _, scripts: __, devDependencies: ___, ...manifest }) {
+  const version = values.version ?? manifest.version;
+  const compiled = (path) => (typeof path === 'string' ? path.replace(/\.ts$/, '.js') : path);
+  const dependencies = Object.fromEntries(
+    Object.entries(manifest.dependencies ?? {}).map(([name, range]) => [
+      name,
+      own.has(name) ? version : range,
+    ]),
+  );
+  return {
+    ...manifest,
+    version,
+    ...(manifest.exports && {
+      exports: Object.fromEntries(
+        Object.entries(
+          typeof manifest.exports === 'string' ? { '.': manifest.exports } : manifest.exports,
+        ).map(([name, path]) => [name, { types: path.replace(/\.ts$/, '.d.ts'), default: compiled(path) }]),
+      ),
+    }),
+    ...(manifest.bin && {
+      bin: Object.fromEntries(Object.entries(manifest.bin).map(([name, path]) => [name, compiled(path)])),
+    }),
+    dependencies,
+    // node:sqlite and import attributes.
+    engines: { node: '>=22.13' },
+  };
+}
+
+function fillSite(target) {
+  mkdirSync(target, { recursive: true });
+  for (const name of ['bin', 'renderer'])
+    cpSync(join(root, 'site', name), join(target, name), { recursive: true });
+  if (readdirSync(join(target, 'renderer/client')).length === 0) fail('the renderer is empty');
+}
