@@ -75,8 +75,13 @@ function describeUnexpected(error: unknown): string {
   return `unexpected failure, please report it: ${error.stack ?? error.message}`;
 }
 
+/** Every command, in the order that they are run in. */
+export function allCommands(): Promise<Command[]> {
+  return Promise.all(Object.values(commands).map((load) => load()));
+}
+
 async function overview(): Promise<string> {
-  const loaded = await Promise.all(Object.values(commands).map((load) => load()));
+  const loaded = await allCommands();
   return [
     'Usage: modelfolio <command> [flags]',
     '',

@@ -1,0 +1,16 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { allCommands } from '../main.ts';
+import { runSources } from '../sources/registry.ts';
+import type { ReferenceParts } from './reference-pages.ts';
+
+/** The definitions that the reference is made of, as they are in this repository. */
+export async function referenceParts(repository: string): Promise<ReferenceParts> {
+  const read = (name: string): Promise<string> => readFile(join(repository, 'schemas/src', name), 'utf8');
+  return {
+    commands: await allCommands(),
+    sources: runSources,
+    cardYamlSource: await read('card-yaml.ts'),
+    siteConfigSource: await read('site-config.ts'),
+  };
+}
