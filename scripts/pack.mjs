@@ -70,7 +70,9 @@ writeFileSync(join(folder, 'packages.json'), `${JSON.stringify(tarballs, null, 2
 for (const { file, bytes } of tarballs) process.stdout.write(`${file} ${(bytes / 1000).toFixed(0)} kB\n`);
 
 /** A manifest as it is published: compiled files, exact versions of each other. */
-function published({ private: _, scripts: __, devDependencies: ___, ...manifest }) {
+function published(source) {
+  const left = new Set(['private', 'scripts', 'devDependencies']);
+  const manifest = Object.fromEntries(Object.entries(source).filter(([key]) => !left.has(key)));
   const version = values.version ?? manifest.version;
   const compiled = (path) => (typeof path === 'string' ? path.replace(/\.ts$/, '.js') : path);
   const dependencies = Object.fromEntries(
