@@ -9,7 +9,12 @@ const dist = join(import.meta.dirname, '../site/dist');
  * @throws Error when the site was not built
  */
 export function builtPages(): string[] {
-  return readdirSync(dist, { recursive: true, encoding: 'utf8' })
+  return builtPagesIn(dist);
+}
+
+/** As {@link builtPages}, of a site in a folder. */
+export function builtPagesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.html') && !path.startsWith('pagefind'))
     .map((path) => `/${path.replaceAll('\\', '/').replace(/(^|\/)index\.html$/, '$1')}`)
     .sort();

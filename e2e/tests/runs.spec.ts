@@ -42,6 +42,8 @@ test('the back button undoes a change of view', async ({ page }) => {
   await expect(page.locator('canvas')).toBeVisible();
   await page.goBack();
   await expect(page.locator('canvas')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Scatter' }).click();
+  await expect(page).toHaveURL(/view=scatter/);
 });
 
 for (const view of ['parallel', 'scatter'])

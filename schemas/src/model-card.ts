@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { evaluation } from './evaluation.ts';
 import { figure } from './figure.ts';
 import { modelManifest } from './model-manifest.ts';
-import { fileDigest, modelVersion, relativePath, slug } from './primitives.ts';
+import { fileDigest, instant, modelVersion, relativePath, slug } from './primitives.ts';
 import { environment, metricHistory, runSource } from './run-record.ts';
 
 /** A section: a person's Markdown, then the facts that records add to it. */
@@ -56,7 +56,7 @@ export const modelCard = z.strictObject({
   training: z
     .strictObject({
       runId: z.string(),
-      startTime: z.string().nullable(),
+      startTime: instant.nullable(),
       params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
       histories: z.record(z.string(), metricHistory),
       source: runSource,

@@ -38,3 +38,21 @@ test('an unknown name stops the build', () => {
     'page /models/m/: no figure m/weights (m has parameters)',
   );
 });
+
+test.each([
+  ['<script>alert(1)</script>', '&lt;script'],
+  ['<img src=x onerror=alert(1)>', '&lt;img'],
+  ['a <b onclick="x">b</b>', '&lt;b onclick'],
+  ['[x](javascript:alert(1))', '<p>x</p>'],
+  ['[x](JaVaScRiPt&colon;alert(1))', '<p>x</p>'],
+  ['[x](data:text/html,<script>1</script>)', 'x'],
+  ['[x](//evil.example/)', '<p>x</p>'],
+  ['![x](javascript:alert(1))', '<p>x</p>'],
+  ['[x](https://example.org/?a=1&b="2")', '<a href="https://example.org/?a=1&amp;b='],
+  ['[x](/models/)', '<a href="/models/">x</a>'],
+  ['[x](#factors)', '<a href="#factors">x</a>'],
+])('%s cannot run', (prose, shown) => {
+  const html = proseMarkup(prose, card, '/', new Set());
+  expect(html).toContain(shown);
+  expect(html).not.toMatch(/<(?:script|img[^>]*onerror|b )|href="(?:javascript|data)/i);
+});

@@ -1,7 +1,30 @@
-import { marked } from 'marked';
 import type { ModelCard } from '@modelfolio/schemas';
-import { findFigure } from './find-figure.ts';
+import { Marked } from 'marked';
+import { escapeHtml } from '../html.ts';
 import { figureMarkup } from './figure-markup.ts';
+import { findFigure } from './find-figure.ts';
+
+/** Addresses that a link or a picture in prose may have; a script is none. */
+const harmless = /^(?:https?:|mailto:|#|\/(?!\/)|\.{1,2}\/|[\w%-]+(?:[./#?]|$))/i;
+
+/**
+ * Markdown of a card's prose. A card may hold words of strangers (a note of a run, a card of a hub): HTML in it is shown
+ * as it is written, and links to anything that could run are text.
+ */
+const markdown = new Marked({
+  renderer: {
+    html: ({ text }) => escapeHtml(text),
+    link({ href, title, tokens }) {
+      const words = this.parser.parseInline(tokens);
+      if (!harmless.test(href)) return words;
+      return `<a href="${escapeHtml(href)}"${title ? ` title="${escapeHtml(title)}"` : ''}>${words}</a>`;
+    },
+    image: ({ href, text }) =>
+      harmless.test(href)
+        ? `<img src="${escapeHtml(href)}" alt="${escapeHtml(text)}" loading="lazy">`
+        : escapeHtml(text),
+  },
+});
 
 /**
  * A card's prose as HTML, each `{{name}}` replaced by the figure it names.
@@ -11,7 +34,7 @@ import { figureMarkup } from './figure-markup.ts';
  */
 export function proseMarkup(prose: string, card: ModelCard, page: string, noted: Set<string>): string {
   const records = { cards: new Map([[card.id, card]]), reports: { get: () => undefined, digest: () => '' } };
-  const html = marked.parse(prose, { async: false });
+  const html = markdown.parse(prose, { async: false });
   return html.replace(/\{\{\s*([\w.-]+)\s*\}\}/g, (_, name: string) => {
     const reference = `${card.id}/${name}`;
     return figureMarkup(reference, findFigure(reference, page, records), noted);

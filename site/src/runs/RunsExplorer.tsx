@@ -23,7 +23,12 @@ export function RunsExplorer({ index, base }: Props) {
   const written = useRef<string | null>(null);
 
   useEffect(() => {
-    setState(fromQuery(location.search));
+    const read = (): void => {
+      const found = fromQuery(location.search);
+      written.current = toQuery(found);
+      setState(found);
+    };
+    read();
     fetch(index)
       .then((response) =>
         response.ok ? response.json() : Promise.reject(new Error(`status ${response.status}`)),
@@ -32,9 +37,8 @@ export function RunsExplorer({ index, base }: Props) {
       .catch((error: Error) =>
         setFailure(`The list of runs could not be loaded: ${error.message}. Reload the page.`),
       );
-    const onBack = (): void => setState(fromQuery(location.search));
-    addEventListener('popstate', onBack);
-    return () => removeEventListener('popstate', onBack);
+    addEventListener('popstate', read);
+    return () => removeEventListener('popstate', read);
   }, []);
 
   const change = (next: Partial<ViewState>, isStep = false): void => {

@@ -22,6 +22,7 @@ export class RunTable {
   readonly columns: readonly RunColumn[];
   readonly #byKey: ReadonlyMap<string, RunColumn>;
   readonly #haystacks: string[] = [];
+  readonly #filterables: FilterableRun[] = [];
 
   constructor(index: RunIndex) {
     this.index = index;
@@ -84,7 +85,9 @@ export class RunTable {
     if (wanted === '') return this.rows();
     if (/(?:[=<>]|\bLIKE\b|\bILIKE\b|\bIN\s*\(|\bIS\s+(?:NOT\s+)?NULL\b)/i.test(wanted)) {
       const filter = parseFilter(wanted);
-      return this.rows().filter((row) => matchesFilter(filter, this.#filterable(row)));
+      return this.rows().filter((row) =>
+        matchesFilter(filter, (this.#filterables[row] ??= this.#filterable(row))),
+      );
     }
     const words = wanted.toLowerCase().split(/\s+/);
     return this.rows().filter((row) => {
@@ -121,6 +124,7 @@ export class RunTable {
   #filterable(row: number): FilterableRun {
     const { ids, names, status, starts, durations, params, metrics, tags } = this.index;
     const start = starts[row] ?? null;
+    const duration = durations[row] ?? null;
     const textsOf = (columns: Record<string, TextColumn>): Record<string, string> =>
       Object.fromEntries(
         Object.entries(columns).flatMap(([name, { values, codes }]) => {
@@ -134,7 +138,7 @@ export class RunTable {
       name: names[row] ?? '',
       status: (status.values[status.codes[row] ?? -1] ?? 'finished') as FilterableRun['status'],
       startTime: iso(start),
-      endTime: start === null ? null : iso(start + (durations[row] ?? 0) * 1000),
+      endTime: start === null || duration === null ? null : iso(start + duration * 1000),
       params: textsOf(params),
       tags: textsOf(tags),
       datasets: [],

@@ -33,10 +33,15 @@ export function useCanvas(
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       context.clearRect(0, 0, width, height);
       const style = getComputedStyle(element);
-      // A colour that follows the theme is resolved by the browser.
+      const resolved = new Map<string, string>();
+      // A colour that follows the theme is resolved by the browser, once a drawing.
       const colour = (token: string): string => {
+        const known = resolved.get(token);
+        if (known !== undefined) return known;
         element.style.color = `var(${token})`;
-        return style.color;
+        const found = style.color;
+        resolved.set(token, found);
+        return found;
       };
       let slice = 0;
       const step = (): void => {
