@@ -39,8 +39,14 @@ describe('modelfolio', () => {
       ['build', '--json=yes'],
       "Option '--json' does not take an argument (modelfolio build --help lists the flags)",
     ],
-    [['evalute'], 'no command named evalute (commands: ingest, add, evaluate, build, check)'],
-    [['--jason'], 'no flag named --jason (commands: ingest, add, evaluate, build, check)'],
+    [
+      ['evalute'],
+      'no command named evalute (commands: init, ingest, add, evaluate, build, compare, export, freeze, check)',
+    ],
+    [
+      ['--jason'],
+      'no flag named --jason (commands: init, ingest, add, evaluate, build, compare, export, freeze, check)',
+    ],
   ])('answers %j with one line and exit code 2', async (args, line) => {
     expect(await modelfolio(temporaryProject('tiny'), args)).toMatchObject({
       code: 2,

@@ -15,6 +15,7 @@ export interface YamlFile<T> {
  * Reads YAML and checks it against its schema.
  *
  * @param path only names it
+ * @param whenEmpty what a file stands for that says nothing
  * @throws ModelfolioError `code`, naming line and column
  */
 export function parseYaml<Schema extends z.ZodType>(
@@ -22,6 +23,7 @@ export function parseYaml<Schema extends z.ZodType>(
   path: string,
   schema: Schema,
   code: FindingName,
+  whenEmpty: unknown = null,
 ): YamlFile<z.infer<Schema>> {
   const lines = new LineCounter();
   // Errors in one line each: the library's pretty ones span four.
@@ -36,8 +38,7 @@ export function parseYaml<Schema extends z.ZodType>(
     });
   }
   const placeOf = (at: readonly PropertyKey[]): string => place(document, lines, at);
-  // An empty file says nothing, which is a map without entries.
-  const value: unknown = document.toJS() ?? {};
+  const value: unknown = document.toJS() ?? whenEmpty;
   const result = schema.safeParse(value);
   if (result.success) return { path, value: result.data, placeOf };
   const [issue] = result.error.issues;
