@@ -22,7 +22,9 @@ export interface ExportFormat {
   mediaType: string;
   /** What it is for, in half a sentence. */
   purpose: string;
-  /** The file's text; `null` where the card has nothing to say in this format. */
+  /** Whether the card has something to say in this format. */
+  applies(card: ModelCard): boolean;
+  /** The file's text; `null` where it does not apply. */
   write(card: ModelCard, places: ExportPlaces): string | null;
 }
 
@@ -36,6 +38,7 @@ export const exportFormats: readonly ExportFormat[] = [
     file: 'README.md',
     mediaType: 'text/markdown; charset=utf-8',
     purpose: 'for a repository on the Hub',
+    applies: () => true,
     write: toHuggingFaceCard,
   },
   {
@@ -44,6 +47,7 @@ export const exportFormats: readonly ExportFormat[] = [
     file: 'bom.json',
     mediaType: 'application/json',
     purpose: 'a bill of materials for supply-chain tools',
+    applies: () => true,
     write: (card) => json(toCycloneDx(card)),
   },
   {
@@ -52,6 +56,7 @@ export const exportFormats: readonly ExportFormat[] = [
     file: 'card.jsonld',
     mediaType: 'application/ld+json',
     purpose: 'schema.org for search engines and linked data',
+    applies: () => true,
     write: (card, places) => json(toJsonLd(card, places)),
   },
   {
@@ -60,6 +65,7 @@ export const exportFormats: readonly ExportFormat[] = [
     file: 'croissant.json',
     mediaType: 'application/ld+json',
     purpose: 'the evaluation set for ML data tools',
+    applies: ({ manifest }) => manifest.evaluationSet !== null,
     write: (card, places) => json(toCroissant(card, places)),
   },
 ];

@@ -101,7 +101,11 @@ test('a card without evaluation, training and data is exported too', () => {
     copy.manifest.evaluationSet = null;
     copy.figures = {};
   });
-  const written = exportFormats.map(({ name, write }) => [name, write(bare, {}) === null]);
+  const written = exportFormats.map(({ name, write, applies }) => {
+    const isNothing = write(bare, {}) === null;
+    expect(applies(bare), name).toBe(!isNothing);
+    return [name, isNothing];
+  });
   expect(Object.fromEntries(written)).toEqual({
     'hugging-face': false,
     cyclonedx: false,

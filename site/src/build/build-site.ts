@@ -1,6 +1,6 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { readLibrary, type Library } from '../library/library.ts';
+import { readLibrary, type Library, type RunFile } from '../library/library.ts';
 import { digestOf, sha256Of } from '../library/project-files.ts';
 import { placeText } from '../renderer/base.ts';
 import { renderPage } from '../renderer/render-page.ts';
@@ -10,7 +10,7 @@ import { runFiles } from '../runs/site-runs.ts';
 import { SiteError } from '../site-error.ts';
 import { takeLock } from './build-lock.ts';
 import { FormerBuild, readFormerBuild } from './former-build.ts';
-import { modelFiles, readModelFile } from './model-files.ts';
+import { cardFiles, readModelFile } from './model-files.ts';
 import { writeSearchIndex } from './search-index.ts';
 import { siteFiles } from './site-files.ts';
 import { Staging } from './staging.ts';
@@ -87,9 +87,9 @@ async function fill(
   const library = readLibrary(root);
   addPublicFiles(staging, root);
   const renderer = addAssets(staging, assets, base);
-  addModelFiles(staging, root);
-  addRunFiles(staging, library);
   const memory = new Memory(former.record.memory);
+  addModelFiles(staging, library, memory);
+  addRunFiles(staging, library, memory);
   const shared = digestOf([renderer, library.shared, base]);
   const all = routes(library, memory);
   for (const [name, text] of siteFiles(library, all, base))
@@ -114,11 +114,10 @@ async function fill(
 /** The renderer's scripts, styles and images, under the site's base. */
 function addAssets(staging: Staging, assets: string, base: string): string {
   const stamps = filesUnder(assets).map((name) => {
-    const path = join(assets, name);
-    const { size, mtimeMs } = statSync(path);
-    const key = digestOf([name, String(size), String(mtimeMs), base]);
+    const bytes = readFileSync(join(assets, name));
+    const key = digestOf([name, sha256Of(bytes), base]);
     staging.keepOrWrite(name, key, () =>
-      /\.(?:js|css)$/.test(name) ? placeText(readFileSync(path, 'utf8'), base) : readFileSync(path),
+      /\.(?:js|css)$/.test(name) ? placeText(bytes.toString('utf8'), base) : bytes,
     );
     return key;
   });
@@ -136,14 +135,22 @@ function addPublicFiles(staging: Staging, root: string): void {
 }
 
 /** Each model's files at the addresses of `artifactPath`, their hashes checked. */
-function addModelFiles(staging: Staging, root: string): void {
-  for (const file of modelFiles(root))
-    staging.keepOrWrite(file.url.slice(1), file.digest.sha256, () => readModelFile(root, file));
+function addModelFiles(staging: Staging, { cards, root }: Library, memory: Memory): void {
+  for (const id of cards.keys()) {
+    const files = memory.recall(`files/${id}`, cards.digest(id), () => {
+      const card = cards.get(id);
+      return card ? cardFiles(card) : [];
+    });
+    for (const file of files)
+      staging.keepOrWrite(file.url.slice(1), file.digest.sha256, () => readModelFile(root, file));
+  }
 }
 
 /** Each run's record, for the pages that show it; without the spaces that make it good to read. */
-function addRunFiles(staging: Staging, library: Library): void {
-  for (const { file, name } of runFiles(library))
+function addRunFiles(staging: Staging, library: Library, memory: Memory): void {
+  const idOf = (run: RunFile): string =>
+    memory.recall(`runs/${run.file.path}`, run.file.digest, () => run.read().id);
+  for (const { file, name } of runFiles(library, idOf))
     staging.keepOrWrite(`runs/data/${name}.json`, file.file.digest, () => JSON.stringify(file.read()));
 }
 
@@ -165,7 +172,11 @@ async function addSearchIndex(
     return;
   }
   const texts = (function* () {
-    for (const { name, url } of pages) yield { url, content: staging.read(name) };
+    for (const { name, url } of pages) {
+      const content = staging.read(name);
+      // Pages that are not to be found say so by having no body for the search.
+      if (content.includes('data-pagefind-body')) yield { url, content };
+    }
   })();
   for (const name of await writeSearchIndex(staging.folder, texts)) staging.note(name, key);
 }

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { modelFiles, readModelFile } from './model-files.ts';
+import { cardFiles, readModelFile } from './model-files.ts';
 
 let root: string;
 beforeEach(() => {
@@ -33,7 +33,14 @@ test('a missing file is refused by name', () => {
   expect(() => readModelFile(root, file)).toThrow('models/m/model.onnx cannot be read');
 });
 
-test('a card that does not fit its schema is refused by file and field', () => {
-  writeFileSync(join(root, 'content/models/m.json'), '{"schemaVersion": 1}');
-  expect(() => modelFiles(root)).toThrow(/content\/models\/m\.json: id: /);
+test('a card’s files are those its manifest names and those it offers, each once', () => {
+  const model = { ...digest, path: 'models/m/model.onnx' };
+  const manifest = {
+    id: 'm',
+    formats: [{ files: [digest] }],
+    evaluationSet: { format: 'csv', file: { ...digest, path: 'test.csv', sha256: 'ab'.repeat(32) } },
+    examples: null,
+  };
+  const files = cardFiles({ manifest, downloads: [{ ...model, label: 'Model' }] } as never);
+  expect(files.map(({ path }) => path)).toEqual(['models/m/model.onnx', 'models/m/test.csv']);
 });

@@ -1,13 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  modelCard,
-  type EvaluationSet,
-  type FileDigest,
-  type ModelCard,
-  type ModelManifest,
-} from '@modelfolio/schemas';
+import type { EvaluationSet, FileDigest, ModelCard, ModelManifest } from '@modelfolio/schemas';
 import { artifactPath } from '../artifacts.ts';
 import { SiteError } from '../site-error.ts';
 
@@ -19,7 +13,7 @@ function evaluationFiles(set: EvaluationSet): FileDigest[] {
 }
 
 /** Every file a manifest names: the formats' files, the evaluation set's, the examples. */
-export function manifestFiles(manifest: ModelManifest): FileDigest[] {
+function manifestFiles(manifest: ModelManifest): FileDigest[] {
   return [
     ...manifest.formats.flatMap(({ files }) => files),
     ...(manifest.evaluationSet ? evaluationFiles(manifest.evaluationSet) : []),
@@ -27,33 +21,8 @@ export function manifestFiles(manifest: ModelManifest): FileDigest[] {
   ];
 }
 
-/**
- * The files of all models that have a card.
- *
- * @param root the repository
- * @throws SiteError when a card does not fit its schema
- */
-export function modelFiles(root: string): ModelFile[] {
-  const folder = join(root, 'content/models');
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.json'))
-    .flatMap((name) => {
-      const card = modelCard.safeParse(JSON.parse(readFileSync(join(folder, name), 'utf8')));
-      if (!card.success) {
-        const issue = card.error.issues[0];
-        throw new SiteError(
-          'bad-card',
-          `content/models/${name}: ${issue?.path.join('.')}: ${issue?.message}`,
-          'run npx modelfolio build',
-        );
-      }
-      return cardFiles(card.data);
-    });
-}
-
 /** What the manifest names and what the card offers for download, each file once. */
-function cardFiles({ manifest, downloads }: ModelCard): ModelFile[] {
+export function cardFiles({ manifest, downloads }: Pick<ModelCard, 'manifest' | 'downloads'>): ModelFile[] {
   const digests = [
     ...manifestFiles(manifest).map((digest) => ({ ...digest, path: `models/${manifest.id}/${digest.path}` })),
     ...downloads,

@@ -12,7 +12,7 @@ import type { Route } from './route.ts';
 function besides(card: ModelCard, root: string): string[] {
   return [
     ...(isPlayable(card) ? ['playground/'] : []),
-    ...exportFormats.filter(({ write }) => write(card, {}) !== null).map(({ file }) => file),
+    ...exportFormats.filter(({ applies }) => applies(card)).map(({ file }) => file),
     ...(card.manifest.input.kind === 'image' && worstMistakesPng(card, root) ? ['worst-mistakes.png'] : []),
   ];
 }

@@ -12,14 +12,19 @@ export interface SiteRun {
 /**
  * The files of a project's runs, each run once: a model's own copy of a record rather than the one that waits in `runs/`.
  * Two runs whose files have one name are told apart by a number.
+ *
+ * @param idOf the id of a run, where it can be had without parsing its record
  */
-export function runFiles({ runs }: Pick<Library, 'runs'>): { file: RunFile; name: string }[] {
+export function runFiles(
+  { runs }: Pick<Library, 'runs'>,
+  idOf: (run: RunFile) => string = (run) => run.read().id,
+): { file: RunFile; name: string }[] {
   const seen = new Set<string>();
   const names = new Map<string, number>();
   return runs.flatMap((file) => {
     // The same file name for the same record: names are made of ids, and a hash where those are long.
     const key = file.file.id;
-    const { id } = file.read();
+    const id = idOf(file);
     if (seen.has(id)) return [];
     seen.add(id);
     const count = names.get(key) ?? 0;

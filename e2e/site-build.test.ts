@@ -1,0 +1,155 @@
+// What may happen to a build: interrupted, twice at once, disk full, a page that is wrong. The former site stays whole.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+const repository = resolve(import.meta.dirname, '..');
+const program = join(repository, 'site/bin/modelfolio-site.mjs');
+let root = '';
+const build = (...args: string[]) =>
+  spawnSync(process.execPath, [program, 'build', ...args], { cwd: root, encoding: 'utf8' });
+
+/** Every file of the built site by its digest. */
+function site(): Record<string, string> {
+  const folder = join(root, 'dist');
+  return Object.fromEntries(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => {
+        const path = join(entry.parentPath, entry.name);
+        return [path.slice(folder.length), createHash('sha256').update(readFileSync(path)).digest('hex')];
+      }),
+  );
+}
+const note = (text: string): void =>
+  writeFileSync(join(root, 'content/notes/a.mdx'), `---\ntitle: A\nsummary: B\n---\n\n${text}\n`);
+const leftovers = (): string[] =>
+  readdirSync(root).filter((name) => name.startsWith('.dist') || name.endsWith('.lock'));
+
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), 'site-build-'));
+  for (const id of ['palmer-penguins', 'breast-cancer', 'penguin-size']) {
+    cpSync(join(repository, 'models', id), join(root, 'models', id), { recursive: true });
+    cpSync(join(repository, `content/models/${id}.json`), join(root, `content/models/${id}.json`));
+  }
+  mkdirSync(join(root, 'content/notes'), { recursive: true });
+  writeFileSync(join(root, 'modelfolio.config.yaml'), 'sections: [{ folder: notes, title: Notes }]\n');
+});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+beforeEach(() => {
+  note('One.');
+  expect(build().stderr).toContain('pages in');
+});
+
+describe('a build', () => {
+  it('without changes makes nothing, and is byte for byte what a forced one makes', () => {
+    const before = site();
+    expect(JSON.parse(build('--json').stdout)).toMatchObject({ made: 0 });
+    expect(site()).toEqual(before);
+    build('--force');
+    expect(site()).toEqual(before);
+  });
+
+  it('of one changed page makes that page, and what shows it', () => {
+    note('Two.');
+    const { made, kept } = JSON.parse(build('--json').stdout) as { made: number; kept: number };
+    // Most of them are parts of the search index.
+    expect(made).toBeLessThan(40);
+    expect(kept).toBeGreaterThan(40);
+    expect(readFileSync(join(root, 'dist/notes/a/index.html'), 'utf8')).toContain('Two.');
+  });
+
+  it('that finds broken references names them all, and leaves the former site', () => {
+    const before = site();
+    note('<Figure of="penguin-size/nothing" /> <Figure of="ghost/accuracy" />');
+    const { status, stderr } = build();
+    expect(status).toBe(1);
+    expect(stderr).toContain('no figure penguin-size/nothing');
+    expect(stderr).toContain('no figure ghost/accuracy');
+    expect(site()).toEqual(before);
+    expect(leftovers()).toEqual([]);
+  });
+
+  it('that is killed leaves the former site whole, and does not keep the next from building', async () => {
+    const before = site();
+    for (const delay of [150, 300, 450, 600]) {
+      note(`Killed after ${delay}.`);
+      const child = spawn(process.execPath, [program, 'build', '--force'], { cwd: root, stdio: 'ignore' });
+      const ended = new Promise((done) => child.once('exit', done));
+      await wait(delay);
+      const inTime = child.exitCode === null;
+      child.kill('SIGKILL');
+      await ended;
+      if (inTime) expect(site()).toEqual(before);
+    }
+    expect(build().status).toBe(0);
+    expect(leftovers()).toEqual([]);
+  });
+
+  it('beside another of the same site says so, and one of them makes it', async () => {
+    note('Twice.');
+    const runs = await Promise.all(
+      [1, 2].map(
+        () =>
+          new Promise<{ status: number | null; said: string }>((done) => {
+            const child = spawn(process.execPath, [program, 'build', '--force'], { cwd: root });
+            let said = '';
+            child.stderr.on('data', (text: Buffer) => (said += text.toString()));
+            child.once('exit', (status) => done({ status, said }));
+          }),
+      ),
+    );
+    const refused = runs.filter(({ status }) => status !== 0);
+    expect(refused.length).toBeLessThan(2);
+    for (const { said } of refused) expect(said).toContain('another build of this site is running');
+    expect(readFileSync(join(root, 'dist/notes/a/index.html'), 'utf8')).toContain('Twice.');
+    expect(leftovers()).toEqual([]);
+  });
+
+  it('keeps its hands off a folder that holds something else', () => {
+    mkdirSync(join(root, 'mine'), { recursive: true });
+    writeFileSync(join(root, 'mine/diary.txt'), 'x');
+    expect(build('--out', 'mine').stderr).toContain('holds something that is no site of ours');
+    expect(build('--out', '.').stderr).toContain('holds the project itself');
+    expect(readdirSync(join(root, 'mine'))).toEqual(['diary.txt']);
+  });
+});
+
+describe('a full disk', () => {
+  const disk = () => join(root, 'disk');
+  let mounted = false;
+  beforeAll(() => {
+    mkdirSync(disk(), { recursive: true });
+    mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64m', 'tmpfs', disk()]).status === 0;
+  });
+  afterAll(() => {
+    if (mounted) spawnSync('umount', [disk()]);
+  });
+
+  it('leaves the former site whole', (context) => {
+    // A disk of a given size can be made by root alone.
+    if (!mounted) return context.skip();
+    expect(build('--out', 'disk/site').status).toBe(0);
+    const before = readFileSync(join(disk(), 'site/index.html'), 'utf8');
+    const { bavail, bsize } = statfsSync(disk());
+    writeFileSync(join(disk(), 'filler'), Buffer.alloc(bavail * bsize - (1 << 20)));
+    const { status } = build('--out', 'disk/site', '--force');
+    expect(status).not.toBe(0);
+    expect(readFileSync(join(disk(), 'site/index.html'), 'utf8')).toBe(before);
+    rmSync(join(disk(), 'filler'));
+    expect(build('--out', 'disk/site').status).toBe(0);
+  });
+});
