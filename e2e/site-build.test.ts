@@ -49,10 +49,12 @@ beforeAll(() => {
   writeFileSync(join(root, 'modelfolio.config.yaml'), 'sections: [{ folder: notes, title: Notes }]\n');
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
+// The first build of a checkout compiles the pages.
 beforeEach(() => {
   note('One.');
-  expect(build().stderr).toContain('pages in');
-});
+  const { status, stderr } = build();
+  if (status !== 0) throw new Error(stderr);
+}, 120_000);
 
 describe('a build', () => {
   it('without changes makes nothing, and is byte for byte what a forced one makes', () => {
@@ -90,10 +92,14 @@ describe('a build', () => {
       const child = spawn(process.execPath, [program, 'build', '--force'], { cwd: root, stdio: 'ignore' });
       const ended = new Promise((done) => child.once('exit', done));
       await wait(delay);
-      const inTime = child.exitCode === null;
       child.kill('SIGKILL');
       await ended;
-      if (inTime) expect(site()).toEqual(before);
+      // One that was faster than the signal has made the site; else it is as it was.
+      const made = child.exitCode === 0;
+      expect(made || JSON.stringify(site()) === JSON.stringify(before), `killed after ${delay} ms`).toBe(
+        true,
+      );
+      if (made) break;
     }
     expect(build().status).toBe(0);
     expect(leftovers()).toEqual([]);
@@ -139,9 +145,9 @@ describe('a full disk', () => {
     if (mounted) spawnSync('umount', [disk()]);
   });
 
-  it('leaves the former site whole', (context) => {
-    // A disk of a given size can be made by root alone.
-    if (!mounted) return context.skip();
+  // A disk of a given size can be made by root alone.
+  it('leaves the former site whole', ({ skip }) => {
+    skip(!mounted, 'only root can make a small disk');
     expect(build('--out', 'disk/site').status).toBe(0);
     const before = readFileSync(join(disk(), 'site/index.html'), 'utf8');
     const { bavail, bsize } = statfsSync(disk());

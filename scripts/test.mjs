@@ -10,6 +10,8 @@ const steps = [
   ['lint', () => run('oxlint', ['--type-aware', '--deny-warnings'])],
   ['types', () => run('node', ['scripts/typecheck.mjs'])],
   ['unused code', () => run('knip', [])],
+  // Once, before several tests want it at the same time.
+  ['pages compile', () => run('node', ['site/bin/compile-renderer.mjs'])],
   ['unit tests', () => run('vitest', ['run'], { env })],
   ['cards are true', () => run('node', ['generator/bin/modelfolio.ts', 'check'])],
   [

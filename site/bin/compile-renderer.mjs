@@ -57,7 +57,13 @@ export async function compileRenderer() {
   mkdirSync(made, { recursive: true });
   writeFileSync(join(made, 'made-of'), digest);
   rmSync(renderer, { recursive: true, force: true });
-  renameSync(made, renderer);
+  try {
+    renameSync(made, renderer);
+  } catch (error) {
+    // Another process was faster with the same.
+    if (!existsSync(stamp)) throw error;
+    rmSync(made, { recursive: true, force: true });
+  }
   return renderer;
 }
 
