@@ -12,7 +12,11 @@ export function RunView({ base }: Props) {
   const [run, setRun] = useState<RunRecord | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   useEffect(() => {
-    const id = new URLSearchParams(location.search).get('id') ?? '';
+    const id = new URLSearchParams(location.search).get('id');
+    if (id === null) {
+      setFailure('The address names no run (…/run/?id=)');
+      return;
+    }
     loadRuns(base, [id]).then(
       ([found]) => setRun(found ?? null),
       (error: Error) => setFailure(error.message),
@@ -23,11 +27,20 @@ export function RunView({ base }: Props) {
   }, [run]);
   if (failure !== null)
     return (
-      <p class="notice error" role="alert">
-        {failure}. <a href={base}>All runs</a>
-      </p>
+      <>
+        <h1 id="_top">A run</h1>
+        <p class="notice error" role="alert">
+          {failure}. <a href={base}>All runs</a>
+        </p>
+      </>
     );
-  if (!run) return <p role="status">Loading the run…</p>;
+  if (!run)
+    return (
+      <>
+        <h1 id="_top">A run</h1>
+        <p role="status">Loading the run…</p>
+      </>
+    );
   const facts: Record<string, string | null> = {
     Experiment: run.experiment,
     Status: run.status,
