@@ -19,8 +19,8 @@ export default defineConfig({
   session: undefined,
   vite: {
     plugins: [gzAssetsPlugin()],
-    // The renderer brings along all that it needs, but for the search index's own program.
-    ssr: { noExternal: true, external: ['pagefind'] },
+    // The renderer brings along all that it needs, but for what has programs of its own.
+    ssr: { noExternal: true, external: ['pagefind', 'piscina'] },
   },
   integrations: [
     // For its JSX renderer: pages are compiled when a site is built.

@@ -1,4 +1,6 @@
-import { cardYaml, type CardYaml } from '@modelfolio/schemas';
+import { cardYaml, cardYamlVersion, type CardYaml } from '@modelfolio/schemas';
+import type { Document } from 'yaml';
+import { migrateCardYaml, type Migrated } from './card-yaml-migrations.ts';
 import { ModelfolioError } from './modelfolio-error.ts';
 import { kindOf, readBytes, type Project } from './project.ts';
 import { parseYaml } from './yaml-file.ts';
@@ -9,6 +11,8 @@ export interface CardYamlFile {
   card: CardYaml;
   /** `line:column` of a field, from 1, for messages. */
   placeOf: (path: readonly PropertyKey[]) => string;
+  /** What had to be changed to read a file of an older schema. */
+  migrated: Migrated | null;
 }
 
 /**
@@ -23,11 +27,33 @@ export async function readCardYaml(project: Project, id: string): Promise<CardYa
       file: path,
       hint: 'copy the one of another model and say what this model is for',
     });
-  return parseCardYaml(new TextDecoder().decode(await readBytes(project, path)), path);
+  const file = parseCardYaml(new TextDecoder().decode(await readBytes(project, path)), path);
+  noteMigrated(project, file);
+  return file;
 }
 
 /** As {@link readCardYaml}, from text at hand; `path` only names it. */
 export function parseCardYaml(text: string, path: string): CardYamlFile {
-  const { value: card, placeOf } = parseYaml(text, path, cardYaml, 'card-yaml-invalid');
-  return { path, card, placeOf };
+  let migrated: Migrated | null = null;
+  const prepare = (document: Document): void => {
+    migrated = migrateCardYaml(document);
+  };
+  const { value: card, placeOf } = parseYaml(text, path, cardYaml, 'card-yaml-invalid', { prepare });
+  return { path, card, placeOf, migrated };
+}
+
+/** What to say of a file of an older schema. */
+export function describeMigrated({ from, changes }: Migrated): string {
+  return [`is of schema ${from}, read as schema ${cardYamlVersion}`, ...changes].join('; ');
+}
+
+/** Files that were spoken of: a command may read one several times. */
+const noted = new WeakMap<Project['effects'], Set<string>>();
+
+function noteMigrated({ effects }: Project, { path, migrated }: CardYamlFile): void {
+  const known = noted.get(effects) ?? new Set();
+  noted.set(effects, known);
+  if (!migrated || known.has(path)) return;
+  known.add(path);
+  effects.note(`modelfolio: ${path}: ${describeMigrated(migrated)} (modelfolio migrate rewrites the file)`);
 }

@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   add: async () => (await import('./commands/add.ts')).addCommand,
   evaluate: async () => (await import('./commands/evaluate.ts')).evaluateCommand,
   build: async () => (await import('./commands/build.ts')).buildCommand,
+  migrate: async () => (await import('./commands/migrate.ts')).migrateCommand,
   compare: async () => (await import('./commands/compare.ts')).compareCommand,
   export: async () => (await import('./commands/export.ts')).exportCommand,
   freeze: async () => (await import('./commands/freeze.ts')).freezeCommand,

@@ -10,6 +10,7 @@ export type FindingName =
   | 'card-removed'
   | 'card-yaml-invalid'
   | 'card-yaml-missing'
+  | 'card-yaml-old'
   | 'classes-mismatch'
   | 'columns-mismatch'
   | 'config-invalid'

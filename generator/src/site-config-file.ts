@@ -13,5 +13,5 @@ export const siteConfigPath = 'modelfolio.config.yaml';
 export async function readSiteConfig(project: Project): Promise<SiteConfig> {
   if ((await kindOf(project, siteConfigPath)) !== 'file') return siteConfig.parse({});
   const text = new TextDecoder().decode(await readBytes(project, siteConfigPath));
-  return parseYaml(text, siteConfigPath, siteConfig, 'config-invalid', {}).value;
+  return parseYaml(text, siteConfigPath, siteConfig, 'config-invalid', { whenEmpty: {} }).value;
 }

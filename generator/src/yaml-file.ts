@@ -16,6 +16,7 @@ export interface YamlFile<T> {
  *
  * @param path only names it
  * @param whenEmpty what a file stands for that says nothing
+ * @param prepare may change the document before it is checked
  * @throws ModelfolioError `code`, naming line and column
  */
 export function parseYaml<Schema extends z.ZodType>(
@@ -23,7 +24,7 @@ export function parseYaml<Schema extends z.ZodType>(
   path: string,
   schema: Schema,
   code: FindingName,
-  whenEmpty: unknown = null,
+  { whenEmpty = null, prepare }: { whenEmpty?: unknown; prepare?: (document: Document) => void } = {},
 ): YamlFile<z.infer<Schema>> {
   const lines = new LineCounter();
   // Errors in one line each: the library's pretty ones span four.
@@ -38,6 +39,7 @@ export function parseYaml<Schema extends z.ZodType>(
     });
   }
   const placeOf = (at: readonly PropertyKey[]): string => place(document, lines, at);
+  prepare?.(document);
   const value: unknown = document.toJS() ?? whenEmpty;
   const result = schema.safeParse(value);
   if (result.success) return { path, value: result.data, placeOf };

@@ -11,7 +11,9 @@ type Issue = z.core.$ZodIssue;
 export function describeIssue(issue: Issue, value: unknown): string {
   if (issue.code === 'unrecognized_keys')
     return `unknown field${issue.keys.length > 1 ? 's' : ''} ${issue.keys.join(', ')}`;
-  if (issue.code === 'custom' && !issue.message.startsWith('expected ')) return issue.message;
+  const isOurs =
+    issue.code === 'custom' || (issue.code === 'invalid_value' && !issue.message.startsWith('Invalid '));
+  if (isOurs && !issue.message.startsWith('expected ')) return issue.message;
   const received = valueAt(value, issue.path);
   if (received === undefined) return `missing: expected ${expectation(issue)}`;
   return `expected ${expectation(issue)}, received ${show(received)}`;

@@ -32,11 +32,21 @@ const inputWords = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('text') }),
 ]);
 
+/** The schema of card.yaml that is written now. */
+export const cardYamlVersion = 2;
+
 /**
  * `models/<id>/card.yaml`: only what a person alone can say. Everything else on a card is
  * derived from records. Prose is Markdown and may name figures as `{{accuracy}}`.
  */
 export const cardYaml = z.strictObject({
+  /** Schema of this file. One without it is of schema 1; `modelfolio migrate` brings it here. */
+  schemaVersion: z.literal(cardYamlVersion, {
+    error: ({ input }) =>
+      typeof input === 'number' && input > cardYamlVersion
+        ? `is ${input}, which a newer Modelfolio wrote: this one knows ${cardYamlVersion}`
+        : `expected ${cardYamlVersion}`,
+  }),
   /** Title of the card, e.g. `Fashion-MNIST classifier`. */
   title: z.string().min(1),
   /** One sentence for lists and previews. */

@@ -81,6 +81,7 @@ try {
     force,
     overwrite,
     assets: join(renderer, 'client'),
+    worker: new URL('render-worker.mjs', import.meta.url),
     progress,
   });
   if (isTerminal) process.stderr.write('\r\u001B[K');

@@ -1,5 +1,6 @@
 import { sectionTitles, type CardYaml, type SectionName } from '@modelfolio/schemas';
 import { Document, isMap, parseDocument, type Pair, type Scalar } from 'yaml';
+import { migrateCardYaml } from '../card-yaml-migrations.ts';
 
 /** What only a person can write, section by section. The numbers of each are added from the records. */
 const guidance: Record<SectionName, string> = {
@@ -45,7 +46,7 @@ export function newCardText(card: CardYaml): string {
           section.key.commentBefore = ` ${sectionTitles[key]}: ${guidance[key]}`;
         }
     }
-  return document.toString(format);
+  return document.toString(yamlFormat);
 }
 
 /**
@@ -53,15 +54,17 @@ export function newCardText(card: CardYaml): string {
  */
 export function changedCardText(text: string, card: CardYaml): string {
   const document = parseDocument(text);
+  migrateCardYaml(document);
   for (const [name, value] of Object.entries(card)) {
     if (name === 'sections' || name === 'summary') continue;
     const before: unknown = document.toJS()[name];
     if (JSON.stringify(before) !== JSON.stringify(value)) document.setIn([name], document.createNode(value));
   }
-  return document.toString(format);
+  return document.toString(yamlFormat);
 }
 
-const format = { lineWidth: 110, flowCollectionPadding: false } as const;
+/** How a card.yaml is written. */
+export const yamlFormat = { lineWidth: 110, flowCollectionPadding: false } as const;
 
 /** Blank sections, for a person to fill. */
 export function blankSections(): CardYaml['sections'] {

@@ -1,6 +1,6 @@
 import { basename, dirname, extname } from 'node:path';
 import type { Table } from '@modelfolio/inference';
-import { slug, type CardYaml, type RunRecord } from '@modelfolio/schemas';
+import { cardYamlVersion, slug, type CardYaml, type RunRecord } from '@modelfolio/schemas';
 import type { Ask } from '../ask.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import type { GraphModel } from '../onnx-model.ts';
@@ -110,6 +110,7 @@ export async function planCard(options: AddOptions, known: KnownModel, ask: Ask 
   });
   answers.finish();
   return {
+    schemaVersion: cardYamlVersion,
     title,
     summary: options.summary ?? before?.summary ?? summaryOf(labels, signature.input.kind),
     version: options.version ?? before?.version ?? '1.0.0',

@@ -1,6 +1,6 @@
 import type { ModelManifest } from '@modelfolio/schemas';
 import { composeCard } from '../card/compose-card.ts';
-import { readCardYaml } from '../card-yaml.ts';
+import { describeMigrated, readCardYaml } from '../card-yaml.ts';
 import { compareValues } from '../compare-evaluations.ts';
 import { readEvaluation } from '../evaluate-model.ts';
 import { deriveManifest, readManifest } from '../manifest.ts';
@@ -23,6 +23,13 @@ export async function checkModel(
   const findings = new Findings(id);
   const cardYaml = await findings.attempt(() => readCardYaml(project, id));
   if (cardYaml) checkProse(findings, cardYaml);
+  if (cardYaml?.migrated)
+    findings.add(
+      new ModelfolioError('card-yaml-old', describeMigrated(cardYaml.migrated), {
+        file: cardYaml.path,
+        hint: 'run modelfolio migrate',
+      }),
+    );
   const derived = cardYaml && (await findings.attempt(() => deriveManifest(project, id)));
   const manifest = await findings.attempt(() => readManifest(project, id));
   if (derived && manifest) {

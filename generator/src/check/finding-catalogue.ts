@@ -28,6 +28,7 @@ export const findingCatalogue: Readonly<Record<FindingName, FindingKind>> = {
   ),
   'card-yaml-invalid': error('card.yaml does not fit its schema.', 'Mend the field that is named.'),
   'card-yaml-missing': error('A model has no card.yaml.', 'Copy the one of another model and write it.'),
+  'card-yaml-old': warning('card.yaml was written for an older schema.', 'Run modelfolio migrate.'),
   'classes-mismatch': error(
     'The classes that were named are not those of the graph or the data.',
     'Name them as the model has them.',

@@ -247,7 +247,7 @@ describe('modelfolio check', () => {
     const { code, out } = await modelfolio(root, ['check', '--no-reevaluate']);
     expect(code).toBe(1);
     expect(out).toHaveLength(1);
-    expect(out[0]).toMatch(/card\.yaml: 25:3: sections\.factors .*\[section-(blank|placeholder)\]/);
+    expect(out[0]).toMatch(/card\.yaml: 26:3: sections\.factors .*\[section-(blank|placeholder)\]/);
   });
 
   it('says where, what, by which name and what to do in one line', async () => {

@@ -1,16 +1,19 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { readLibrary, type Library, type RunFile } from '../library/library.ts';
 import { digestOf, sha256Of } from '../library/project-files.ts';
 import { placeText } from '../renderer/base.ts';
-import { renderPage } from '../renderer/render-page.ts';
 import { Memory } from '../routes/memory.ts';
+import { surveyModel, type ModelSurvey } from '../routes/model-survey.ts';
 import { routes } from '../routes/routes.ts';
 import { runFiles } from '../runs/site-runs.ts';
 import { SiteError } from '../site-error.ts';
 import { takeLock } from './build-lock.ts';
 import { FormerBuild, readFormerBuild } from './former-build.ts';
-import { cardFiles, readModelFile } from './model-files.ts';
+import { readModelFile } from './model-files.ts';
+import { soloCrew, threadedCrew } from './render-crew.ts';
+import { fileOfPath, type RenderedPart } from './render-work.ts';
 import { writeSearchIndex } from './search-index.ts';
 import { siteFiles } from './site-files.ts';
 import { Staging } from './staging.ts';
@@ -28,8 +31,13 @@ export interface BuildOptions {
   force?: boolean;
   /** Writes over a folder that holds something else. */
   overwrite?: boolean;
+  /** Script of the threads that make the pages of many new models. */
+  worker?: URL;
   progress?: (text: string) => void;
 }
+
+/** From so many new models on, threads make the pages: a thread needs half a second to start. */
+const manyModels = 24;
 
 export interface BuildResult {
   pages: number;
@@ -82,33 +90,78 @@ function checkBase(base: string): string {
 async function fill(
   staging: Staging,
   former: FormerBuild,
-  { root, base, assets, progress = () => {} }: BuildOptions & { base: string },
+  { root, base, assets, worker, progress = () => {} }: BuildOptions & { base: string },
 ): Promise<BuildResult> {
   const library = readLibrary(root);
   addPublicFiles(staging, root);
   const renderer = addAssets(staging, assets, base);
   const memory = new Memory(former.record.memory);
-  addModelFiles(staging, library, memory);
-  addRunFiles(staging, library, memory);
-  const shared = digestOf([renderer, library.shared, base]);
-  const all = routes(library, memory);
-  for (const [name, text] of siteFiles(library, all, base))
-    staging.keepOrWrite(name, sha256Of(text), () => text);
-  const pages: { name: string; url: string; key: string }[] = [];
-  for (const [index, { path, inputs }] of all.entries()) {
-    const name = path.endsWith('/') ? `${path.slice(1)}index.html` : path.slice(1);
-    const key = digestOf([shared, path, inputs]);
-    if (!staging.keep(name, key)) {
-      progress(`page ${index + 1} of ${all.length}: ${path}`);
-      staging.write(name, key, await renderPage(library, path, base));
+  const renderKey = digestOf([renderer, library.shared, base]);
+  const place = { root, base, folder: staging.folder };
+  const newModels = Array.from(library.cards.keys()).filter(
+    (id) => !memory.knows(`models/${id}`, library.cards.digest(id)),
+  );
+  const crew =
+    worker && newModels.length >= manyModels ? threadedCrew(worker, place) : soloCrew(library, place);
+  try {
+    const made = new Map<string, string>();
+    const add = ({ pages, missingFigures }: RenderedPart): void => {
+      for (const { path, sha256 } of pages) made.set(path, sha256);
+      // In this thread they are noted already.
+      for (const missing of missingFigures)
+        if (!library.missingFigures.includes(missing)) library.missingFigures.push(missing);
+    };
+    const surveys = new Map<string, ModelSurvey>();
+    let done = 0;
+    const surveying = newModels.map(async (model) => {
+      const part = await crew.render({ model });
+      progress(`model ${++done} of ${newModels.length}: ${model}`);
+      add(part);
+      if (part.survey) surveys.set(model, part.survey);
+    });
+    await Promise.all([...surveying, addRunFiles(staging, library, memory)]);
+    const known = new Map(
+      Array.from(library.cards.keys(), (id) => [
+        id,
+        memory.recall(
+          `models/${id}`,
+          library.cards.digest(id),
+          () => surveys.get(id) ?? surveyModel(library, id),
+        ),
+      ]),
+    );
+    addModelFiles(staging, library.root, known);
+    const all = routes(library, known);
+    for (const [name, text] of siteFiles(library, all, base))
+      staging.keepOrWrite(name, sha256Of(text), () => text);
+    const pages = all.map(({ path, inputs }) => ({
+      path,
+      name: fileOfPath(path),
+      key: digestOf([renderKey, path, inputs]),
+    }));
+    const left = pages.filter(
+      ({ path, name, key }) => !made.has(path) && !staging.has(name) && !staging.keep(name, key),
+    );
+    let rendered = 0;
+    await Promise.all(
+      left.map(async ({ path }) => {
+        add(await crew.render({ paths: [path] }));
+        progress(`page ${++rendered} of ${left.length}: ${path}`);
+      }),
+    );
+    for (const { path, name, key } of pages) {
+      const sha256 = made.get(path);
+      if (sha256 !== undefined) staging.note(name, key, sha256);
     }
-    if (path.endsWith('/')) pages.push({ name, url: path, key });
+    failOnMissingFigures(library);
+    progress('search index');
+    const htmlPages = pages.filter(({ path }) => path.endsWith('/'));
+    await addSearchIndex(staging, former, htmlPages);
+    staging.swap(memory);
+    return { pages: htmlPages.length, ...staging.counts };
+  } finally {
+    await crew.close();
   }
-  failOnMissingFigures(library);
-  progress('search index');
-  await addSearchIndex(staging, former, pages);
-  staging.swap(memory);
-  return { pages: pages.length, ...staging.counts };
 }
 
 /** The renderer's scripts, styles and images, under the site's base. */
@@ -135,23 +188,21 @@ function addPublicFiles(staging: Staging, root: string): void {
 }
 
 /** Each model's files at the addresses of `artifactPath`, their hashes checked. */
-function addModelFiles(staging: Staging, { cards, root }: Library, memory: Memory): void {
-  for (const id of cards.keys()) {
-    const files = memory.recall(`files/${id}`, cards.digest(id), () => {
-      const card = cards.get(id);
-      return card ? cardFiles(card) : [];
-    });
+function addModelFiles(staging: Staging, root: string, surveys: ReadonlyMap<string, ModelSurvey>): void {
+  for (const { files } of surveys.values())
     for (const file of files)
       staging.keepOrWrite(file.url.slice(1), file.digest.sha256, () => readModelFile(root, file));
-  }
 }
 
 /** Each run's record, for the pages that show it; without the spaces that make it good to read. */
-function addRunFiles(staging: Staging, library: Library, memory: Memory): void {
+async function addRunFiles(staging: Staging, library: Library, memory: Memory): Promise<void> {
   const idOf = (run: RunFile): string =>
-    memory.recall(`runs/${run.file.path}`, run.file.digest, () => run.read().id);
-  for (const { file, name } of runFiles(library, idOf))
-    staging.keepOrWrite(`runs/data/${name}.json`, file.file.digest, () => JSON.stringify(file.read()));
+    memory.recall(`runs/${run.file.path}`, run.file.digest, () => run.unchecked().id);
+  for (const [index, { file, name }] of runFiles(library, idOf).entries()) {
+    staging.keepOrWrite(`runs/data/${name}.json`, file.file.digest, () => JSON.stringify(file.unchecked()));
+    // Threads are given their next tasks meanwhile.
+    if (index % 16 === 0) await setImmediate();
+  }
 }
 
 function failOnMissingFigures({ missingFigures }: Library): void {
@@ -163,7 +214,7 @@ function failOnMissingFigures({ missingFigures }: Library): void {
 async function addSearchIndex(
   staging: Staging,
   former: FormerBuild,
-  pages: readonly { name: string; url: string; key: string }[],
+  pages: readonly { name: string; path: string; key: string }[],
 ): Promise<void> {
   const key = digestOf(pages.map((page) => page.key));
   const before = Object.keys(former.record.files).filter((name) => name.startsWith('pagefind/'));
@@ -172,10 +223,10 @@ async function addSearchIndex(
     return;
   }
   const texts = (function* () {
-    for (const { name, url } of pages) {
+    for (const { name, path } of pages) {
       const content = staging.read(name);
       // Pages that are not to be found say so by having no body for the search.
-      if (content.includes('data-pagefind-body')) yield { url, content };
+      if (content.includes('data-pagefind-body')) yield { url: path, content };
     }
   })();
   for (const name of await writeSearchIndex(staging.folder, texts)) staging.note(name, key);

@@ -21,6 +21,8 @@ export class Staging {
   readonly folder: string;
   readonly #former: FormerBuild;
   readonly #files: BuildRecord['files'] = {};
+  /** Folders that are there. */
+  readonly #made = new Set<string>();
   /** How many files were made, and how many were as before. */
   readonly counts = { made: 0, kept: 0 };
 
@@ -52,24 +54,25 @@ export class Staging {
     return true;
   }
 
-  write(name: string, key: string, bytes: Uint8Array | string): void {
-    writeFileSync(this.#place(name), bytes);
-    this.#files[name] = { key, sha256: sha256Of(bytes) };
-    this.counts.made++;
-  }
-
   /** Takes the file from the former build or makes it; the first of two with one name wins. */
   keepOrWrite(name: string, key: string, make: () => Uint8Array | string): void {
-    if (!(name in this.#files) && !this.keep(name, key)) this.write(name, key, make());
+    if (this.has(name) || this.keep(name, key)) return;
+    const bytes = make();
+    writeFileSync(this.#place(name), bytes);
+    this.note(name, key, sha256Of(bytes));
   }
 
   read(name: string): string {
     return readFileSync(join(this.folder, name), 'utf8');
   }
 
+  has(name: string): boolean {
+    return name in this.#files;
+  }
+
   /** Takes note of a file that something else wrote into the folder. */
-  note(name: string, key: string): void {
-    this.#files[name] = { key, sha256: sha256Of(readFileSync(join(this.folder, name))) };
+  note(name: string, key: string, sha256: string = sha256Of(readFileSync(join(this.folder, name)))): void {
+    this.#files[name] = { key, sha256 };
     this.counts.made++;
   }
 
@@ -96,7 +99,9 @@ export class Staging {
 
   #place(name: string): string {
     const path = join(this.folder, name);
-    mkdirSync(dirname(path), { recursive: true });
+    const parent = dirname(path);
+    if (!this.#made.has(parent)) mkdirSync(parent, { recursive: true });
+    this.#made.add(parent);
     return path;
   }
 }

@@ -12,7 +12,7 @@ import {
 import { z } from 'zod';
 import { digestOf, filesIn, foldersIn, ProjectFile } from './project-files.ts';
 import { readSiteConfig } from './read-site-config.ts';
-import { parseRecord, RecordMap } from './record-map.ts';
+import { parseJson, parseRecord, RecordMap } from './record-map.ts';
 import { readSection, readWrittenPage, type Section, type WrittenPage } from './sections.ts';
 
 /** Front matter of `content/home.mdx`. */
@@ -23,7 +23,10 @@ export interface RunFile {
   file: ProjectFile;
   /** Model that the run belongs to; `null` for runs that wait in `runs/`. */
   model: string | null;
+  /** @throws SiteError when the file does not fit the schema */
   read(): RunRecord;
+  /** The record without being held against the schema: what `/runs/` shows is. */
+  unchecked(): RunRecord;
 }
 
 /** A model's earlier card, kept when its version was raised. */
@@ -84,7 +87,12 @@ export function readLibrary(root: string): Library {
 function readRuns(root: string): RunFile[] {
   const runFile = (file: ProjectFile, model: string | null): RunFile => {
     let record: RunRecord | undefined;
-    return { file, model, read: () => (record ??= parseRecord(file, runRecord)) };
+    return {
+      file,
+      model,
+      read: () => (record ??= parseRecord(file, runRecord)),
+      unchecked: () => parseJson(file) as RunRecord,
+    };
   };
   return [
     ...foldersIn(root, 'models').flatMap((model) =>

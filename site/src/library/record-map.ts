@@ -2,19 +2,24 @@ import type { z } from 'zod';
 import { SiteError } from '../site-error.ts';
 import { digestOf, type ProjectFile } from './project-files.ts';
 
+const remedy = 'run npx modelfolio build';
+
+/** @throws SiteError `bad-record` naming the file */
+export function parseJson(file: ProjectFile): unknown {
+  try {
+    return JSON.parse(file.text);
+  } catch (cause) {
+    throw new SiteError('bad-record', `${file.path}: ${(cause as Error).message}`, remedy, { cause });
+  }
+}
+
 /**
  * Parses a JSON record.
  *
  * @throws SiteError `bad-record` naming file and field
  */
 export function parseRecord<Schema extends z.ZodType>(file: ProjectFile, schema: Schema): z.infer<Schema> {
-  const remedy = 'run npx modelfolio build';
-  let value: unknown;
-  try {
-    value = JSON.parse(file.text);
-  } catch (cause) {
-    throw new SiteError('bad-record', `${file.path}: ${(cause as Error).message}`, remedy, { cause });
-  }
+  const value = parseJson(file);
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];

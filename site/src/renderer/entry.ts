@@ -1,4 +1,5 @@
 // What the compiled renderer offers to `modelfolio-site`.
 export { buildSite } from '../build/build-site.ts';
 export { serveFolder } from '../build/serve-folder.ts';
+export { renderInWorker } from '../build/render-work.ts';
 export { SiteError } from '../site-error.ts';

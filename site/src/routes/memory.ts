@@ -21,6 +21,11 @@ export class Memory {
     return value;
   }
 
+  /** Whether `recall` would have to make the value. */
+  knows(name: string, digest: string): boolean {
+    return this.#before[name]?.digest === digest;
+  }
+
   toJSON(): Record<string, Remembered> {
     return this.#now;
   }

@@ -1,12 +1,16 @@
 import type { Library } from '../library/library.ts';
 import { digestOf } from '../library/project-files.ts';
 import { sectionDigest } from '../library/sections.ts';
-import type { Memory } from './memory.ts';
 import { modelRoutes } from './model-routes.ts';
+import type { ModelSurvey } from './model-survey.ts';
 import type { Route } from './route.ts';
 
-/** Every page of a project's site, and the files that are made of records. */
-export function routes(library: Library, memory: Memory): Route[] {
+/**
+ * Every page of a project's site, and the files that are made of records.
+ *
+ * @param surveys of all models
+ */
+export function routes(library: Library, surveys: ReadonlyMap<string, ModelSurvey>): Route[] {
   const { cards, reports, sections, home } = library;
   // Prose may show any figure.
   const figures = digestOf([cards.digestOfAll, reports.digestOfAll]);
@@ -16,7 +20,8 @@ export function routes(library: Library, memory: Memory): Route[] {
       inputs: digestOf([figures, home?.file.digest ?? '', ...sections.map(sectionDigest)]),
     },
     { path: '/404.html', inputs: '' },
-    ...modelRoutes(library, memory),
+    { path: '/models/', inputs: cards.digestOfAll },
+    ...Array.from(surveys).flatMap(([id, survey]) => modelRoutes(library, id, survey)),
     ...reportRoutes(library),
     ...runRoutes(library),
     ...sections.flatMap((section) => [

@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import { cardYamlVersion } from '@modelfolio/schemas';
+import { parseDocument } from 'yaml';
+import { yamlFormat } from '../add/card-text.ts';
+import { migrateCardYaml } from '../card-yaml-migrations.ts';
+import { readCardYaml } from '../card-yaml.ts';
+import { textFlag, type Command } from '../command.ts';
+import { realEffects, type Effects } from '../effects.ts';
+import { failuresAsJson, forEachModel, reportFailures, type Failure } from '../for-each-model.ts';
+import { openProject, readBytes, type Project } from '../project.ts';
+
+export interface MigrateOptions {
+  root?: string | undefined;
+  /** Ids of models; all when empty. */
+  models?: readonly string[];
+}
+
+export interface MigrateResult {
+  files: {
+    model: string;
+    path: string;
+    outcome: 'written' | 'unchanged';
+    /** Schema the file was written for; `null` for one of the schema of now. */
+    from: number | null;
+    /** What was changed, in words. */
+    changes: string[];
+  }[];
+  failures: Failure[];
+}
+
+/** Rewrites each `card.yaml` of an older schema in the schema of now; comments and the order of fields stay. */
+export async function migrate(
+  options: MigrateOptions = {},
+  effects: Effects = realEffects(),
+): Promise<MigrateResult> {
+  // What would be said of each file is this command's own answer.
+  const project = await openProject(options.root, { ...effects, note: () => {} });
+  const { results, failures } = await forEachModel(project, options.models ?? [], (id) =>
+    migrateOne(project, id),
+  );
+  return { files: results, failures };
+}
+
+async function migrateOne(project: Project, model: string): Promise<MigrateResult['files'][number]> {
+  // A file that would not fit even then is left as it is.
+  const { path, migrated } = await readCardYaml(project, model);
+  if (migrated === null) return { model, path, outcome: 'unchanged', from: null, changes: [] };
+  const document = parseDocument(new TextDecoder().decode(await readBytes(project, path)));
+  migrateCardYaml(document);
+  await project.effects.writeFile(join(project.root, path), document.toString(yamlFormat));
+  return { model, path, outcome: 'written', ...migrated };
+}
+
+export const migrateCommand: Command = {
+  name: 'migrate',
+  summary: 'rewrite each card.yaml of an older schema in the one of now',
+  operands: '[model…]',
+  description: [
+    'Other commands read a card.yaml of an older schema too, and say so; this one rewrites it. Comments and the order',
+    'of fields stay. A file that would not fit the schema even then is named and left as it is.',
+  ].join('\n'),
+  flags: {},
+  async run(operands, flags, effects) {
+    const root = textFlag(flags, 'root');
+    const { files, failures } = await migrate({ root, models: operands }, effects);
+    if (flags['json'] === true)
+      effects.print(JSON.stringify({ files, failures: failuresAsJson(failures) }, null, 2));
+    else
+      for (const { path, outcome, from, changes } of files)
+        effects.print(
+          from === null
+            ? `${path}: ${outcome}`
+            : `${path}: ${outcome}: ${[`schema ${from} is ${cardYamlVersion}`, ...changes].join('; ')}`,
+        );
+    return reportFailures(await openProject(root, effects), failures);
+  },
+};

@@ -1,0 +1,64 @@
+import { availableParallelism } from 'node:os';
+import { Piscina } from 'piscina';
+import type { Library } from '../library/library.ts';
+import { SiteError } from '../site-error.ts';
+import {
+  renderPart,
+  type Failure,
+  type RenderedPart,
+  type RenderTask,
+  type WorkPlace,
+} from './render-work.ts';
+
+/** Makes pages: in this thread, or in as many as the machine has processors. */
+export interface RenderCrew {
+  /** @throws SiteError for what people can mend; whatever else a page throws */
+  render(task: RenderTask): Promise<RenderedPart>;
+  close(): Promise<void>;
+}
+
+/** Makes pages in this thread, one task after the other. */
+export function soloCrew(library: Library, place: WorkPlace): RenderCrew {
+  let open = true;
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    render: (task) => {
+      const part = last.then(() => {
+        if (!open) throw new Error('the build has ended');
+        return renderPart(library, place, task);
+      });
+      last = part.catch(() => {});
+      return part;
+    },
+    close: async () => {
+      open = false;
+      await last;
+    },
+  };
+}
+
+/**
+ * Makes pages in worker threads.
+ *
+ * @param worker the script that each thread runs
+ */
+export function threadedCrew(worker: URL, place: WorkPlace): RenderCrew {
+  const threads = availableParallelism();
+  const pool = new Piscina<RenderTask, RenderedPart | { failure: Failure }>({
+    filename: worker.href,
+    workerData: place,
+    minThreads: threads,
+    maxThreads: threads,
+    concurrentTasksPerWorker: 1,
+  });
+  return {
+    render: async (task) => {
+      const result = await pool.run(task);
+      if (!('failure' in result)) return result;
+      const { failure } = result;
+      if ('code' in failure) throw new SiteError(failure.code, failure.message, failure.hint);
+      throw new Error(failure.stack);
+    },
+    close: () => pool.destroy(),
+  };
+}

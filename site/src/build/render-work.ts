@@ -1,0 +1,90 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { readLibrary, type Library } from '../library/library.ts';
+import { sha256Of } from '../library/project-files.ts';
+import { renderPage } from '../renderer/render-page.ts';
+import { modelRoutes } from '../routes/model-routes.ts';
+import { surveyModel, type ModelSurvey } from '../routes/model-survey.ts';
+import { SiteError } from '../site-error.ts';
+
+/** What every task of one build has in common: a worker is given it when it starts. */
+export interface WorkPlace {
+  root: string;
+  base: string;
+  /** Folder that pages are written to. */
+  folder: string;
+}
+
+/** Pages to be made: those of a model that is not known yet, or some addresses. */
+export type RenderTask = { model: string } | { paths: string[] };
+
+/** What became of a task. */
+export interface RenderedPart {
+  /** Of the model that was not known. */
+  survey: ModelSurvey | null;
+  /** Addresses that were made, with the SHA-256 of what was written. */
+  pages: { path: string; sha256: string }[];
+  missingFigures: string[];
+}
+
+/** Where the file of an address lies in the site: `/models/x/` is `models/x/index.html`. */
+export const fileOfPath = (path: string): string =>
+  path.endsWith('/') ? `${path.slice(1)}index.html` : path.slice(1);
+
+/**
+ * Makes the pages of a task and writes them.
+ *
+ * @throws whatever a page throws
+ */
+export async function renderPart(
+  library: Library,
+  { base, folder }: WorkPlace,
+  task: RenderTask,
+): Promise<RenderedPart> {
+  const survey = 'model' in task ? surveyModel(library, task.model) : null;
+  const paths =
+    'model' in task && survey
+      ? modelRoutes(library, task.model, survey).map(({ path }) => path)
+      : 'paths' in task
+        ? task.paths
+        : [];
+  const missed = library.missingFigures.length;
+  const pages: RenderedPart['pages'] = [];
+  for (const path of paths) {
+    const bytes = await renderPage(library, path, base);
+    if (writeNew(join(folder, fileOfPath(path)), bytes)) pages.push({ path, sha256: sha256Of(bytes) });
+  }
+  return { survey, pages, missingFigures: library.missingFigures.slice(missed) };
+}
+
+/** Writes a file, unless one is there: the owner's own in `public/` win over ours. */
+function writeNew(place: string, bytes: Uint8Array): boolean {
+  mkdirSync(dirname(place), { recursive: true });
+  try {
+    writeFileSync(place, bytes, { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** A failure as it goes between threads, where errors lose their class. */
+export type Failure = { code: string; message: string; hint: string } | { stack: string };
+
+let library: Library | undefined;
+
+/** `renderPart` in a worker thread: the project is read once in each. */
+export async function renderInWorker(
+  place: WorkPlace,
+  task: RenderTask,
+): Promise<RenderedPart | { failure: Failure }> {
+  try {
+    library ??= readLibrary(place.root);
+    return await renderPart(library, place, task);
+  } catch (error) {
+    if (error instanceof SiteError)
+      return { failure: { code: error.code, message: error.what, hint: error.hint } };
+    return { failure: { stack: String(error instanceof Error ? error.stack : error) } };
+  }
+}
