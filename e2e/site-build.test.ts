@@ -14,7 +14,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { writeManyModels } from './many-models.ts';
 
 const repository = resolve(import.meta.dirname, '..');
 const program = join(repository, 'site/bin/modelfolio-site.mjs');
@@ -22,9 +24,8 @@ let root = '';
 const build = (...args: string[]) =>
   spawnSync(process.execPath, [program, 'build', ...args], { cwd: root, encoding: 'utf8' });
 
-/** Every file of the built site by its digest. */
-function site(): Record<string, string> {
-  const folder = join(root, 'dist');
+/** Every file of a built site by its digest. */
+function site(folder = join(root, 'dist')): Record<string, string> {
   return Object.fromEntries(
     readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
@@ -131,6 +132,45 @@ describe('a build', () => {
     expect(build('--out', 'mine').stderr).toContain('holds something that is no site of ours');
     expect(build('--out', '.').stderr).toContain('holds the project itself');
     expect(readdirSync(join(root, 'mine'))).toEqual(['diary.txt']);
+  });
+});
+
+describe('a build of many new models', () => {
+  let many = '';
+  beforeAll(() => {
+    many = mkdtempSync(join(tmpdir(), 'many-models-'));
+    writeManyModels(many, { models: 30, runsEach: 2 });
+  });
+  afterAll(() => rmSync(many, { recursive: true, force: true }));
+  const make = (...args: string[]) => build('--root', many, '--out', join(many, 'dist'), ...args);
+
+  it('by threads gives byte for byte what one thread makes', async () => {
+    expect(make().status).toBe(0);
+    const threaded = site(join(many, 'dist'));
+    const renderer = join(repository, 'site/renderer');
+    const { buildSite } = (await import(pathToFileURL(join(renderer, 'server/entry.mjs')).href)) as {
+      buildSite: (options: object) => Promise<{ pages: number }>;
+    };
+    const out = join(many, 'solo');
+    await buildSite({ root: many, out, assets: join(renderer, 'client') });
+    const solo = site(out);
+    const other = Object.keys(solo).filter((path) => solo[path] !== threaded[path]);
+    // What the record remembers comes in the order that it was found out.
+    expect(other.filter((path) => path !== '/.modelfolio-site.json')).toEqual([]);
+    expect(Object.keys(threaded).toSorted()).toEqual(Object.keys(solo).toSorted());
+  });
+
+  it('that fails in a thread says why in one line, and leaves the former site', () => {
+    const before = site(join(many, 'dist'));
+    const card = join(many, 'content/models/model-7.json');
+    const text = readFileSync(card, 'utf8');
+    writeFileSync(card, text.replace('"title"', '"titel"'));
+    const { status, stderr } = make('--force');
+    writeFileSync(card, text);
+    expect([status, stderr.trim().split('\n').length]).toEqual([1, 1]);
+    expect(stderr).toContain('content/models/model-7.json: ');
+    expect(site(join(many, 'dist'))).toEqual(before);
+    expect(readdirSync(many).filter((name) => name.startsWith('.dist'))).toEqual([]);
   });
 });
 

@@ -5,16 +5,14 @@ import { readLibrary, type Library, type RunFile } from '../library/library.ts';
 import { digestOf, sha256Of } from '../library/project-files.ts';
 import { placeText } from '../renderer/base.ts';
 import { Memory } from '../routes/memory.ts';
-import { surveyModel, type ModelSurvey } from '../routes/model-survey.ts';
+import type { ModelSurvey } from '../routes/model-survey.ts';
 import { routes } from '../routes/routes.ts';
 import { runFiles } from '../runs/site-runs.ts';
 import { SiteError } from '../site-error.ts';
 import { takeLock } from './build-lock.ts';
 import { FormerBuild, readFormerBuild } from './former-build.ts';
 import { readModelFile } from './model-files.ts';
-import { soloCrew, threadedCrew } from './render-crew.ts';
-import { fileOfPath, type RenderedPart } from './render-work.ts';
-import { writeSearchIndex } from './search-index.ts';
+import { PageMaker } from './make-pages.ts';
 import { siteFiles } from './site-files.ts';
 import { Staging } from './staging.ts';
 
@@ -35,9 +33,6 @@ export interface BuildOptions {
   worker?: URL;
   progress?: (text: string) => void;
 }
-
-/** From so many new models on, threads make the pages: a thread needs half a second to start. */
-const manyModels = 24;
 
 export interface BuildResult {
   pages: number;
@@ -96,72 +91,27 @@ async function fill(
   addPublicFiles(staging, root);
   const renderer = addAssets(staging, assets, base);
   const memory = new Memory(former.record.memory);
-  const renderKey = digestOf([renderer, library.shared, base]);
-  const place = { root, base, folder: staging.folder };
-  const newModels = Array.from(library.cards.keys()).filter(
-    (id) => !memory.knows(`models/${id}`, library.cards.digest(id)),
-  );
-  const crew =
-    worker && newModels.length >= manyModels ? threadedCrew(worker, place) : soloCrew(library, place);
+  const maker = new PageMaker({ library, memory, staging, former, base, worker, progress });
   try {
-    const made = new Map<string, string>();
-    const add = ({ pages, missingFigures }: RenderedPart): void => {
-      for (const { path, sha256 } of pages) made.set(path, sha256);
-      // In this thread they are noted already.
-      for (const missing of missingFigures)
-        if (!library.missingFigures.includes(missing)) library.missingFigures.push(missing);
-    };
-    const surveys = new Map<string, ModelSurvey>();
-    let done = 0;
-    const surveying = newModels.map(async (model) => {
-      const part = await crew.render({ model });
-      progress(`model ${++done} of ${newModels.length}: ${model}`);
-      add(part);
-      if (part.survey) surveys.set(model, part.survey);
-    });
-    await Promise.all([...surveying, addRunFiles(staging, library, memory)]);
-    const known = new Map(
-      Array.from(library.cards.keys(), (id) => [
-        id,
-        memory.recall(
-          `models/${id}`,
-          library.cards.digest(id),
-          () => surveys.get(id) ?? surveyModel(library, id),
-        ),
-      ]),
-    );
-    addModelFiles(staging, library.root, known);
-    const all = routes(library, known);
+    const surveys = await both(maker.models(), addRunFiles(staging, library, memory));
+    addModelFiles(staging, root, surveys);
+    const all = routes(library, surveys);
     for (const [name, text] of siteFiles(library, all, base))
       staging.keepOrWrite(name, sha256Of(text), () => text);
-    const pages = all.map(({ path, inputs }) => ({
-      path,
-      name: fileOfPath(path),
-      key: digestOf([renderKey, path, inputs]),
-    }));
-    const left = pages.filter(
-      ({ path, name, key }) => !made.has(path) && !staging.has(name) && !staging.keep(name, key),
-    );
-    let rendered = 0;
-    await Promise.all(
-      left.map(async ({ path }) => {
-        add(await crew.render({ paths: [path] }));
-        progress(`page ${++rendered} of ${left.length}: ${path}`);
-      }),
-    );
-    for (const { path, name, key } of pages) {
-      const sha256 = made.get(path);
-      if (sha256 !== undefined) staging.note(name, key, sha256);
-    }
+    const pages = await maker.rest(all, digestOf([renderer, library.shared, base]));
     failOnMissingFigures(library);
-    progress('search index');
-    const htmlPages = pages.filter(({ path }) => path.endsWith('/'));
-    await addSearchIndex(staging, former, htmlPages);
     staging.swap(memory);
-    return { pages: htmlPages.length, ...staging.counts };
+    return { pages, ...staging.counts };
   } finally {
-    await crew.close();
+    await maker.close();
   }
+}
+
+/** The first of two, once both have ended: a failure of one leaves nothing that still writes. */
+async function both<First>(first: Promise<First>, second: Promise<void>): Promise<First> {
+  await Promise.allSettled([first, second]);
+  await second;
+  return first;
 }
 
 /** The renderer's scripts, styles and images, under the site's base. */
@@ -198,38 +148,22 @@ function addModelFiles(staging: Staging, root: string, surveys: ReadonlyMap<stri
 async function addRunFiles(staging: Staging, library: Library, memory: Memory): Promise<void> {
   const idOf = (run: RunFile): string =>
     memory.recall(`runs/${run.file.path}`, run.file.digest, () => run.unchecked().id);
+  // Threads are given their next tasks meanwhile.
+  const breathe = (index: number): Promise<void> | undefined =>
+    index % 16 === 0 ? setImmediate() : undefined;
+  for (const [index, run] of library.runs.entries()) {
+    idOf(run);
+    await breathe(index);
+  }
   for (const [index, { file, name }] of runFiles(library, idOf).entries()) {
     staging.keepOrWrite(`runs/data/${name}.json`, file.file.digest, () => JSON.stringify(file.unchecked()));
-    // Threads are given their next tasks meanwhile.
-    if (index % 16 === 0) await setImmediate();
+    await breathe(index);
   }
 }
 
 function failOnMissingFigures({ missingFigures }: Library): void {
   if (missingFigures.length > 0)
     throw new SiteError('unknown-figure', missingFigures.join('\n'), 'mend each: no page was replaced');
-}
-
-/** Makes the search index again if any page is another than before. */
-async function addSearchIndex(
-  staging: Staging,
-  former: FormerBuild,
-  pages: readonly { name: string; path: string; key: string }[],
-): Promise<void> {
-  const key = digestOf(pages.map((page) => page.key));
-  const before = Object.keys(former.record.files).filter((name) => name.startsWith('pagefind/'));
-  if (before.length > 0 && before.every((name) => former.find(name, key) !== null)) {
-    for (const name of before) staging.keep(name, key);
-    return;
-  }
-  const texts = (function* () {
-    for (const { name, path } of pages) {
-      const content = staging.read(name);
-      // Pages that are not to be found say so by having no body for the search.
-      if (content.includes('data-pagefind-body')) yield { url: path, content };
-    }
-  })();
-  for (const name of await writeSearchIndex(staging.folder, texts)) staging.note(name, key);
 }
 
 function filesUnder(folder: string): string[] {

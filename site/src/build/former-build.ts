@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '@modelfolio/schemas';
 import { z } from 'zod';
@@ -8,9 +8,10 @@ const fileRecord = z.strictObject({
   /** Digest of all that the file was made of. */
   key: z.string(),
   sha256,
+  bytes: z.number(),
 });
 const buildRecord = z.strictObject({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(2),
   files: z.record(z.string(), fileRecord),
   memory: z.record(z.string(), z.strictObject({ digest: z.string(), value: z.unknown() })),
 });
@@ -25,9 +26,13 @@ export class FormerBuild {
   readonly folder: string;
   readonly record: BuildRecord;
 
-  constructor(folder: string, record: BuildRecord = { schemaVersion: 1, files: {}, memory: {} }) {
+  /** When the record was written, the last file of the build, in milliseconds since 1970. */
+  readonly #time: number;
+
+  constructor(folder: string, record: BuildRecord = { schemaVersion: 2, files: {}, memory: {} }) {
     this.folder = folder;
     this.record = record;
+    this.#time = statSync(join(folder, recordName), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   }
 
   /** Path of the file made of these very inputs, if it still lies there as it was written. */
@@ -35,7 +40,11 @@ export class FormerBuild {
     const file = this.record.files[name];
     if (file?.key !== key) return null;
     const path = join(this.folder, name);
-    return existsSync(path) && sha256Of(readFileSync(path)) === file.sha256 ? path : null;
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found?.size !== file.bytes) return null;
+    // Only what was touched since the build can be other than it was written.
+    const isUntouched = found.mtimeMs <= this.#time;
+    return isUntouched || sha256Of(readFileSync(path)) === file.sha256 ? path : null;
   }
 }
 

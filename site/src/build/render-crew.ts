@@ -50,6 +50,7 @@ export function threadedCrew(worker: URL, place: WorkPlace): RenderCrew {
     minThreads: threads,
     maxThreads: threads,
     concurrentTasksPerWorker: 1,
+    resourceLimits: { maxYoungGenerationSizeMb: 32 },
   });
   return {
     render: async (task) => {

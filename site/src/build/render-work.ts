@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readLibrary, type Library } from '../library/library.ts';
-import { sha256Of } from '../library/project-files.ts';
 import { renderPage } from '../renderer/render-page.ts';
 import { modelRoutes } from '../routes/model-routes.ts';
 import { surveyModel, type ModelSurvey } from '../routes/model-survey.ts';
 import { SiteError } from '../site-error.ts';
+import { madeFile, type MadeFile } from './staging.ts';
 
 /** What every task of one build has in common: a worker is given it when it starts. */
 export interface WorkPlace {
@@ -22,8 +22,8 @@ export type RenderTask = { model: string } | { paths: string[] };
 export interface RenderedPart {
   /** Of the model that was not known. */
   survey: ModelSurvey | null;
-  /** Addresses that were made, with the SHA-256 of what was written. */
-  pages: { path: string; sha256: string }[];
+  /** Addresses that were made, with what was written. */
+  pages: { path: string; file: MadeFile }[];
   missingFigures: string[];
 }
 
@@ -52,7 +52,7 @@ export async function renderPart(
   const pages: RenderedPart['pages'] = [];
   for (const path of paths) {
     const bytes = await renderPage(library, path, base);
-    if (writeNew(join(folder, fileOfPath(path)), bytes)) pages.push({ path, sha256: sha256Of(bytes) });
+    if (writeNew(join(folder, fileOfPath(path)), bytes)) pages.push({ path, file: madeFile(bytes) });
   }
   return { survey, pages, missingFigures: library.missingFigures.slice(missed) };
 }
@@ -81,7 +81,10 @@ export async function renderInWorker(
 ): Promise<RenderedPart | { failure: Failure }> {
   try {
     library ??= readLibrary(place.root);
-    return await renderPart(library, place, task);
+    const part = await renderPart(library, place, task);
+    // A thread makes the pages of hundreds of models.
+    if ('model' in task) library.cards.forget(task.model);
+    return part;
   } catch (error) {
     if (error instanceof SiteError)
       return { failure: { code: error.code, message: error.what, hint: error.hint } };

@@ -24,6 +24,7 @@ export function plotSvg(options: Plot.PlotOptions, label: string): string {
     ...options,
   });
   svg.setAttribute('role', 'img');
+  svg.setAttribute('data-pagefind-ignore', '');
   svg.setAttribute('aria-label', label);
   svg.querySelector('style')?.remove();
   for (const group of svg.querySelectorAll('[aria-label]')) group.removeAttribute('aria-label');

@@ -9,12 +9,11 @@ export const sha256Of = (data: Uint8Array | string): string =>
 /** One digest of several, in order. */
 export const digestOf = (parts: Iterable<string>): string => sha256Of(Array.from(parts).join('\n'));
 
-/** A file of the project: read when asked, at most once. */
+/** A file of the project: read when asked, and not kept: a project may be larger than the memory. */
 export class ProjectFile {
   /** From the project's root, forward slashes. */
   readonly path: string;
   readonly #root: string;
-  #bytes: Buffer | undefined;
   #digest: string | undefined;
 
   constructor(root: string, path: string) {
@@ -28,7 +27,7 @@ export class ProjectFile {
   }
 
   get bytes(): Buffer {
-    return (this.#bytes ??= readFileSync(join(this.#root, this.path)));
+    return readFileSync(join(this.#root, this.path));
   }
 
   get digest(): string {

@@ -27,7 +27,7 @@ export function parseRecord<Schema extends z.ZodType>(file: ProjectFile, schema:
 }
 
 /** Records by id, each parsed when it is first asked for: a page that shows one card need not wait for a thousand. */
-export class RecordMap<Schema extends z.ZodType> implements ReadonlyMap<string, z.infer<Schema>> {
+export class RecordMap<Schema extends z.ZodType> {
   readonly #files: ReadonlyMap<string, ProjectFile>;
   readonly #schema: Schema;
   readonly #parsed = new Map<string, z.infer<Schema>>();
@@ -71,29 +71,20 @@ export class RecordMap<Schema extends z.ZodType> implements ReadonlyMap<string, 
     return record;
   }
 
+  /** Lets go of a parsed record; it is parsed again when it is asked for. */
+  forget(id: string): void {
+    this.#parsed.delete(id);
+  }
+
   keys(): MapIterator<string> {
     return this.#files.keys();
   }
 
-  values(): MapIterator<z.infer<Schema>> {
-    return this.#all().values();
-  }
-
-  entries(): MapIterator<[string, z.infer<Schema>]> {
-    return this.#all().entries();
-  }
-
-  [Symbol.iterator](): MapIterator<[string, z.infer<Schema>]> {
-    return this.entries();
-  }
-
-  forEach(
-    act: (record: z.infer<Schema>, id: string, map: ReadonlyMap<string, z.infer<Schema>>) => void,
-  ): void {
-    for (const [id, record] of this) act(record, id, this);
-  }
-
-  #all(): Map<string, z.infer<Schema>> {
-    return new Map(Array.from(this.keys(), (id) => [id, this.get(id) as z.infer<Schema>]));
+  /**
+   * All records as they lie there, for pages that show a line of each: the page of the record itself holds it against its
+   * schema.
+   */
+  *unchecked(): Generator<z.infer<Schema>> {
+    for (const [id, file] of this.#files) yield this.#parsed.get(id) ?? (parseJson(file) as z.infer<Schema>);
   }
 }
