@@ -52,7 +52,9 @@ for (const room of rooms) {
   if (room === 'site') fillSite(target);
   if (room === 'generator')
     cpSync(join(root, 'generator/templates'), join(target, 'templates'), { recursive: true });
-  const dependencies = room === 'site' ? { pagefind: manifest.dependencies.pagefind } : manifest.dependencies;
+  // The renderer holds the rest of what the site needs.
+  const { pagefind, piscina } = manifest.dependencies;
+  const dependencies = room === 'site' ? { pagefind, piscina } : manifest.dependencies;
   writeFileSync(join(target, 'package.json'), `${JSON.stringify({ ...manifest, dependencies }, null, 2)}\n`);
   cpSync(join(root, 'LICENSE'), join(target, 'LICENSE'));
   const readme = [join(root, room, 'README.md'), join(root, 'README.md')].find((path) => existsSync(path));

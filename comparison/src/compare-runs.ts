@@ -1,4 +1,4 @@
-import { toNumber, type MetricNumber, type RunRecord } from '@modelfolio/schemas';
+import { toNumber, type MetricNumber, type WrittenRunRecord } from '@modelfolio/schemas';
 import type { Fields } from './compare-fields.ts';
 import { metricDirection } from './metric-direction.ts';
 
@@ -29,7 +29,7 @@ export interface RunComparison {
 }
 
 /** Lays runs beside each other; rows in order of name. */
-export function compareRuns(runs: readonly RunRecord[]): RunComparison {
+export function compareRuns(runs: readonly WrittenRunRecord[]): RunComparison {
   return {
     metrics: namesOf(runs.map(({ metrics }) => metrics)).map((name) => metricRow(name, runs)),
     params: fieldRows(
@@ -62,7 +62,7 @@ export function compareRuns(runs: readonly RunRecord[]): RunComparison {
   };
 }
 
-function datasetsOf({ datasets }: RunRecord): Fields {
+function datasetsOf({ datasets }: WrittenRunRecord): Fields {
   return Object.fromEntries(
     datasets.map(({ name, digest, role }) => [`${role ?? 'data'}: ${name}`, digest ?? 'no digest']),
   );
@@ -81,7 +81,7 @@ function fieldRows(records: readonly Fields[]): FieldRow[] {
     .filter(({ values }) => values.some((value) => value !== null));
 }
 
-function metricRow(name: string, runs: readonly RunRecord[]): MetricRow {
+function metricRow(name: string, runs: readonly WrittenRunRecord[]): MetricRow {
   const values = runs.map(
     ({ metrics }) => (Object.hasOwn(metrics, name) ? metrics[name]?.value : null) ?? null,
   );

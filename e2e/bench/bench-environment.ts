@@ -13,20 +13,22 @@ const { devDependencies } = JSON.parse(
 /**
  * The machine and the software that a measurement ran with.
  *
- * @param chromium version of the browser, e.g. `141.0.7390.54`
+ * @param chromium version of the browser, e.g. `141.0.7390.54`, where one took part
  */
-export function benchEnvironment(chromium: string): Report['environment'] {
+export function benchEnvironment(chromium?: string): Report['environment'] {
   const lockfile = readFileSync(join(import.meta.dirname, '../../package-lock.json'));
   const processors = cpus();
   return {
     runtime: `node ${process.versions.node}`,
     packages: {
-      chromium,
-      ...Object.fromEntries(
-        Object.entries(devDependencies).filter(([name]) =>
-          ['lighthouse', '@axe-core/playwright'].includes(name),
+      ...(chromium !== undefined && {
+        chromium,
+        ...Object.fromEntries(
+          Object.entries(devDependencies).filter(([name]) =>
+            ['lighthouse', '@axe-core/playwright'].includes(name),
+          ),
         ),
-      ),
+      }),
     },
     lockfileSha256: createHash('sha256').update(lockfile).digest('hex'),
     hardware: {

@@ -137,4 +137,6 @@ export const runRecord = z.strictObject({
   origin: runOrigin,
 });
 export type RunRecord = z.infer<typeof runRecord>;
+/** A run record as a file holds it: what was added to the schema later may be absent. */
+export type WrittenRunRecord = z.input<typeof runRecord>;
 export type MetricHistory = z.infer<typeof metricHistory>;

@@ -144,7 +144,7 @@ function addModelFiles(staging: Staging, root: string, surveys: ReadonlyMap<stri
       staging.keepOrWrite(file.url.slice(1), file.digest.sha256, () => readModelFile(root, file));
 }
 
-/** Each run's record, for the pages that show it; without the spaces that make it good to read. */
+/** Each run's record as it lies there, for the pages that show it; without the spaces that make it good to read. */
 async function addRunFiles(staging: Staging, library: Library, memory: Memory): Promise<void> {
   const idOf = (run: RunFile): string =>
     memory.recall(`runs/${run.file.path}`, run.file.digest, () => run.unchecked().id);

@@ -1,12 +1,12 @@
 import type { Library } from '../library/library.ts';
-import { digestOf } from '../library/project-files.ts';
+import { digestOf, sha256Of } from '../library/project-files.ts';
 import type { Memory } from '../routes/memory.ts';
 import { surveyModel, type ModelSurvey } from '../routes/model-survey.ts';
 import type { Route } from '../routes/route.ts';
 import type { FormerBuild } from './former-build.ts';
 import { soloCrew, threadedCrew, type RenderCrew } from './render-crew.ts';
 import { fileOfPath, type RenderedPart } from './render-work.ts';
-import { SearchIndex } from './search-index.ts';
+import { searchedHtml, SearchIndex } from './search-index.ts';
 import type { MadeFile, Staging } from './staging.ts';
 
 /** From so many new models on, threads make the pages: a thread needs half a second to start. */
@@ -42,8 +42,8 @@ export class PageMaker {
   readonly #newModels: readonly string[];
   /** The file of each address that was made. */
   readonly #made = new Map<string, MadeFile>();
-  /** Addresses that the search index has. */
-  readonly #indexed = new Set<string>();
+  /** Digest of what is searched of each page that the search index has. */
+  readonly #indexed = new Map<string, string>();
 
   constructor(options: PageMakerOptions) {
     const { library, memory, base, staging, worker } = options;
@@ -133,14 +133,25 @@ export class PageMaker {
 
   async #index(path: string): Promise<void> {
     if (!path.endsWith('/') || this.#indexed.has(path)) return;
-    this.#indexed.add(path);
-    await this.#search.open().add(path, this.#options.staging.read(fileOfPath(path)));
+    const html = searchedHtml(this.#options.staging.read(fileOfPath(path)));
+    this.#indexed.set(path, searchDigest(html));
+    if (html !== null) await this.#search.open().add(path, html);
   }
 
-  /** The former index serves while every page is as before. */
+  /** Digest of what is searched of a page. */
+  #searchDigest({ path, name, key }: Page): string {
+    const { memory, staging } = this.#options;
+    return memory.recall(
+      `search${path}`,
+      key,
+      () => this.#indexed.get(path) ?? searchDigest(searchedHtml(staging.read(name))),
+    );
+  }
+
+  /** The former index serves while every page's words are as before. */
   async #finishIndex(pages: readonly Page[]): Promise<void> {
     const { staging, former } = this.#options;
-    const key = digestOf(pages.map((page) => page.key));
+    const key = digestOf(pages.map((page) => `${page.path} ${this.#searchDigest(page)}`));
     const before = Object.keys(former.record.files).filter((name) => name.startsWith('pagefind/'));
     if (before.length > 0 && before.every((name) => former.find(name, key) !== null)) {
       for (const name of before) staging.keep(name, key);
@@ -153,6 +164,8 @@ export class PageMaker {
     for (const name of await this.#search.open().write(staging.folder)) staging.note(name, key);
   }
 }
+
+const searchDigest = (html: string | null): string => (html === null ? '' : sha256Of(html));
 
 /** Pagefind's program runs only while there is something to index. */
 class LazySearchIndex {

@@ -18,17 +18,15 @@ export class SearchIndex {
   }
 
   /**
-   * Adds a page; one that has no body for the search is passed over.
+   * Adds a page.
    *
+   * @param content what `searchedHtml` gives
    * @throws SiteError `search-index` with what Pagefind says
    */
   async add(url: string, content: string): Promise<void> {
-    if (!content.includes('data-pagefind-body')) return;
     const index = await this.#index;
     this.#waiting.push(
-      index
-        .addHTMLFile({ url, content: withoutUnread(content) })
-        .then(({ errors }) => errors.length > 0 && fail(errors)),
+      index.addHTMLFile({ url, content }).then(({ errors }) => errors.length > 0 && fail(errors)),
     );
     if (this.#waiting.length >= inFlight) await this.#settle();
   }
@@ -62,13 +60,31 @@ export class SearchIndex {
   }
 }
 
-/** What the index passes over anyway, three quarters of a card's page: Pagefind takes twice as long to do it. */
-function withoutUnread(html: string): string {
+/**
+ * What of a page is searched: its words. Drawings, tables of numbers and scripts go: three quarters of a card's page, and
+ * Pagefind takes as long again to pass over them. Numbers go too, so that no list of results shows one that is stale,
+ * and an index need not be made again because one has changed.
+ *
+ * @returns `null` for a page that is not to be found
+ */
+export function searchedHtml(html: string): string | null {
+  if (!html.includes('data-pagefind-body')) return null;
   return html
     .replaceAll(/<(svg|script|style)\b[^]*?<\/\1>/g, '')
     .replaceAll(/<details data-pagefind-ignore[^]*?<\/details>/g, '')
-    .replaceAll(/ data-pagefind-ignore[^>]*>\s*<table\b[^]*?<\/table>/g, '>');
+    .replaceAll(/ data-pagefind-ignore[^>]*>\s*<table\b[^]*?<\/table>/g, '>')
+    .replaceAll(/<button type="button" class="figure"[^>]*>[^<]*<\/button>/g, '…')
+    .replaceAll(figureNote, '')
+    .replaceAll(/ style="[^"]*"/g, '')
+    .replaceAll(/>[\s\d.,%×±–−+-]+</g, '> <');
 }
+
+/** Where a figure is from: a span with spans in it. */
+const inline = String.raw`[^<]|<(?!\/?span\b)[^>]*>`;
+const figureNote = new RegExp(
+  `<span popover[^>]* data-pagefind-ignore>(?:${inline}|<span\\b[^>]*>(?:${inline})*</span>)*</span>`,
+  'g',
+);
 
 function fail(errors: string[]): never {
   throw new SiteError('search-index', `the search index cannot be made: ${errors.join('; ')}`, 'report it');

@@ -7,6 +7,7 @@ import {
   runRecord,
   type ModelCard,
   type RunRecord,
+  type WrittenRunRecord,
   type SiteConfig,
 } from '@modelfolio/schemas';
 import { z } from 'zod';
@@ -25,8 +26,8 @@ export interface RunFile {
   model: string | null;
   /** @throws SiteError when the file does not fit the schema */
   read(): RunRecord;
-  /** The record without being held against the schema: what `/runs/` shows is. */
-  unchecked(): RunRecord;
+  /** The record as it lies there, not held against the schema. */
+  unchecked(): WrittenRunRecord;
 }
 
 /** A model's earlier card, kept when its version was raised. */
@@ -91,7 +92,7 @@ function readRuns(root: string): RunFile[] {
       file,
       model,
       read: () => (record ??= parseRecord(file, runRecord)),
-      unchecked: () => parseJson(file) as RunRecord,
+      unchecked: () => parseJson(file) as WrittenRunRecord,
     };
   };
   return [

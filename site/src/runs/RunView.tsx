@@ -1,4 +1,4 @@
-import type { RunRecord } from '@modelfolio/schemas';
+import type { WrittenRunRecord } from '@modelfolio/schemas';
 import { useEffect, useState } from 'preact/hooks';
 import { overlaidHistories } from '../versions/overlaid-histories.ts';
 import { HistoryChart } from './HistoryChart.tsx';
@@ -9,7 +9,7 @@ type Props = { base: string };
 
 /** One run, named by the address: what it was given, what it measured, where it came from. */
 export function RunView({ base }: Props) {
-  const [run, setRun] = useState<RunRecord | null>(null);
+  const [run, setRun] = useState<WrittenRunRecord | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   useEffect(() => {
     const id = new URLSearchParams(location.search).get('id');
@@ -47,7 +47,7 @@ export function RunView({ base }: Props) {
     Started: run.startTime,
     Ended: run.endTime,
     Id: run.id,
-    'Nested in': run.parentRunId,
+    'Nested in': run.parentRunId ?? null,
     Tracker: run.origin.tracker,
     Repository: run.source.repository,
     Commit:
@@ -107,7 +107,7 @@ export function RunView({ base }: Props) {
       />
       <Pairs
         title="Models"
-        pairs={run.models.map(({ modelId, name, path, registrations }) => [
+        pairs={run.models.map(({ modelId, name, path, registrations = [] }) => [
           name ?? modelId,
           [path, ...registrations.map((one) => `${one.name} ${one.version}`)].filter(Boolean).join('; ') ||
             'no path',

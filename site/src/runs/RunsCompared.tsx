@@ -1,5 +1,5 @@
 import { compareRuns, type FieldRow } from '@modelfolio/comparison';
-import type { RunRecord } from '@modelfolio/schemas';
+import type { WrittenRunRecord } from '@modelfolio/schemas';
 import { useEffect, useState } from 'preact/hooks';
 import { overlaidHistories } from '../versions/overlaid-histories.ts';
 import { HistoryChart } from './HistoryChart.tsx';
@@ -10,7 +10,7 @@ type Props = { base: string };
 
 /** Runs that the address names, beside each other: metrics with the best marked, what differs, histories overlaid. */
 export function RunsCompared({ base }: Props) {
-  const [runs, setRuns] = useState<RunRecord[] | null>(null);
+  const [runs, setRuns] = useState<WrittenRunRecord[] | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   useEffect(() => {
     const ids = new URLSearchParams(location.search).getAll('run').slice(0, 100);
