@@ -7,6 +7,8 @@ export interface Flag {
   type: 'boolean' | 'string';
   /** What the value is, e.g. `folder`; for strings. */
   value?: string;
+  /** One letter that stands for it, e.g. `o`. */
+  short?: string;
   /** May be given more than once; for strings. */
   multiple?: boolean;
   /** Shown by `--help`. */
@@ -38,7 +40,7 @@ export const commonFlags: Record<string, Flag> = {
     description: 'project to work in (default: the nearest folder with models/ in it)',
   },
   json: { type: 'boolean', description: 'print the result as JSON on standard output' },
-  help: { type: 'boolean', description: 'show this text' },
+  help: { type: 'boolean', short: 'h', description: 'show this text' },
 };
 
 /**
@@ -51,9 +53,9 @@ export function parseCommandLine(
   args: string[],
 ): { flags: FlagValues; operands: string[] } {
   const options = Object.fromEntries(
-    Object.entries({ ...command.flags, ...commonFlags }).map(([name, { type, multiple = false }]) => [
+    Object.entries({ ...command.flags, ...commonFlags }).map(([name, { type, short, multiple = false }]) => [
       name,
-      { type, multiple },
+      { type, multiple, ...(short !== undefined && { short }) },
     ]),
   );
   try {
@@ -72,10 +74,18 @@ export function parseCommandLine(
 /** The text of `modelfolio <command> --help`. */
 export function commandHelp({ name, operands, description, flags }: Command): string {
   const rows = Object.entries({ ...flags, ...commonFlags }).map(
-    ([flag, { value, description: text }]) => [`--${flag}${value ? ` <${value}>` : ''}`, text] as const,
+    ([flagName, flag]) => [flagWords(flagName, flag).join(', '), flag.description] as const,
   );
   const usage = ['modelfolio', name, operands, '[flags]'].filter(Boolean).join(' ');
   return `Usage: ${usage}\n\n${description}\n\n${table(rows)}`;
+}
+
+/** How a flag is typed: its letter, if it has one, and its name with what follows it. */
+export function flagWords(name: string, { short, value }: Flag): string[] {
+  return [
+    ...(short === undefined ? [] : [`-${short}`]),
+    `--${name}${value === undefined ? '' : ` <${value}>`}`,
+  ];
 }
 
 /** Lines of two columns, the second aligned. */

@@ -25,7 +25,7 @@ describe('modelfolio', () => {
     const { code, out } = await modelfolio('/', [command, '--help']);
     expect(code).toBe(0);
     expect(out[0]).toMatch(new RegExp(`^Usage: modelfolio ${command} `));
-    for (const flag of ['--root <folder>', '--json', '--help'])
+    for (const flag of ['--root <folder>', '--json', '-h, --help'])
       expect(out.some((line) => line.startsWith(`  ${flag} `))).toBe(true);
   });
 

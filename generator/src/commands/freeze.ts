@@ -146,7 +146,12 @@ export const freezeCommand: Command = {
     'The former site stays whole until the new one is there.',
   ].join('\n'),
   flags: {
-    output: { type: 'string', value: 'folder', description: 'where the site is written (default: frozen)' },
+    output: {
+      type: 'string',
+      short: 'o',
+      value: 'folder',
+      description: 'where the site is written (default: frozen)',
+    },
     name: { type: 'string', value: 'text', description: 'title of the site' },
     base: {
       type: 'string',
@@ -177,7 +182,7 @@ export const freezeCommand: Command = {
     const [store, ...rest] = operands;
     if (store === undefined || rest.length > 0)
       throw new ModelfolioError('usage', 'freeze needs one store', {
-        hint: 'modelfolio freeze mlflow.db --output site',
+        hint: 'modelfolio freeze mlflow.db -o site',
       });
     const result = await freeze(
       {

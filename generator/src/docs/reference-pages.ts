@@ -1,7 +1,7 @@
 import { cardYaml, siteConfig } from '@modelfolio/schemas';
 import { z } from 'zod';
 import { findingCatalogue } from '../check/finding-catalogue.ts';
-import { commonFlags, type Command } from '../command.ts';
+import { commonFlags, flagWords, type Command, type Flag } from '../command.ts';
 import type { RunSource } from '../sources/source.ts';
 
 /** A page of the documentation: its path, and its text. */
@@ -58,27 +58,22 @@ function commandsText(commands: readonly Command[]): string {
         `${capital(summary)}.`,
         `\`\`\`sh\n${['npx modelfolio', name, operands].filter(Boolean).join(' ')}\n\`\`\``,
         `\`\`\`text\n${description}\n\`\`\``,
-        table(
-          ['Flag', 'What it does'],
-          Object.entries(flags).map(([flag, { value, description: text }]) => [
-            `\`--${flag}${value === undefined ? '' : ` <${value}>`}\``,
-            text,
-          ]),
-        ),
+        table(['Flag', 'What it does'], Object.entries(flags).map(flagRow)),
       ]
         .filter((part) => part !== '')
         .join('\n\n'),
     ),
     '## Flags of every command',
-    table(
-      ['Flag', 'What it does'],
-      Object.entries(commonFlags).map(([flag, { value, description }]) => [
-        `\`--${flag}${value === undefined ? '' : ` <${value}>`}\``,
-        description,
-      ]),
-    ),
+    table(['Flag', 'What it does'], Object.entries(commonFlags).map(flagRow)),
   ].join('\n\n');
 }
+
+const flagRow = ([name, flag]: [string, Flag]): [string, string] => [
+  flagWords(name, flag)
+    .map((words) => `\`${words}\``)
+    .join(', '),
+  flag.description,
+];
 
 function findingsText(): string {
   return [
