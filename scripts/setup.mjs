@@ -21,23 +21,45 @@ export function environment(extra = {}) {
   return { ...process.env, PATH: `${bin}${isWindows ? ';' : ':'}${process.env.PATH}`, ...extra };
 }
 
-/**
- * Runs a command in the repository with the project's Node first on the PATH and inherited output.
- * Resolves to its exit code; a signal to this process is passed on.
- */
-export function run(command, args, { env = {}, cwd = root } = {}) {
-  return new Promise((done) => {
-    const child = spawn(command, args, { cwd, env: environment(env), stdio: 'inherit', shell: isWindows });
-    const forward = (signal) => child.kill(signal);
-    process.on('SIGINT', forward);
-    process.on('SIGTERM', forward);
+/** Starts a command in the repository with the project's Node first on the PATH; a signal to this process is passed on. */
+function start(command, args, { env = {}, cwd = root, stdio = 'inherit' } = {}) {
+  const child = spawn(command, args, { cwd, env: environment(env), stdio, shell: isWindows });
+  const forward = (signal) => child.kill(signal);
+  process.on('SIGINT', forward);
+  process.on('SIGTERM', forward);
+  const ended = new Promise((done) => {
     child.on('error', (error) => fail(`cannot start ${command}: ${error.message}`));
-    child.on('exit', (code, signal) => {
+    child.on('close', (code, signal) => {
       process.off('SIGINT', forward);
       process.off('SIGTERM', forward);
       done(signal ? 130 : (code ?? 1));
     });
   });
+  return { child, ended };
+}
+
+/** Runs a command in the repository with inherited output. Resolves to its exit code. */
+export function run(command, args, options) {
+  return start(command, args, options).ended;
+}
+
+/**
+ * As {@link run}, also keeping the last lines that were printed where no one watches a terminal: in the log of a CI run,
+ * what failed is far above the end.
+ */
+export async function runKeepingEnd(command, args, options, keep = 60) {
+  if (process.stdout.isTTY) return { code: await run(command, args, options), end: '' };
+  const { child, ended } = start(command, args, { ...options, stdio: ['inherit', 'pipe', 'pipe'] });
+  let end = '';
+  for (const [from, to] of [
+    [child.stdout, process.stdout],
+    [child.stderr, process.stderr],
+  ])
+    from.setEncoding('utf8').on('data', (text) => {
+      to.write(text);
+      end = `${end}${text}`.split('\n').slice(-keep).join('\n');
+    });
+  return { code: await ended, end };
 }
 
 /** As {@link run}, ending this process when the command fails. */

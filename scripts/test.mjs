@@ -1,31 +1,29 @@
 // npm test: set up, then everything but the Python judges (npm run test:interop).
-import { ensureChromium, ensureInstalled, run } from './setup.mjs';
+import { ensureChromium, ensureInstalled, runKeepingEnd } from './setup.mjs';
 
 await ensureInstalled();
 const CHROMIUM_PATH = await ensureChromium();
 const env = { CHROMIUM_PATH };
 
 const steps = [
-  ['format', () => run('oxfmt', ['--check'])],
-  ['lint', () => run('oxlint', ['--type-aware', '--deny-warnings'])],
-  ['types', () => run('node', ['scripts/typecheck.mjs'])],
-  ['unused code', () => run('knip', [])],
+  ['format', 'oxfmt', ['--check']],
+  ['lint', 'oxlint', ['--type-aware', '--deny-warnings']],
+  ['types', 'node', ['scripts/typecheck.mjs']],
+  ['unused code', 'knip', []],
   // Once, before several tests want it at the same time.
-  ['pages compile', () => run('node', ['site/bin/compile-renderer.mjs'])],
-  ['unit tests', () => run('vitest', ['run'], { env })],
-  ['cards are true', () => run('node', ['generator/bin/modelfolio.ts', 'check'])],
-  [
-    'site builds',
-    () => run('node', ['site/bin/modelfolio-site.mjs', 'build', '--out', 'site/dist', '--overwrite']),
-  ],
-  ['browser tests', () => run('npm', ['run', 'test', '--workspace', 'e2e', '--silent'], { env })],
+  ['pages compile', 'node', ['site/bin/compile-renderer.mjs']],
+  ['unit tests', 'vitest', ['run']],
+  ['cards are true', 'node', ['generator/bin/modelfolio.ts', 'check']],
+  ['site builds', 'node', ['site/bin/modelfolio-site.mjs', 'build', '--out', 'site/dist', '--overwrite']],
+  ['browser tests', 'npm', ['run', 'test', '--workspace', 'e2e', '--silent']],
 ];
 
 const failed = [];
-for (const [name, step] of steps) {
+for (const [name, command, args] of steps) {
   process.stderr.write(`\n── ${name}\n`);
-  if ((await step()) !== 0) failed.push(name);
+  const { code, end } = await runKeepingEnd(command, args, { env });
+  if (code !== 0) failed.push({ name, end });
 }
-if (failed.length > 0) process.stderr.write(`\nFailed: ${failed.join(', ')}\n`);
+for (const { name, end } of failed) process.stderr.write(`\n── failed: ${name}\n${end}\n`);
 process.stdout.write(`\nSteps: ${steps.length - failed.length} passed, ${failed.length} failed\n`);
 process.exit(failed.length === 0 ? 0 : 1);
