@@ -14,7 +14,7 @@ import { FormerBuild, readFormerBuild } from './former-build.ts';
 import { readModelFile } from './model-files.ts';
 import { PageMaker } from './make-pages.ts';
 import { siteFiles } from './site-files.ts';
-import { Staging } from './staging.ts';
+import { clearInterrupted, Staging } from './staging.ts';
 
 export interface BuildOptions {
   /** Project with `content/` and `models/`. */
@@ -57,6 +57,7 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
     throw new SiteError('bad-folder', `${out} holds the project itself`, 'name another folder with --out');
   const release = takeLock(`${out}.lock`);
   try {
+    clearInterrupted(out);
     const found = readFormerBuild(out);
     if (found === 'foreign' && !overwrite)
       throw new SiteError(

@@ -1,5 +1,6 @@
 import {
   copyFileSync,
+  existsSync,
   linkSync,
   mkdirSync,
   readdirSync,
@@ -16,6 +17,21 @@ import { recordName, type BuildRecord, type FormerBuild } from './former-build.t
 
 const prefix = (out: string, kind: 'next' | 'former'): string => `.${basename(out)}.${kind}-`;
 
+/**
+ * Clears away what an interrupted build of the site left beside it. One that was killed between two renames has put the
+ * former site aside and no other in its place: that one is put back. Call it when the lock says that no other build runs.
+ */
+export function clearInterrupted(folder: string): void {
+  const parent = dirname(folder);
+  if (!existsSync(parent)) return;
+  const left = readdirSync(parent);
+  const aside = left.find((name) => name.startsWith(prefix(folder, 'former')));
+  if (aside !== undefined && !existsSync(folder)) renameSync(join(parent, aside), folder);
+  for (const name of left)
+    if (name.startsWith(prefix(folder, 'next')) || name.startsWith(prefix(folder, 'former')))
+      rmSync(join(parent, name), { recursive: true, force: true });
+}
+
 /** What is to be known of a file that was made. */
 export type MadeFile = Omit<BuildRecord['files'][string], 'key'>;
 
@@ -31,14 +47,8 @@ export class Staging {
 
   constructor(former: FormerBuild) {
     this.#former = former;
-    const parent = dirname(former.folder);
-    mkdirSync(parent, { recursive: true });
-    // What an interrupted build left. The lock says that no other build is running.
-    for (const name of readdirSync(parent))
-      if (name.startsWith(prefix(former.folder, 'next')) || name.startsWith(prefix(former.folder, 'former')))
-        rmSync(join(parent, name), { recursive: true, force: true });
-    this.folder = join(parent, prefix(former.folder, 'next') + process.pid);
-    mkdirSync(this.folder);
+    this.folder = join(dirname(former.folder), prefix(former.folder, 'next') + process.pid);
+    mkdirSync(this.folder, { recursive: true });
   }
 
   /** How many files were made, and how many are as before. */
