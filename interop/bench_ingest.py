@@ -44,7 +44,7 @@ def make(file, runs, metrics, steps):
         run = f"{draw.getrandbits(128):032x}"
         begin = START + number * 60_000
         row = template | {
-            "run_uuid": run, "name": f"run-{number}", "status": "FINISHED", "start_time": begin, "end_time": begin + 1000 * steps,
+            "run_uuid": run, "user_id": "bench", "name": f"run-{number}", "status": "FINISHED", "start_time": begin, "end_time": begin + 1000 * steps,
         }
         database.execute(f"INSERT INTO runs ({','.join(columns)}) VALUES ({','.join('?' * len(columns))})", [row[c] for c in columns])
         insert(database, "tags", ("key", "value", "run_uuid"), [("mlflow.runName", f"run-{number}", run), ("mlflow.user", "bench", run)])

@@ -244,7 +244,8 @@ def make_relocatable(database: Path, folder: Path) -> None:
                             f'UPDATE "{table}" SET "{column}" = replace("{column}", ?, ?) WHERE "{column}" LIKE ?',
                             (prefix, "", f"%{prefix}%"),
                         )
-        connection.execute("UPDATE runs SET user_id = NULL")
+        # MLflow's server refuses to list a run of nobody.
+        connection.execute("UPDATE runs SET user_id = 'someone'")
         for tags in ("tags", "logged_model_tags"):
             column = "key" if tags == "tags" else "tag_key"
             connection.execute(f"DELETE FROM {tags} WHERE {column} = 'mlflow.user'")

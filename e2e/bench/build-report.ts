@@ -1,10 +1,5 @@
 import { report, type Report, type ReportFigure } from '@modelfolio/schemas';
-
-/** Time and memory of one process. */
-export interface Measured {
-  seconds: number;
-  peakBytes: number;
-}
+import type { Measured } from '../../generator/bench/timed-process.ts';
 
 /** What a build said of itself. */
 export interface Built extends Measured {

@@ -1,17 +1,14 @@
 // npm run bench:build: the site of a thousand models, from nothing and again, beside Astro by itself.
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
-import type { Readable } from 'node:stream';
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import astro from 'astro/package.json' with { type: 'json' };
 import { writeManyModels } from '../many-models.ts';
 import { benchEnvironment } from './bench-environment.ts';
-import { buildReport, type Built, type Measured } from './build-report.ts';
+import { timedProcess, type Measured } from '../../generator/bench/timed-process.ts';
+import { buildReport, type Built } from './build-report.ts';
 import { writePlainAstro } from './plain-astro.ts';
 
 const help = `Usage: npm run bench:build -- [options]
@@ -47,8 +44,8 @@ async function measure(models: number): Promise<void> {
     say(`Making a project of ${models} models…`);
     writeManyModels(root, { models, runsEach });
     // Compiles the pages, which a package brings along.
-    await timed([program, '--help'], root);
-    await timed([join(repository, 'site/bin/compile-renderer.mjs')], root);
+    await timedProcess([program, '--help'], { cwd: root });
+    await timedProcess([join(repository, 'site/bin/compile-renderer.mjs')], { cwd: root });
     say('From nothing…');
     const cold = await build(root);
     say('Again, nothing changed…');
@@ -68,7 +65,10 @@ async function measure(models: number): Promise<void> {
     writePlainAstro(rival, join(root, 'content/models'));
     const entry = join(repository, 'node_modules/astro/bin/astro.mjs');
     const theirs = async (): Promise<Measured> => {
-      const { seconds, peakBytes } = await timed([entry, 'build'], rival);
+      const { seconds, peakBytes } = await timedProcess([entry, 'build'], {
+        cwd: rival,
+        env: { ASTRO_TELEMETRY_DISABLED: '1' },
+      });
       return { seconds, peakBytes };
     };
     const [first, again] = [await theirs(), await theirs()];
@@ -101,29 +101,9 @@ async function measure(models: number): Promise<void> {
 }
 
 async function build(root: string, ...flags: string[]): Promise<Built> {
-  const { output, ...measured } = await timed([program, 'build', '--json', ...flags], root);
+  const { output, ...measured } = await timedProcess([program, 'build', '--json', ...flags], { cwd: root });
   const { pages, made, kept } = JSON.parse(output) as Pick<Built, 'pages' | 'made' | 'kept'>;
   return { ...measured, pages, made, kept };
-}
-
-/** Runs a script of Node and waits for its end. */
-async function timed(args: string[], cwd: string): Promise<Measured & { output: string }> {
-  const told = pathToFileURL(join(repository, 'generator/bench/tell-peak-memory.ts')).href;
-  const start = performance.now();
-  const child = spawn(process.execPath, ['--import', told, ...args], {
-    cwd,
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' },
-  });
-  const [said, failed, peak] = [
-    child.stdout as Readable,
-    child.stderr as Readable,
-    child.stdio[3] as Readable,
-  ].map((stream) => text(stream));
-  const code = await new Promise<number | null>((done, fail) => child.once('error', fail).once('exit', done));
-  const seconds = (performance.now() - start) / 1000;
-  if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${await failed}`);
-  return { seconds, peakBytes: Number(await peak), output: (await said) ?? '' };
 }
 
 /** Digest of every file's name and bytes, but for the build's own record. */

@@ -1,67 +1,17 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { chromium, type Browser, type Page } from '@playwright/test';
 import { axeViolations } from '../axe-violations.ts';
 import { builtPages } from '../built-pages.ts';
-import { chromiumArguments, chromiumPath } from '../chromium.ts';
 import { looks } from '../looks.ts';
 import { chooseTestImage, playgroundPath, ranking, showOnnxRuntime } from '../playground-steps.ts';
-import { startCountingProxy } from './counting-proxy.ts';
+import { beforeInteraction, cold, launch } from './cold-visit.ts';
 import { lighthouseScores, type Scores } from './lighthouse-scores.ts';
 import { measuredPages, type SiteMeasurements } from './site-measurements.ts';
-import { recordTransfers, totalBytes, type Transfer } from './transfer.ts';
+import type { Transfer } from './transfer.ts';
 
 const coldStarts = 5;
 const lighthouseRuns = 3;
-/** The DevTools protocol tells no length for the script that a worker starts with; the wire does. */
-const untoldPath = "workers' own scripts, and what else the browser does not tell of";
-
-/** A network that was silent for so long has brought everything. */
-const quietMs = 1000;
 
 /** Called with one line when a part of the measurement begins. */
 export type Progress = (line: string) => void;
-
-const launch = (): Promise<Browser> =>
-  chromium.launch({ executablePath: chromiumPath(), args: chromiumArguments });
-
-/**
- * Runs `visit` in a new browser with an empty profile, behind the counting proxy.
- *
- * @param visit its `transfers` waits for the network to be silent and tells what came since it was last called
- */
-async function cold<T>(
-  site: string,
-  visit: (page: Page, url: string, transfers: () => Promise<Transfer[]>) => Promise<T>,
-): Promise<T> {
-  const proxy = await startCountingProxy(site);
-  const browser = await launch();
-  try {
-    const context = await browser.newContext();
-    const told = recordTransfers(context);
-    let [files, bytes] = [0, 0];
-    const transfers = async () => {
-      // The page keeps itself for offline use after its first prediction: what that costs counts too.
-      for (let before = -1; before !== proxy.received(); await sleep(quietMs)) before = proxy.received();
-      const [all, received] = [await told(), proxy.received()];
-      const fresh = all.slice(files);
-      const untold = received - bytes - totalBytes(fresh);
-      [files, bytes] = [all.length, received];
-      return untold === 0 ? fresh : [...fresh, { path: untoldPath, bytes: untold, encoding: 'as served' }];
-    };
-    return await visit(await context.newPage(), proxy.url, transfers);
-  } finally {
-    await browser.close();
-    await proxy.stop();
-  }
-}
-
-/** What loading the page costs a phone that does nothing with it. */
-const beforeInteraction = (site: string, path: string): Promise<Transfer[]> =>
-  cold(site, async (page, url, transfers) => {
-    await page.setViewportSize({ width: 390, height: 844 });
-    await page.goto(url + path, { waitUntil: 'networkidle' });
-    return transfers();
-  });
 
 type FirstPrediction = { milliseconds: number; transfers: Transfer[]; ortTwin: Transfer[] };
 
@@ -145,14 +95,4 @@ export async function measureSite(
     lighthouse,
     axe,
   };
-}
-
-/** Version of the Chromium that measures. */
-export async function chromiumVersion(): Promise<string> {
-  const browser = await launch();
-  try {
-    return browser.version();
-  } finally {
-    await browser.close();
-  }
 }

@@ -1,16 +1,18 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
-/** The built site, served as `npm start` serves it, on a free port. */
+/** A built site, served as `npm start` serves it, on a free port. */
 export type SiteServer = { url: string; stop: () => Promise<void> };
 
 /**
  * Starts `site/serve.ts`.
  *
+ * @param folder the site; this repository's own if none is named
  * @throws Error with the server's own words when it ends before it serves
  */
-export async function startSiteServer(): Promise<SiteServer> {
-  const server = spawn(process.execPath, [join(import.meta.dirname, '../../site/serve.ts')], {
+export async function startSiteServer(folder?: string): Promise<SiteServer> {
+  const program = join(import.meta.dirname, '../../site/serve.ts');
+  const server = spawn(process.execPath, [program, ...(folder === undefined ? [] : ['--folder', folder])], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise<void>((end) => server.on('exit', () => end()));

@@ -3,7 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchEnvironment } from './bench-environment.ts';
-import { chromiumVersion, measureSite } from './measure-site.ts';
+import { chromiumVersion } from './cold-visit.ts';
+import { measureSite } from './measure-site.ts';
 import { siteReport, verdicts, type Verdict } from './site-report.ts';
 import { startSiteServer } from './site-server.ts';
 

@@ -1,10 +1,5 @@
 import { report, type Report, type ReportFigure } from '@modelfolio/schemas';
-
-/** Time and memory of one process. */
-export interface Measured {
-  seconds: number;
-  peakBytes: number;
-}
+import type { Measured } from './timed-process.ts';
 
 /** What `interop/bench_ingest.py read` measured: the histories of some runs only, since all take very long. */
 export interface MlflowReading {

@@ -1,18 +1,17 @@
 #!/usr/bin/env node
 // npm run bench:ingest: modelfolio ingest against MLflow itself on one large mlflow.db, written for the site.
-import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import { join, resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
-import type { Readable } from 'node:stream';
-import { pathToFileURL } from 'node:url';
-import { parseArgs, promisify } from 'node:util';
+import { parseArgs } from 'node:util';
 import type { Report } from '@modelfolio/schemas';
 import { realEffects } from '../src/effects.ts';
 import { formatJson } from '../src/json-file.ts';
-import { ingestReport, type Measured, type MlflowReading } from './ingest-report.ts';
+import { ingestReport, type MlflowReading } from './ingest-report.ts';
+import { askPython } from './interop-python.ts';
+import { largeStore, metricsEach, stepsEach } from './large-store.ts';
+import { timedProcess, type Measured } from './timed-process.ts';
 
 const help = `Usage: npm run bench:ingest -- [options]
 
@@ -33,26 +32,16 @@ const { values } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 });
-const [metrics, steps, repetitions] = [20, 50, 5];
+const repetitions = 5;
 const root = resolve(import.meta.dirname, '..', '..');
-const python = join(root, 'interop', '.venv', 'bin', 'python');
+const program = join(root, 'generator/bin/modelfolio.ts');
 
 if (values.help) process.stdout.write(help);
-else if (existsSync(python)) await compare(Number(values.runs), Number(values.seconds));
-else {
-  process.stderr.write(`${python}: not there (run npm run test:interop first)\n`);
-  process.exitCode = 1;
-}
+else await compare(Number(values.runs), Number(values.seconds));
 
 async function compare(runs: number, seconds: number): Promise<void> {
-  const folder = join(os.tmpdir(), 'modelfolio-bench');
-  const store = join(folder, `mlflow-${runs}x${metrics}x${steps}.db`);
-  mkdirSync(folder, { recursive: true });
-  if (!existsSync(store)) {
-    process.stderr.write('Making the store (minutes)…\n');
-    await askPython('make', store, runs, metrics, steps);
-  }
-  const project = mkdtempSync(join(folder, 'project-'));
+  const store = await largeStore(runs);
+  const project = mkdtempSync(join(os.tmpdir(), 'modelfolio-bench-'));
   try {
     // Started once before: a command that was never run compiles itself.
     await ingest(project, '--version');
@@ -61,19 +50,19 @@ async function compare(runs: number, seconds: number): Promise<void> {
     const again: Measured[] = [];
     for (let turn = 1; turn <= repetitions; turn++) {
       process.stderr.write(`modelfolio ingest after one changed run, ${turn} of ${repetitions}…\n`);
-      await askPython('touch', store);
+      await askPython('bench_ingest.py', 'touch', store);
       again.push(await ingest(project, 'ingest', store, '--root', project));
     }
     process.stderr.write('MLflow, on the database as it leaves it…\n');
-    const mlflow = (await askPython('read', store, seconds)) as MlflowReading;
+    const mlflow = (await askPython('bench_ingest.py', 'read', store, seconds)) as MlflowReading;
     process.stderr.write('MLflow, on the database with statistics…\n');
-    await askPython('analyze', store);
-    const analyzed = (await askPython('read', store, seconds)) as MlflowReading;
-    await askPython('forget', store);
+    await askPython('bench_ingest.py', 'analyze', store);
+    const analyzed = (await askPython('bench_ingest.py', 'read', store, seconds)) as MlflowReading;
+    await askPython('bench_ingest.py', 'forget', store);
     const report = ingestReport({
       runs,
-      metrics,
-      steps,
+      metrics: metricsEach,
+      steps: stepsEach,
       storeBytes: statSync(store).size,
       ingest: first,
       again,
@@ -97,24 +86,8 @@ async function compare(runs: number, seconds: number): Promise<void> {
 }
 
 async function ingest(project: string, ...args: string[]): Promise<Measured> {
-  const told = pathToFileURL(join(import.meta.dirname, 'tell-peak-memory.ts')).href;
-  const start = performance.now();
-  const child = spawn(
-    process.execPath,
-    ['--import', told, join(import.meta.dirname, '..', 'bin', 'modelfolio.ts'), ...args],
-    { cwd: project, stdio: ['ignore', 'ignore', 'inherit', 'pipe'] },
-  );
-  const peak = text(child.stdio[3] as Readable);
-  const code = await new Promise<number | null>((done, fail) => child.once('error', fail).once('exit', done));
-  const seconds = (performance.now() - start) / 1000;
-  if (code !== 0) throw new Error(`modelfolio ${args.join(' ')} ended with ${code}`);
-  return { seconds, peakBytes: Number(await peak) };
-}
-
-async function askPython(...args: (string | number)[]): Promise<unknown> {
-  const script = join(root, 'interop', 'bench_ingest.py');
-  const { stdout } = await promisify(execFile)(python, [script, ...args.map(String)]);
-  return JSON.parse(stdout.slice(stdout.lastIndexOf('\n', stdout.length - 2) + 1));
+  const { seconds, peakBytes } = await timedProcess([program, ...args], { cwd: project });
+  return { seconds, peakBytes };
 }
 
 function environment(mlflow: string): Report['environment'] {

@@ -1,0 +1,135 @@
+import { report, type Report, type ReportFigure } from '@modelfolio/schemas';
+import type { Measured } from '../../generator/bench/timed-process.ts';
+import { questions, repetitions, type Question, type TableMeasurements } from './answers.ts';
+import { median } from './median.ts';
+import type { MlflowMeasurements } from './mlflow-table.ts';
+
+/** What the benchmark measured. */
+export interface FreezeBenchmark {
+  runs: number;
+  storeBytes: number;
+  freeze: Measured & { pages: number; files: number; bytes: number };
+  landingBytes: number;
+  table: TableMeasurements;
+  mlflow: MlflowMeasurements;
+  environment: Report['environment'];
+  /** ISO 8601. */
+  measuredAt: string;
+}
+
+const words: Record<Question, string> = {
+  filter: `runs with ${questions.filter}`,
+  sort: `runs by ${questions.sort}`,
+  word: `runs named ${questions.word}`,
+};
+
+/**
+ * The benchmark as a report for the site.
+ *
+ * @throws ZodError when it does not fit the schema
+ */
+export function freezeReport(benchmark: FreezeBenchmark): Report {
+  const { runs, storeBytes, freeze, landingBytes, table, mlflow } = benchmark;
+  const count = runs.toLocaleString('en');
+  const answer = (side: TableMeasurements, question: Question): number => median(side.answers[question]);
+  return report.parse({
+    schemaVersion: 1,
+    id: 'freeze-benchmark',
+    kind: 'benchmark',
+    system: 'model-docs',
+    title: 'A tracking store of ten thousand runs, frozen',
+    question: 'What does it take to freeze a large store, and is what comes out pleasant to use?',
+    method:
+      `An mlflow.db of ${count} runs (20 metrics of 50 steps each) is frozen by modelfolio freeze, from start to exit; its peak memory is the sum over its processes. ` +
+      'The frozen site is served on loopback, compressed as Firebase Hosting would, and opened in a new Chromium with an empty profile. Bytes are all that crossed the wire, headers included. ' +
+      `In the table of all runs, a time runs from the letter or the click to the picture of the rows; the median of ${repetitions} is given. ` +
+      `The rival is MLflow ${mlflow.version}, its own server with one worker on the same store and machine: its table of the runs in the same browser, and for the same questions its API with the page of 100 runs that its table asks for, without the time to draw them. ` +
+      'Its server sends its files uncompressed. It answers from the database, and the frozen site from the memory of the browser: so it has to load all runs at first, and needs no server.',
+    figures: {
+      ...Object.fromEntries(
+        (Object.keys(questions) as Question[]).map((question) => [
+          `${question}Ratio`,
+          figure(
+            `MLflow over the frozen site, ${words[question]}`,
+            answer(mlflow, question) / answer(table, question),
+            'ratio',
+            'higher',
+          ),
+        ]),
+      ),
+      shownRatio: figure(
+        'MLflow over the frozen site, from nothing to the table of runs',
+        mlflow.shown / table.shown,
+        'ratio',
+        'higher',
+      ),
+      bytesRatio: figure(
+        'MLflow over the frozen site, bytes until the table is shown',
+        mlflow.bytes / table.bytes,
+        'ratio',
+        'higher',
+      ),
+      freezeSeconds: figure('Freezing', freeze.seconds, 'seconds', 'lower', runs),
+      freezePeakBytes: figure('Peak memory of freezing', freeze.peakBytes, 'bytes', 'lower'),
+      storeBytes: figure('The store', storeBytes, 'bytes', null),
+      siteBytes: figure('The frozen site', freeze.bytes, 'bytes', 'lower'),
+      files: figure('Files of the frozen site', freeze.files, 'integer', null),
+      landingBytes: figure('Landing page, first load', landingBytes, 'bytes', 'lower'),
+      tableBytes: figure('Table of all runs, first load', table.bytes, 'bytes', 'lower'),
+      tableShown: figure('From nothing to the table of runs', table.shown, 'milliseconds', 'lower'),
+      ...Object.fromEntries(
+        (Object.keys(questions) as Question[]).map((question) => [
+          `${question}Time`,
+          figure(
+            `Answer: ${words[question]}`,
+            answer(table, question),
+            'milliseconds',
+            'lower',
+            table.answers[question].length,
+          ),
+        ]),
+      ),
+    },
+    tables: [
+      {
+        title: 'The table of runs',
+        columns: ['What', 'Frozen site', `MLflow ${mlflow.version}`],
+        rows: [
+          ['Bytes until it is shown', table.bytes, mlflow.bytes],
+          ['Milliseconds until it is shown', table.shown, mlflow.shown],
+          ...(Object.keys(questions) as Question[]).map((question) => [
+            `Milliseconds, ${words[question]}`,
+            answer(table, question),
+            answer(mlflow, question),
+          ]),
+        ],
+      },
+    ],
+    charts: [
+      {
+        title: 'Milliseconds of an answer',
+        kind: 'bar',
+        x: 'Question',
+        y: 'Milliseconds',
+        series: [
+          { name: 'frozen site', points: points(table) },
+          { name: `MLflow ${mlflow.version}`, points: points(mlflow) },
+        ],
+      },
+    ],
+    environment: benchmark.environment,
+    measuredAt: benchmark.measuredAt,
+    command: 'npm run bench:freeze',
+  });
+}
+
+const points = (side: TableMeasurements): [string, number][] =>
+  (Object.keys(questions) as Question[]).map((question) => [words[question], median(side.answers[question])]);
+
+const figure = (
+  label: string,
+  value: number,
+  format: ReportFigure['format'],
+  better: ReportFigure['better'],
+  n: number | null = null,
+): ReportFigure => ({ label, value, format, unit: null, better, interval: null, n });
