@@ -101,6 +101,27 @@ export async function ensureInstalled() {
   writeFileSync(stamp, digest);
 }
 
+/**
+ * Python of a virtual environment in the folder `interop`, with the packages that a file there names.
+ *
+ * @param folder of the environment
+ * @param requirements name of the file
+ */
+export async function ensurePython(folder, requirements) {
+  const venv = join(root, 'interop', folder);
+  const python = join(venv, 'bin', 'python');
+  const list = join(root, 'interop', requirements);
+  const digest = createHash('sha256').update(readFileSync(list)).digest('hex');
+  const stamp = join(venv, '.modelfolio-installed');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return python;
+  if (spawnSync('python3', ['--version']).status !== 0)
+    fail(`${requirements} needs python3 (3.10 or newer) on the PATH`);
+  await must('python3', ['-m', 'venv', venv]);
+  await must(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', list]);
+  writeFileSync(stamp, digest);
+  return python;
+}
+
 /** Path of a Chromium for the browser tests: given, the system's, Playwright's, or installed now. */
 export async function ensureChromium() {
   const find = () =>

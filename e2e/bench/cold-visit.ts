@@ -45,11 +45,16 @@ export async function cold<T>(
   }
 }
 
-/** What loading the page costs a phone that does nothing with it. */
-export const beforeInteraction = (site: string, path: string): Promise<Transfer[]> =>
+/**
+ * What loading the page costs a phone that does nothing with it.
+ *
+ * @param shown text that stands there when the page is, for one that is long silent before
+ */
+export const beforeInteraction = (site: string, path: string, shown?: string): Promise<Transfer[]> =>
   cold(site, async (page, url, transfers) => {
     await page.setViewportSize({ width: 390, height: 844 });
-    await page.goto(url + path, { waitUntil: 'networkidle' });
+    await page.goto(url + path, { waitUntil: 'load' });
+    if (shown !== undefined) await page.getByText(shown, { exact: true }).first().waitFor();
     return transfers();
   });
 
