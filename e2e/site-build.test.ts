@@ -76,6 +76,16 @@ describe('a build', () => {
     expect(readFileSync(join(root, 'dist/notes/a/index.html'), 'utf8')).toContain('Two.');
   });
 
+  it('by another renderer makes all pages again, though its scripts and styles are the same', () => {
+    const record = join(root, 'dist/.modelfolio-site.json');
+    const written = readFileSync(record, 'utf8');
+    writeFileSync(record, written.replace(/"renderer":"\w+"/, '"renderer":"another"'));
+    const { made, kept } = JSON.parse(build('--json').stdout) as { made: number; kept: number };
+    expect(kept).toBe(0);
+    expect(made).toBeGreaterThan(80);
+    expect(readFileSync(record, 'utf8')).not.toContain('another');
+  });
+
   it('that finds broken references names them all, and leaves the former site', () => {
     const before = site();
     note('<Figure of="penguin-size/nothing" /> <Figure of="ghost/accuracy" />');
@@ -161,7 +171,7 @@ describe('a build of many new models', () => {
       buildSite: (options: object) => Promise<{ pages: number }>;
     };
     const out = join(many, 'solo');
-    await buildSite({ root: many, out, assets: join(renderer, 'client') });
+    await buildSite({ root: many, out, renderer });
     const solo = site(out);
     const other = Object.keys(solo).filter((path) => solo[path] !== threaded[path]);
     // What the record remembers comes in the order that it was found out.

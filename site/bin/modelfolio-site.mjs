@@ -80,7 +80,7 @@ try {
     base,
     force,
     overwrite,
-    assets: join(renderer, 'client'),
+    renderer,
     worker: new URL('render-worker.mjs', import.meta.url),
     progress,
   });

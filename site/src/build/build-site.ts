@@ -21,8 +21,8 @@ export interface BuildOptions {
   root: string;
   /** Folder the site is written to. */
   out: string;
-  /** The renderer's scripts, styles and images. */
-  assets: string;
+  /** The compiled renderer: `client/` with its scripts, styles and images, and `server/`. */
+  renderer: string;
   /** Where the site will live, `/` or `/folder/`. */
   base?: string;
   /** Makes every page again. */
@@ -58,7 +58,8 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
   const release = takeLock(`${out}.lock`);
   try {
     clearInterrupted(out);
-    const found = readFormerBuild(out);
+    const renderer = rendererDigest(options.renderer);
+    const found = readFormerBuild(out, renderer);
     if (found === 'foreign' && !overwrite)
       throw new SiteError(
         'bad-folder',
@@ -68,7 +69,7 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
     const former = found === 'foreign' || force ? new FormerBuild(out) : found;
     const staging = new Staging(former);
     try {
-      return await fill(staging, former, { ...options, root, base });
+      return await fill(staging, former, { ...options, root, base, digest: renderer });
     } catch (error) {
       staging.discard();
       throw error;
@@ -86,11 +87,18 @@ function checkBase(base: string): string {
 async function fill(
   staging: Staging,
   former: FormerBuild,
-  { root, base, assets, worker, progress = () => {} }: BuildOptions & { base: string },
+  {
+    root,
+    base,
+    renderer,
+    digest,
+    worker,
+    progress = () => {},
+  }: BuildOptions & { base: string; digest: string },
 ): Promise<BuildResult> {
   const library = readLibrary(root);
   addPublicFiles(staging, root);
-  const renderer = addAssets(staging, assets, base);
+  addAssets(staging, join(renderer, 'client'), base);
   const memory = new Memory(former.record.memory);
   const maker = new PageMaker({ library, memory, staging, former, base, worker, progress });
   try {
@@ -99,9 +107,9 @@ async function fill(
     const all = routes(library, surveys);
     for (const [name, text] of siteFiles(library, all, base))
       staging.keepOrWrite(name, sha256Of(text), () => text);
-    const pages = await maker.rest(all, digestOf([renderer, library.shared, base]));
+    const pages = await maker.rest(all, digestOf([digest, library.shared, base]));
     failOnMissingFigures(library);
-    staging.swap(memory);
+    staging.swap(memory, digest);
     return { pages, ...staging.counts };
   } finally {
     await maker.close();
@@ -115,17 +123,25 @@ async function both<First>(first: Promise<First>, second: Promise<void>): Promis
   return first;
 }
 
+/** Digest of all that pages are made by. */
+function rendererDigest(folder: string): string {
+  return digestOf(
+    ['client', 'server'].flatMap((part) =>
+      filesUnder(join(folder, part)).map(
+        (name) => `${part}/${name} ${sha256Of(readFileSync(join(folder, part, name)))}`,
+      ),
+    ),
+  );
+}
+
 /** The renderer's scripts, styles and images, under the site's base. */
-function addAssets(staging: Staging, assets: string, base: string): string {
-  const stamps = filesUnder(assets).map((name) => {
+function addAssets(staging: Staging, assets: string, base: string): void {
+  for (const name of filesUnder(assets)) {
     const bytes = readFileSync(join(assets, name));
-    const key = digestOf([name, sha256Of(bytes), base]);
-    staging.keepOrWrite(name, key, () =>
+    staging.keepOrWrite(name, digestOf([name, sha256Of(bytes), base]), () =>
       /\.(?:js|css)$/.test(name) ? placeText(bytes.toString('utf8'), base) : bytes,
     );
-    return key;
-  });
-  return digestOf(stamps);
+  }
 }
 
 /** The owner's own files: `public/` as it is. Added first, so that they win over ours. */

@@ -11,7 +11,9 @@ const fileRecord = z.strictObject({
   bytes: z.number(),
 });
 const buildRecord = z.strictObject({
-  schemaVersion: z.literal(2),
+  schemaVersion: z.literal(3),
+  /** Digest of the renderer that made them: another one may make other pages of the same inputs. */
+  renderer: z.string(),
   files: z.record(z.string(), fileRecord),
   memory: z.record(z.string(), z.strictObject({ digest: z.string(), value: z.unknown() })),
 });
@@ -29,7 +31,10 @@ export class FormerBuild {
   /** When the record was written, the last file of the build, in milliseconds since 1970. */
   readonly #time: number;
 
-  constructor(folder: string, record: BuildRecord = { schemaVersion: 2, files: {}, memory: {} }) {
+  constructor(
+    folder: string,
+    record: BuildRecord = { schemaVersion: 3, renderer: '', files: {}, memory: {} },
+  ) {
     this.folder = folder;
     this.record = record;
     this.#time = statSync(join(folder, recordName), { throwIfNoEntry: false })?.mtimeMs ?? 0;
@@ -48,13 +53,18 @@ export class FormerBuild {
   }
 }
 
-/** What a folder holds: a former build, something else, or nothing. */
-export function readFormerBuild(folder: string): FormerBuild | 'foreign' {
+/**
+ * What a folder holds: a former build, something else, or nothing.
+ *
+ * @param renderer digest of the renderer: what another one made is made again
+ */
+export function readFormerBuild(folder: string, renderer: string): FormerBuild | 'foreign' {
   if (!existsSync(folder) || readdirSync(folder).length === 0) return new FormerBuild(folder);
   const path = join(folder, recordName);
   if (!existsSync(path)) return 'foreign';
   try {
-    return new FormerBuild(folder, buildRecord.safeParse(JSON.parse(readFileSync(path, 'utf8'))).data);
+    const { data } = buildRecord.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+    return new FormerBuild(folder, data?.renderer === renderer ? data : undefined);
   } catch {
     return new FormerBuild(folder);
   }

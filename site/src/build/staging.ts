@@ -91,13 +91,13 @@ export class Staging {
    * Puts the site where the former one is: from one moment to the next, and never half. A site that is as before stays
    * where it is.
    */
-  swap(memory: Memory): void {
+  swap(memory: Memory, renderer: string): void {
     if (this.#isAsBefore()) {
       this.discard();
       return;
     }
     for (const [name, path] of this.#kept) this.#link(path, this.#place(name));
-    const record = { schemaVersion: 2, files: this.#files, memory };
+    const record = { schemaVersion: 3, renderer, files: this.#files, memory };
     writeFileSync(join(this.folder, recordName), JSON.stringify(record));
     const { folder } = this.#former;
     const aside = join(dirname(folder), prefix(folder, 'former') + process.pid);

@@ -17,13 +17,16 @@ export function reportChart(chart: Chart): string {
   };
   if (chart.kind === 'bar') {
     const several = chart.series.length > 1;
+    // In the order that the report gives, not by the alphabet.
+    const bars = [...new Set(rows.map(({ x }) => x))];
+    const isLarge = rows.some(({ y }) => Math.abs(y) >= 1e5);
     return plotSvg(
       {
         marginLeft: labelWidth(rows.map(({ x }) => String(x))),
         height: 60 + rows.length * 30,
-        x: { label: chart.y, grid: true, ticks: 4, nice: true },
-        y: { label: null, ...(several ? { axis: null } : {}) },
-        ...(several ? { fy: { label: null } } : {}),
+        x: { label: chart.y, grid: true, ticks: 4, nice: true, ...(isLarge && { tickFormat: '~s' }) },
+        y: several ? { label: null, axis: null, domain: color.domain } : { label: null, domain: bars },
+        ...(several && { fy: { label: null, domain: bars } }),
         color,
         marks: [
           Plot.barX(rows, {
