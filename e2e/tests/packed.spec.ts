@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { sectionTitles } from '@modelfolio/schemas';
 import { parseDocument } from 'yaml';
 import { axeViolations } from '../axe-violations.ts';
+import { lighthouseScores } from '../bench/lighthouse-scores.ts';
 import { readCsvLines } from '../csv-lines.ts';
 import { expect, test } from '../quiet-test.ts';
 
@@ -13,6 +14,7 @@ const repository = resolve(import.meta.dirname, '../..');
 const packages = join(repository, '.cache/packages');
 let site = '';
 let server: ChildProcess | undefined;
+let address = '';
 
 test.describe.configure({ mode: 'serial' });
 test.beforeAll(() => {
@@ -93,7 +95,7 @@ test('init, ingest, add, evaluate, build and check, in under five minutes', () =
 test('the site has its own name and colours, and predicts what scikit-learn predicts', async ({ page }) => {
   test.setTimeout(120_000);
   server = spawn('npx', ['--no-install', 'modelfolio-site', 'serve', '--port', '0'], { cwd: site });
-  const address = await new Promise<string>((found) => {
+  address = await new Promise<string>((found) => {
     server?.stdout?.on('data', (text: Buffer) => {
       const served = /http:\/\/localhost:\d+/.exec(text.toString())?.[0];
       if (served) found(served);
@@ -132,6 +134,15 @@ test('the site has its own name and colours, and predicts what scikit-learn pred
     expect(await axeViolations(page), path).toEqual([]);
   }
 });
+
+for (const path of ['/', '/models/penguins/', '/runs/', '/notes/result/'])
+  test(`Lighthouse finds nothing wrong with ${path}`, async () => {
+    test.setTimeout(120_000);
+    // Performance is measured by npm run bench:site: a busy machine is no defect of a page.
+    const { performance: speed, ...others } = await lighthouseScores(address + path);
+    process.stderr.write(`Lighthouse's performance of ${path}: ${speed}\n`);
+    expect(others).toEqual({ accessibility: 100, 'best-practices': 100, seo: 100 });
+  });
 
 test('a newer version is an installation, and the site is built again', () => {
   test.setTimeout(300_000);
