@@ -1,6 +1,7 @@
 import { report, type Report, type ReportFigure } from '@modelfolio/schemas';
 import type { Measured } from '../../generator/bench/timed-process.ts';
 import { questions, repetitions, type Question, type TableMeasurements } from './answers.ts';
+import { motions, type FrozenTableMeasurements, type Motion } from './frozen-table.ts';
 import { median } from './median.ts';
 import type { MlflowMeasurements } from './mlflow-table.ts';
 
@@ -10,7 +11,7 @@ export interface FreezeBenchmark {
   storeBytes: number;
   freeze: Measured & { pages: number; files: number; bytes: number };
   landingBytes: number;
-  table: TableMeasurements;
+  table: FrozenTableMeasurements;
   mlflow: MlflowMeasurements;
   environment: Report['environment'];
   /** ISO 8601. */
@@ -21,6 +22,12 @@ const words: Record<Question, string> = {
   filter: `runs with ${questions.filter}`,
   sort: `runs by ${questions.sort}`,
   word: `runs named ${questions.word}`,
+};
+
+const motionWords: Record<Motion, string> = {
+  scroll: 'scrolling the table',
+  parallel: 'drawing parallel coordinates',
+  scatter: 'drawing a scatter',
 };
 
 /**
@@ -43,6 +50,7 @@ export function freezeReport(benchmark: FreezeBenchmark): Report {
       `An mlflow.db of ${count} runs (20 metrics of 50 steps each) is frozen by modelfolio freeze, from start to exit; its peak memory is the sum over its processes. ` +
       'The frozen site is served on loopback, compressed as Firebase Hosting would, and opened in a new Chromium with an empty profile. Bytes are all that crossed the wire, headers included. ' +
       `In the table of all runs, a time runs from the letter or the click to the picture of the rows; the median of ${repetitions} is given. ` +
+      'How smooth it is: the longest time between two frames in two seconds of scrolling, or after changing to a drawing. ' +
       `The rival is MLflow ${mlflow.version}, its own server with one worker on the same store and machine: its table of the runs in the same browser, and for the same questions its API with the page of 100 runs that its table asks for, without the time to draw them. ` +
       'Its server sends its files uncompressed. It answers from the database, and the frozen site from the memory of the browser: so it has to load all runs at first, and needs no server.',
     figures: {
@@ -86,6 +94,18 @@ export function freezeReport(benchmark: FreezeBenchmark): Report {
             'milliseconds',
             'lower',
             table.answers[question].length,
+          ),
+        ]),
+      ),
+      ...Object.fromEntries(
+        motions.map((motion) => [
+          `${motion}Frame`,
+          figure(
+            `Longest frame, ${motionWords[motion]}`,
+            median(table.longestFrames[motion]),
+            'milliseconds',
+            'lower',
+            table.longestFrames[motion].length,
           ),
         ]),
       ),

@@ -3,8 +3,17 @@ import { cold } from './cold-visit.ts';
 import { questions, repetitions, type TableMeasurements } from './answers.ts';
 import { totalBytes } from './transfer.ts';
 
+/** What is done with the runs while frames are counted. */
+export const motions = ['scroll', 'parallel', 'scatter'] as const;
+export type Motion = (typeof motions)[number];
+
+/** As {@link TableMeasurements}, and how smooth it is: the longest time between two frames, in milliseconds. */
+export interface FrozenTableMeasurements extends TableMeasurements {
+  longestFrames: Record<Motion, number[]>;
+}
+
 /** Opens the table of runs of a frozen site, and asks it. */
-export const measureFrozenTable = (site: string): Promise<TableMeasurements> =>
+export const measureFrozenTable = (site: string): Promise<FrozenTableMeasurements> =>
   cold(site, async (page, url, transfers) => {
     await page.setViewportSize({ width: 1440, height: 900 });
     const start = performance.now();
@@ -21,7 +30,10 @@ export const measureFrozenTable = (site: string): Promise<TableMeasurements> =>
       answers.sort.push(await sorted(page, questions.sort));
       await page.getByRole('columnheader', { name: 'Experiment' }).getByRole('button').click();
     }
-    return { bytes, shown, answers };
+    const longestFrames: FrozenTableMeasurements['longestFrames'] = { scroll: [], parallel: [], scatter: [] };
+    for (let turn = 0; turn < repetitions; turn++)
+      for (const motion of motions) longestFrames[motion].push(await longestFrame(page, motion));
+    return { bytes, shown, answers, longestFrames };
   });
 
 /** Types into the search field; from the letter to the picture of the rows that it leads to. */
@@ -57,4 +69,29 @@ async function sorted(page: Page, column: string): Promise<number> {
     await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
     return performance.now() - begin;
   }, column);
+}
+
+/** Scrolls through the table or changes to a drawing, for two seconds; the longest time between two frames. */
+async function longestFrame(page: Page, motion: Motion): Promise<number> {
+  await page.getByRole('button', { name: 'Table', exact: true }).click();
+  return page.evaluate(async (what) => {
+    const frame = document.querySelector('.runs-frame');
+    const label = what === 'parallel' ? 'Parallel coordinates' : 'Scatter';
+    const button = [...document.querySelectorAll<HTMLElement>('.runs-views button')].find(
+      ({ textContent }) => textContent === label,
+    );
+    if (!frame || !button) throw new Error('no table of runs is shown');
+    const begin = await new Promise(requestAnimationFrame);
+    if (what !== 'scroll') button.click();
+    let [last, longest] = [begin, 0];
+    while (last - begin < 2000) {
+      if (what === 'scroll') frame.scrollTop += 800;
+      const now = await new Promise(requestAnimationFrame);
+      longest = Math.max(longest, now - last);
+      last = now;
+    }
+    if (what === 'scroll') frame.scrollTop = 0;
+    else if (!document.querySelector('.runs-chart canvas')) throw new Error(`${what} was not drawn`);
+    return longest;
+  }, motion);
 }

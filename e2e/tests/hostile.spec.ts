@@ -2,30 +2,19 @@
 // pages stay in shape.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { modelCard, report, runRecord } from '@modelfolio/schemas';
 import { stringify } from 'yaml';
 import type { z } from 'zod';
 import { builtPagesIn } from '../built-pages.ts';
+import { hostileFaults, payloads } from '../hostile-words.ts';
+import { servePlainly, type PlainServer } from '../plain-server.ts';
 import { expect, test } from '../quiet-test.ts';
 
 const repository = resolve(import.meta.dirname, '../..');
 const read = (path: string): unknown => JSON.parse(readFileSync(join(repository, path), 'utf8'));
 
-const payloads = [
-  '<script>globalThis.pwned = 1</script>',
-  '<img src=x onerror="globalThis.pwned = 2">',
-  '"><svg onload=globalThis.pwned=3>',
-  "' onmouseover='globalThis.pwned=4",
-  '</script><script>globalThis.pwned=5</script>',
-  '[x](javascript:globalThis.pwned=6)',
-  '{{constructor}} ${globalThis.pwned=7} {globalThis.pwned=8} <% pwned %>',
-  '--></title></style></textarea><script>globalThis.pwned=9</script>',
-  'right\u202Eleft\u2066 zero\u200Bwidth \u0000 nul',
-  `${'long'.repeat(400)} `,
-];
 /** Places whose text is an address in the project, a hash or a name that others refer to. */
 const kept = new Set(
   'path sha256 file pointer digest modelSha256 entry id modelId runId input index'.split(' '),
@@ -59,8 +48,7 @@ function hostile<Schema extends z.ZodType>(
 }
 
 let root = '';
-let server: Server;
-let address = '';
+let server: PlainServer | undefined;
 const dist = () => join(root, 'dist');
 
 test.beforeAll(async () => {
@@ -131,29 +119,10 @@ test.beforeAll(async () => {
     encoding: 'utf8',
   });
   expect(built.stderr).toContain('pages in');
-  server = createServer((request, response) => {
-    const path = decodeURI(new URL(request.url ?? '/', 'http://x').pathname);
-    try {
-      const file = join(dist(), path.endsWith('/') ? `${path}index.html` : path);
-      const type = {
-        html: 'text/html; charset=utf-8',
-        js: 'text/javascript',
-        css: 'text/css',
-        json: 'application/json',
-        svg: 'image/svg+xml',
-      }[file.split('.').at(-1) ?? ''];
-      response.writeHead(200, type ? { 'Content-Type': type } : {});
-      response.end(readFileSync(file));
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
-  await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
-  const bound = server.address();
-  address = `http://127.0.0.1:${typeof bound === 'object' ? bound?.port : ''}`;
+  server = await servePlainly(dist());
 });
 test.afterAll(() => {
-  server.close();
+  server?.stop();
   rmSync(root, { recursive: true, force: true });
 });
 
@@ -175,26 +144,9 @@ test('nothing runs on any page, and none scrolls sideways on a phone', async ({ 
   expect(paths.length).toBeGreaterThan(30);
   const faults: string[] = [];
   for (const path of paths) {
-    await page.goto(address + path);
+    await page.goto(`${server?.url}${path}`);
     await page.waitForTimeout(path.startsWith('/runs') ? 400 : 50);
-    const found = await page.evaluate(() => ({
-      pwned: 'pwned' in globalThis,
-      wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      widest: Array.from(document.querySelectorAll('main *'))
-        .filter(
-          (element) =>
-            element.getBoundingClientRect().right > innerWidth + 1 &&
-            !element.parentElement?.closest('.scroll, .runs-frame, pre, svg'),
-        )
-        .slice(0, 3)
-        .map((element) => `${element.tagName}.${element.className}`)
-        .join(', '),
-      handlers: document.querySelectorAll('[onerror], [onload], [onmouseover], a[href^="javascript:" i]')
-        .length,
-    }));
-    if (found.pwned) faults.push(`${path}: a script ran`);
-    if (found.handlers > 0) faults.push(`${path}: ${found.handlers} elements with handlers`);
-    if (found.wide > 0) faults.push(`${path}: ${found.wide} pixels too wide: ${found.widest}`);
+    faults.push(...(await hostileFaults(page)).map((fault) => `${path}: ${fault}`));
   }
   expect(faults).toEqual([]);
   expect(dialogs).toEqual([]);

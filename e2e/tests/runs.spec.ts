@@ -64,8 +64,43 @@ test('a run has its metrics and its histories; one that is not there is told', a
   const id = index.ids[index.names.indexOf('cnn')] ?? '';
   await page.goto(`/runs/run/?id=${id}`);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('cnn');
-  await expect(page.locator('.history polyline').first()).toBeVisible();
+  const loss = page.locator('.history', { hasText: /loss/ }).first();
+  await expect(loss.locator('polyline')).toBeVisible();
+  await expect(loss).toContainText('step ');
+  const linear = await loss.locator('polyline').getAttribute('points');
+  await page.getByLabel('Over time').check();
+  await expect(loss).toContainText(/\d (?:s|min|h)$/);
+  await page.getByLabel('Logarithmic').check();
+  await expect(loss.locator('polyline')).not.toHaveAttribute('points', linear ?? '');
+  await expect(page.getByRole('link', { name: 'Record (JSON)' })).toHaveAttribute(
+    'href',
+    /runs\/data\/.+\.json$/,
+  );
   expect(await axeViolations(page)).toEqual([]);
   await page.goto('/runs/run/?id=nothing');
   await expect(page.getByRole('alert')).toContainText('This site has no run nothing');
+});
+
+test('a range on an axis and a logarithmic one are in the address', async ({ page }) => {
+  await page.goto('/runs/?view=parallel&axis=metrics.validation/accuracy');
+  const within = page.getByText(/runs in all ranges$/);
+  await expect(within).toHaveText(/^[1-9]/);
+  const all = await within.textContent();
+  await page.getByLabel('validation/accuracy: from').fill('90');
+  await expect(within).not.toHaveText(all ?? '');
+  await page.getByLabel('validation/accuracy: logarithmic').check();
+  await expect(page).toHaveURL(/axis=log%3Ametrics.*range=90-100/);
+  const address = page.url();
+  await page.goto('/');
+  await page.goto(address);
+  await expect(page.getByLabel('validation/accuracy: from')).toHaveValue('90');
+  await expect(page.getByLabel('validation/accuracy: logarithmic')).toBeChecked();
+  await expect(within).not.toHaveText(all ?? '');
+});
+
+test('colours of a scatter are named', async ({ page }) => {
+  await page.goto('/runs/?view=scatter');
+  await page.getByRole('combobox', { name: /^Colour/ }).selectOption('attributes.experiment');
+  await expect(page.getByRole('list', { name: 'Colours of Experiment' })).toContainText('palmer-penguins');
+  expect(await axeViolations(page)).toEqual([]);
 });

@@ -1,27 +1,38 @@
-import { useMemo, useState } from 'preact/hooks';
-import { AxisChoice } from './AxisChoice.tsx';
+import { useMemo } from 'preact/hooks';
+import { AxisChoice, LogChoice } from './AxisChoice.tsx';
 import { formatCell } from './format-cell.ts';
 import type { RunTable } from './run-table.ts';
-import { scaleOf } from './scale.ts';
+import { axisOf, axisWord, scaleOf } from './scale.ts';
 import { useCanvas } from './use-canvas.ts';
+import type { Range } from './view-state.ts';
 
 type Props = {
   table: RunTable;
   rows: readonly number[];
   axes: readonly string[];
+  ranges: Readonly<Record<string, Range>>;
   selected: ReadonlySet<string>;
   onAxes: (axes: string[]) => void;
+  onRanges: (ranges: Readonly<Record<string, Range>>) => void;
 };
 
 const linesInSlice = 400;
-const pad = { x: 56, top: 28, bottom: 24 };
+const pad = { x: 56, top: 38, bottom: 24 };
 
 /** A line for each run across an axis for each column. A range on an axis dims the runs outside of it. */
-export function ParallelCoordinates({ table, rows, axes, selected, onAxes }: Props) {
-  const [ranges, setRanges] = useState<Readonly<Record<string, readonly [number, number]>>>({});
-  const keys = axes.length > 0 ? axes : firstAxes(table);
-  const columns = keys.flatMap((key) => table.column(key) ?? []);
-  const scales = useMemo(() => columns.map((column) => scaleOf(column, rows)), [rows, keys.join('\n')]);
+export function ParallelCoordinates(props: Props) {
+  const { table, rows, axes, ranges, selected, onAxes, onRanges } = props;
+  const words = axes.length > 0 ? axes : firstAxes(table);
+  const shown = words.flatMap((word) => {
+    const { key, log } = axisOf(word);
+    const column = table.column(key);
+    return column ? [{ word, column, log }] : [];
+  });
+  const columns = shown.map(({ column }) => column);
+  const scales = useMemo(
+    () => shown.map(({ column, log }) => scaleOf(column, rows, log)),
+    [rows, words.join('\n')],
+  );
   const within = (row: number): boolean =>
     columns.every(({ key, cell }, at) => {
       const range = ranges[key];
@@ -91,7 +102,7 @@ export function ParallelCoordinates({ table, rows, axes, selected, onAxes }: Pro
       });
       return false;
     },
-    [rows, keys.join('\n'), selected, ranges, scales],
+    [rows, words.join('\n'), selected, ranges, scales],
   );
   return (
     <figure class="runs-chart">
@@ -102,26 +113,37 @@ export function ParallelCoordinates({ table, rows, axes, selected, onAxes }: Pro
       />
       <figcaption>
         <ul class="axes">
-          {columns.map((column, at) => (
+          {shown.map(({ word, column, log }, at) => (
             <li key={column.key}>
               <strong>{column.label}</strong>
-              <Range
+              <RangeChoice
                 label={column.label}
                 range={ranges[column.key] ?? [0, 1]}
-                onChange={(range) => setRanges({ ...ranges, [column.key]: range })}
+                onChange={(range) => onRanges({ ...ranges, [column.key]: range })}
               />
+              {column.numeric && (
+                <LogChoice
+                  label={column.label}
+                  log={log}
+                  onChange={(next) =>
+                    onAxes(
+                      words.map((old) => (old === word ? axisWord({ key: column.key, log: next }) : old)),
+                    )
+                  }
+                />
+              )}
               <button
                 type="button"
                 disabled={at === 0}
                 aria-label={`Move ${column.label} to the left`}
-                onClick={() => onAxes(swap(keys, at))}
+                onClick={() => onAxes(swap(words, at))}
               >
                 ←
               </button>
               <button
                 type="button"
                 aria-label={`Remove ${column.label}`}
-                onClick={() => onAxes(keys.filter((key) => key !== column.key))}
+                onClick={() => onAxes(words.filter((old) => old !== word))}
               >
                 ×
               </button>
@@ -133,7 +155,9 @@ export function ParallelCoordinates({ table, rows, axes, selected, onAxes }: Pro
           label="Add an axis"
           value=""
           none="choose…"
-          onChange={(key) => key !== '' && !keys.includes(key) && onAxes([...keys, key])}
+          onChange={(key) =>
+            key !== '' && !words.some((word) => axisOf(word).key === key) && onAxes([...words, key])
+          }
         />
         <p role="status">{rows.filter(within).length.toLocaleString('en-US')} runs in all ranges</p>
       </figcaption>
@@ -141,14 +165,10 @@ export function ParallelCoordinates({ table, rows, axes, selected, onAxes }: Pro
   );
 }
 
-type RangeProps = {
-  label: string;
-  range: readonly [number, number];
-  onChange: (range: [number, number]) => void;
-};
+type RangeProps = { label: string; range: Range; onChange: (range: Range) => void };
 
 /** A part of an axis, in hundredths from its low end. */
-function Range({ label, range: [low, high], onChange }: RangeProps) {
+function RangeChoice({ label, range: [low, high], onChange }: RangeProps) {
   const percent = (value: number): number => Math.round(value * 100);
   return (
     <span class="axis-range">

@@ -32,8 +32,13 @@ export function RunRows({ table, rows, columns, sort, descending, selected, base
   }, []);
   const first = Math.max(0, Math.min(Math.floor(top / rowHeight) - margin, rows.length - 1));
   const last = Math.min(rows.length, Math.ceil((top + height) / rowHeight) + margin);
-  const heading = (key: string, label: string) => (
-    <th key={key} scope="col" aria-sort={sort === key ? (descending ? 'descending' : 'ascending') : 'none'}>
+  const heading = (key: string, label: string, isNumber = false) => (
+    <th
+      key={key}
+      scope="col"
+      class={isNumber ? 'number' : undefined}
+      aria-sort={sort === key ? (descending ? 'descending' : 'ascending') : 'none'}
+    >
       <button type="button" onClick={() => onSort(key)}>
         {label}
         <span aria-hidden="true">{sort === key ? (descending ? ' ↓' : ' ↑') : ''}</span>
@@ -56,7 +61,7 @@ export function RunRows({ table, rows, columns, sort, descending, selected, base
               <span class="hidden-words">Choose</span>
             </th>
             {heading('attributes.name', 'Run')}
-            {columns.map(({ key, label }) => heading(key, label))}
+            {columns.map(({ key, label, numeric }) => heading(key, label, numeric))}
           </tr>
         </thead>
         <tbody>

@@ -1,15 +1,13 @@
-import type { WrittenRunRecord } from '@modelfolio/schemas';
 import { useEffect, useState } from 'preact/hooks';
-import { overlaidHistories } from '../versions/overlaid-histories.ts';
-import { HistoryChart } from './HistoryChart.tsx';
-import { loadRuns } from './load-run.ts';
+import { Histories } from './Histories.tsx';
+import { loadRuns, type LoadedRun } from './load-run.ts';
 
 /** `base` is the address of the folder of runs. */
 type Props = { base: string };
 
 /** One run, named by the address: what it was given, what it measured, where it came from. */
 export function RunView({ base }: Props) {
-  const [run, setRun] = useState<WrittenRunRecord | null>(null);
+  const [loaded, setLoaded] = useState<LoadedRun | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   useEffect(() => {
     const id = new URLSearchParams(location.search).get('id');
@@ -18,13 +16,13 @@ export function RunView({ base }: Props) {
       return;
     }
     loadRuns(base, [id]).then(
-      ([found]) => setRun(found ?? null),
+      ([found]) => setLoaded(found ?? null),
       (error: Error) => setFailure(error.message),
     );
   }, []);
   useEffect(() => {
-    if (run) document.title = `${run.name} | ${document.title}`;
-  }, [run]);
+    if (loaded) document.title = `${loaded.record.name} | ${document.title}`;
+  }, [loaded]);
   if (failure !== null)
     return (
       <>
@@ -34,20 +32,20 @@ export function RunView({ base }: Props) {
         </p>
       </>
     );
-  if (!run)
+  if (!loaded)
     return (
       <>
         <h1 id="_top">A run</h1>
         <p role="status">Loading the run…</p>
       </>
     );
+  const { record: run, address } = loaded;
   const facts: Record<string, string | null> = {
     Experiment: run.experiment,
     Status: run.status,
     Started: run.startTime,
     Ended: run.endTime,
     Id: run.id,
-    'Nested in': run.parentRunId ?? null,
     Tracker: run.origin.tracker,
     Repository: run.source.repository,
     Commit:
@@ -61,7 +59,6 @@ export function RunView({ base }: Props) {
     ...run.environment.packages,
   };
   const { 'mlflow.note.content': note, ...tags } = run.tags;
-  const charts = overlaidHistories([{ name: run.name, histories: run.histories }]);
   return (
     <article class="run">
       <h1 id="_top">{run.name}</h1>
@@ -73,6 +70,14 @@ export function RunView({ base }: Props) {
         >
           In the table
         </a>
+        {run.parentRunId && (
+          <a class="button quiet" href={`${base}run/?${new URLSearchParams({ id: run.parentRunId })}`}>
+            The run it is nested in
+          </a>
+        )}
+        <a class="button quiet" href={address}>
+          Record (JSON)
+        </a>
       </p>
       <Pairs
         title="Metrics, last values"
@@ -81,16 +86,7 @@ export function RunView({ base }: Props) {
           `${value}${step === null ? '' : ` at step ${step}`}`,
         ])}
       />
-      {charts.length > 0 && (
-        <section aria-labelledby="histories">
-          <h2 id="histories">Histories</h2>
-          <div class="histories">
-            {charts.map(({ metric, series }) => (
-              <HistoryChart key={metric} title={metric} series={series} />
-            ))}
-          </div>
-        </section>
-      )}
+      <Histories sides={[{ name: run.name, histories: run.histories }]} />
       <Pairs
         title="Params"
         pairs={Object.entries(run.params).map(([name, value]) => [

@@ -1,8 +1,7 @@
 import { compareRuns, type FieldRow } from '@modelfolio/comparison';
 import type { WrittenRunRecord } from '@modelfolio/schemas';
 import { useEffect, useState } from 'preact/hooks';
-import { overlaidHistories } from '../versions/overlaid-histories.ts';
-import { HistoryChart } from './HistoryChart.tsx';
+import { Histories } from './Histories.tsx';
 import { loadRuns } from './load-run.ts';
 
 /** `base` is the address of the folder of runs. */
@@ -15,7 +14,11 @@ export function RunsCompared({ base }: Props) {
   useEffect(() => {
     const ids = new URLSearchParams(location.search).getAll('run').slice(0, 100);
     if (ids.length === 0) setFailure('No run was chosen');
-    else loadRuns(base, ids).then(setRuns, (error: Error) => setFailure(error.message));
+    else
+      loadRuns(base, ids).then(
+        (found) => setRuns(found.map(({ record }) => record)),
+        (error: Error) => setFailure(error.message),
+      );
   }, []);
   if (failure !== null)
     return (
@@ -40,7 +43,6 @@ export function RunsCompared({ base }: Props) {
       </tr>
     </thead>
   );
-  const charts = overlaidHistories(runs.map(({ histories }, at) => ({ name: names[at] ?? '', histories })));
   return (
     <div class="comparison">
       <h2 id="metrics">Metrics</h2>
@@ -65,16 +67,7 @@ export function RunsCompared({ base }: Props) {
           </tbody>
         </table>
       </div>
-      {charts.length > 0 && (
-        <section aria-labelledby="histories">
-          <h2 id="histories">Histories</h2>
-          <div class="histories">
-            {charts.map(({ metric, series }) => (
-              <HistoryChart key={metric} title={metric} series={series} />
-            ))}
-          </div>
-        </section>
-      )}
+      <Histories sides={runs.map(({ histories }, at) => ({ name: names[at] ?? '', histories }))} />
       {Object.entries({ Params: params, Data: data, Code: code, Environment: environment }).map(
         ([title, rows]) => (
           <Fields key={title} title={title} rows={rows} head={head} />

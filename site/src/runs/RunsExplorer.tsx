@@ -125,8 +125,10 @@ export function RunsExplorer({ index, base }: Props) {
           table={table}
           rows={rows}
           axes={state.axes}
+          ranges={state.ranges}
           selected={selected}
           onAxes={(axes) => change({ axes }, true)}
+          onRanges={(ranges) => change({ ranges })}
         />
       )}
       {state.view === 'scatter' && (

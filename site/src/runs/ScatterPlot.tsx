@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import { AxisChoice } from './AxisChoice.tsx';
 import { formatCell } from './format-cell.ts';
 import type { RunColumn, RunTable } from './run-table.ts';
-import { scaleOf } from './scale.ts';
+import { axisOf, scaleOf, type Scale } from './scale.ts';
 import { useCanvas } from './use-canvas.ts';
 
 type Props = {
@@ -24,11 +24,17 @@ export function ScatterPlot({ table, rows, axes, selected, onAxes, onToggle }: P
     const [best, second] = table.ranked('metrics');
     return [second ?? best ?? table.column('attributes.start'), best ?? table.column('attributes.duration')];
   }, [table]);
-  const [xKey = xFirst?.key ?? '', yKey = yFirst?.key ?? '', colourKey = ''] = axes;
-  const [xColumn, yColumn, colourColumn] = [xKey, yKey, colourKey].map((key) => table.column(key));
+  const [xWord = xFirst?.key ?? '', yWord = yFirst?.key ?? '', colourWord = ''] = axes;
+  const words = [xWord, yWord, colourWord];
+  const [xColumn, yColumn, colourColumn] = words.map((word) => table.column(axisOf(word).key));
   const scales = useMemo(
-    () => [xColumn, yColumn, colourColumn].map((column) => column && scaleOf(column, rows)),
-    [rows, xKey, yKey, colourKey],
+    () =>
+      words.map((word) => {
+        const { key, log } = axisOf(word);
+        const column = table.column(key);
+        return column && scaleOf(column, rows, log);
+      }),
+    [rows, ...words],
   );
   const points = useMemo(
     () =>
@@ -47,16 +53,14 @@ export function ScatterPlot({ table, rows, axes, selected, onAxes, onToggle }: P
   const canvas = useCanvas(
     ({ context, width, height, colour }, slice) => {
       if (slice === 0) axesOf({ context, width, height, colour }, xColumn, yColumn, scales);
-      const [low, high] = [colour('--mf-series-3'), colour('--mf-series-2')];
-      const plain = colour('--mf-series-1');
+      const paint = paintOf(colourColumn, scales[2]?.ticks ?? []);
       const from = slice * pointsInSlice;
       for (const point of points.slice(from, from + pointsInSlice)) {
         const [x, y] = at(point, width, height);
         const share = colourColumn ? (scales[2]?.at(colourColumn.cell(point.row)) ?? null) : null;
         const chosen = selected.has(table.index.ids[point.row] ?? '');
         context.globalAlpha = chosen ? 1 : 0.6;
-        context.fillStyle =
-          share === null ? plain : `color-mix(in oklab, ${high} ${Math.round(share * 100)}%, ${low})`;
+        context.fillStyle = paint(share, colour);
         context.beginPath();
         context.arc(x, y, chosen ? 6 : 3.5, 0, 2 * Math.PI);
         context.fill();
@@ -90,7 +94,7 @@ export function ScatterPlot({ table, rows, axes, selected, onAxes, onToggle }: P
       label={label}
       value={value}
       {...(none !== undefined && { none })}
-      onChange={(key) => onAxes([xKey, yKey, colourKey].map((old, index) => (index === place ? key : old)))}
+      onChange={(word) => onAxes(words.map((old, index) => (index === place ? word : old)))}
     />
   );
   return (
@@ -102,12 +106,49 @@ export function ScatterPlot({ table, rows, axes, selected, onAxes, onToggle }: P
         aria-label={`${yColumn?.label} against ${xColumn?.label} of ${points.length} runs. The table below has the numbers.`}
       />
       <figcaption>
-        {choice('Across', xKey, 0)}
-        {choice('Up', yKey, 1)}
-        {choice('Colour', colourKey, 2, 'one colour')}
+        {choice('Across', xWord, 0)}
+        {choice('Up', yWord, 1)}
+        {choice('Colour', colourWord, 2, 'one colour')}
+        {colourColumn && <ColourLegend column={colourColumn} ticks={scales[2]?.ticks ?? []} />}
         <p>{points.length.toLocaleString('en-US')} runs have both. Click a point to choose its run.</p>
       </figcaption>
     </figure>
+  );
+}
+
+/** Up to so many words have colours that are easily told apart; more, and numbers, lie between two. */
+const wordColours = ['--mf-series-1', '--mf-series-2', '--mf-series-3', '--mf-series-4'];
+
+/** The colour of a place on the scale of colours, given what a token of the theme looks like. */
+function paintOf(
+  column: RunColumn | undefined,
+  ticks: Scale['ticks'],
+): (share: number | null, colour: (token: string) => string) => string {
+  const isWords = column?.numeric === false && ticks.length <= wordColours.length;
+  return (share, colour) => {
+    if (share === null) return colour(column ? '--mf-muted' : '--mf-series-1');
+    if (isWords) return colour(wordColours[ticks.findIndex(({ place }) => place === share)] ?? '--mf-muted');
+    return `color-mix(in oklab, ${colour('--mf-series-2')} ${Math.round(share * 100)}%, ${colour('--mf-series-3')})`;
+  };
+}
+
+/** Which colour stands for what. */
+function ColourLegend({ column, ticks }: { column: RunColumn; ticks: Scale['ticks'] }) {
+  const paint = paintOf(column, ticks);
+  const background = (place: number | null): string => paint(place, (token) => `var(${token})`);
+  return (
+    <ul class="colour-legend" aria-label={`Colours of ${column.label}`}>
+      {ticks.map(({ place, value }) => (
+        <li key={place}>
+          <span class="swatch" style={{ background: background(place) }} />
+          {formatCell(column, value)}
+        </li>
+      ))}
+      <li>
+        <span class="swatch" style={{ background: background(null) }} />
+        none
+      </li>
+    </ul>
   );
 }
 

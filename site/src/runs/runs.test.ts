@@ -103,6 +103,20 @@ describe('rows', () => {
     const words = scaleOf(kind, table.rows());
     expect(['net', 'tree', 'other'].map((value) => words.at(value))).toEqual([0, 1, null]);
   });
+
+  test('a logarithmic axis spaces equal factors alike, with powers of ten between its ends', () => {
+    const rate = {
+      key: 'params.rate',
+      label: 'rate',
+      numeric: true,
+      cell: (row: number) => [0.0005, 5, 0.05, 0, -1][row] ?? null,
+    };
+    const scale = scaleOf(rate, [0, 1, 2, 3, 4], true);
+    expect(scale.at(0.05)).toBeCloseTo(0.5, 12);
+    expect([0.0005, 5, 0, -1, null].map((value) => scale.at(value))).toEqual([0, 1, null, null, null]);
+    expect(scale.ticks.map(({ value }) => value)).toEqual([0.0005, 0.01, 0.1, 1, 5]);
+    expect(scaleOf(rate, [3], true).ticks).toEqual([]);
+  });
 });
 
 test('a view survives its address', () => {
@@ -114,6 +128,15 @@ test('a view survives its address', () => {
     columns: fc.option(fc.array(key, { maxLength: 5 })),
     view: fc.constantFrom('table' as const, 'parallel' as const, 'scatter' as const),
     axes: fc.array(key, { maxLength: 5 }),
+    // A range that is the whole axis is none, and left out.
+    ranges: fc.dictionary(
+      key.filter((text) => text !== '__proto__'),
+      fc
+        .tuple(fc.integer({ min: 0, max: 100 }), fc.integer({ min: 0, max: 99 }))
+        .map((ends) => ends.toSorted((a, b) => a - b).map((end) => end / 100) as [number, number])
+        .filter(([, high]) => high < 1),
+      { maxKeys: 4, noNullPrototype: true },
+    ),
     selected: fc.array(key, { maxLength: 5 }),
   });
   fc.assert(
@@ -123,4 +146,7 @@ test('a view survives its address', () => {
   );
   expect(toQuery(firstView)).toBe('');
   expect(fromQuery('?view=nonsense&sort=&run=%00')).toMatchObject({ view: 'table' });
+  expect(fromQuery('?range=80-20:a&range=0-200:b&range=c&range=10-20:d:e').ranges).toEqual({
+    'd:e': [0.1, 0.2],
+  });
 });

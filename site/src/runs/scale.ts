@@ -7,30 +7,25 @@ export interface Scale {
   ticks: { place: number; value: RunCell }[];
 }
 
-/** An axis for a column: numbers from least to greatest, words in the order of their names. */
-export function scaleOf(column: RunColumn, rows: readonly number[]): Scale {
+/** The column of an axis, and whether its numbers are spaced by their logarithms. */
+export interface Axis {
+  key: string;
+  log: boolean;
+}
+
+/** How an axis stands in the address: `metrics.loss`, or `log:metrics.loss`. */
+export const axisOf = (word: string): Axis =>
+  word.startsWith('log:') ? { key: word.slice(4), log: true } : { key: word, log: false };
+export const axisWord = ({ key, log }: Axis): string => (log ? `log:${key}` : key);
+
+/**
+ * An axis for a column: numbers from least to greatest, words in the order of their names.
+ *
+ * @param log spaces numbers by their logarithms; those that are not positive have no place
+ */
+export function scaleOf(column: RunColumn, rows: readonly number[], log = false): Scale {
   const cells = rows.map((row) => column.cell(row));
-  const numbers = cells.filter((cell) => typeof cell === 'number' && Number.isFinite(cell)) as number[];
-  if (column.numeric) {
-    const [low, high] = numbers.reduce(
-      ([least, most], number) => [Math.min(least, number), Math.max(most, number)],
-      [Infinity, -Infinity],
-    );
-    const span = high - low;
-    return {
-      at: (value) =>
-        typeof value !== 'number' || !Number.isFinite(value) ? null : span === 0 ? 0.5 : (value - low) / span,
-      ticks:
-        numbers.length === 0
-          ? []
-          : span === 0
-            ? [{ place: 0.5, value: low }]
-            : [
-                { place: 0, value: low },
-                { place: 1, value: high },
-              ],
-    };
-  }
+  if (column.numeric) return log ? logScale(cells) : linearScale(cells);
   const words = [...new Set(cells.filter((cell) => cell !== null).map(String))].toSorted(
     new Intl.Collator('en', { numeric: true }).compare,
   );
@@ -43,3 +38,42 @@ export function scaleOf(column: RunColumn, rows: readonly number[]): Scale {
       .map((word) => ({ place: places.get(word) ?? 0, value: word })),
   };
 }
+
+const isPlaced = (cell: RunCell): cell is number => typeof cell === 'number' && Number.isFinite(cell);
+
+function linearScale(cells: readonly RunCell[]): Scale {
+  const [low, high] = extent(cells.filter(isPlaced));
+  const span = high - low;
+  const at = (value: RunCell): number | null =>
+    !isPlaced(value) ? null : span === 0 ? 0.5 : (value - low) / span;
+  return { at, ticks: ticksAt(low === high ? [low] : [low, high], at) };
+}
+
+/** The least and the greatest, and the powers of ten between them that have room. */
+function logScale(cells: readonly RunCell[]): Scale {
+  const isPositive = (cell: RunCell): cell is number => isPlaced(cell) && cell > 0;
+  const [low, high] = extent(cells.filter(isPositive));
+  const span = Math.log(high / low);
+  const at = (value: RunCell): number | null =>
+    !isPositive(value) ? null : span === 0 ? 0.5 : Math.log(value / low) / span;
+  const powers = Array.from({ length: 633 }, (_, index) => 10 ** (index - 324)).filter((power) => {
+    const place = at(power);
+    return place !== null && place > 0.12 && place < 0.88;
+  });
+  const every = Math.ceil(powers.length / 4);
+  const inside = powers.filter((_, index) => index % every === 0);
+  return { at, ticks: ticksAt(low === high ? [low] : [low, ...inside, high], at) };
+}
+
+function extent(numbers: readonly number[]): [number, number] {
+  return numbers.reduce<[number, number]>(
+    ([least, most], number) => [Math.min(least, number), Math.max(most, number)],
+    [Infinity, -Infinity],
+  );
+}
+
+const ticksAt = (values: readonly number[], at: (value: RunCell) => number | null): Scale['ticks'] =>
+  values.flatMap((value) => {
+    const place = at(value);
+    return place === null ? [] : [{ place, value }];
+  });

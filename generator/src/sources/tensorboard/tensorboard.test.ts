@@ -4,6 +4,7 @@ import type { RunRecord } from '@modelfolio/schemas';
 import fc from 'fast-check';
 import protobuf from 'protobufjs/minimal.js';
 import { describe, expect, it } from 'vitest';
+import { recordOf, scalar, version } from '../../../test/event-files.ts';
 import { temporaryProject } from '../../../test/temporary-project.ts';
 import { realEffects } from '../../effects.ts';
 import { ModelfolioError } from '../../modelfolio-error.ts';
@@ -11,31 +12,11 @@ import { testRunSource } from '../contract.ts';
 import { crc32c, maskedCrc32c } from './crc32c.ts';
 import { tensorboardSource } from './tensorboard.ts';
 
-// Both checksums were checked with TensorBoard's own functions.
-const version = Buffer.from(
-  '1800000000000000a37f4b2209000000000000f03f1a0d627261696e2e4576656e743a3286bf577a',
-  'hex',
-);
+// The checksum was checked with TensorBoard's own functions.
 const loss = Buffer.from(
   '1a00000000000000129bd82d09000000000000004010032a0d0a0b0a046c6f7373150000003fbac36b94',
   'hex',
 );
-
-function recordOf(data: Uint8Array): Buffer {
-  const bytes = Buffer.alloc(16 + data.length);
-  bytes.writeBigUInt64LE(BigInt(data.length), 0);
-  bytes.writeUInt32LE(maskedCrc32c(bytes.subarray(0, 8)), 8);
-  bytes.set(data, 12);
-  bytes.writeUInt32LE(maskedCrc32c(data), 12 + data.length);
-  return bytes;
-}
-
-function scalar(tag: string, step: number, value: number): Buffer {
-  const inner = protobuf.Writer.create().uint32(10).string(tag).uint32(21).float(value).finish();
-  const summary = protobuf.Writer.create().uint32(10).bytes(inner).finish();
-  const event = protobuf.Writer.create().uint32(9).double(5).uint32(16).int64(step).uint32(42).bytes(summary);
-  return recordOf(event.finish());
-}
 
 function restart(step: number): Buffer {
   const event = protobuf.Writer.create().uint32(16).int64(step).uint32(58).bytes(Uint8Array.of(8, 1));
