@@ -1,6 +1,7 @@
 """What `modelfolio export` writes is what the formats' own tools read: offline, for every card of this repository."""
 
 import json
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -10,29 +11,84 @@ import yaml
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 from huggingface_hub import ModelCard, ModelCardData
+from packageurl import PackageURL
 from pyld import jsonld
 
 ROOT = Path(__file__).parent.parent
-CARDS = sorted(path.stem for path in (ROOT / "content" / "models").glob("*.json"))
+REAL = sorted(path.stem for path in (ROOT / "content" / "models").glob("*.json"))
+
+# Words that YAML 1.1, JSON-LD, CycloneDX or a reader of Markdown could take for something else.
+WORDS = {
+    "traps of YAML": ["no", "1e3", "null", "~", "0x1F", "2026-01-01", "&a *a", "!!python/name:os.system", "%TAG"],
+    "marks of YAML": ["a: b # c", "- a", "---\nlicense: other\n---", "'\"", "{{a}}", "? x", "|\n  x", "\ttab"],
+    "hidden characters": ["right\u202eleft", "zero\u200bwidth", "line\u2028separator", "\ufeffmark", "e\u0301 \U0001f98a"],
+    "addresses": ["https://example.org/?a=b&c=<d>", "@id", "@type", "pkg:npm/x", "urn:uuid:x", "../../x", "<script>x</script>"],
+}
+HARD = {
+    **{name: {"words": words, "licence": "MIT OR Apache-2.0"} for name, words in WORDS.items()},
+    "words for a licence": {"words": ["x"], "licence": "off: ours, and only ours"},
+    "nothing optional": {"words": ["x"], "licence": "MIT", "bare": True},
+}
+CARDS = [*REAL, *HARD]
+MODEL = "palmer-penguins"
+
+
+def hard_card(words, licence, bare=False):
+    """A card of this repository with other words in every text of a person."""
+    card = json.loads((ROOT / "content" / "models" / f"{MODEL}.json").read_text())
+    turn = iter(range(10**6))
+    word = lambda: words[next(turn) % len(words)]
+    card |= {"title": word(), "summary": word(), "licence": licence, "contact": word(), "authors": [{"name": word()}]}
+    card["manifest"]["licence"] = licence
+    for section in card["sections"].values():
+        section["prose"] = " ".join(words)
+    card["evaluation"]["dataset"]["name"] = card["manifest"]["evaluationSet"]["name"] = word()
+    card["manifest"]["evaluationSet"]["source"] = word()
+    if card["training"]:
+        card["training"]["params"] = {each: each for each in words}
+        card["training"]["environment"] |= {"runtime": "python 3.12.1", "packages": {"Scikit_Learn": "1.8.0", "torch": "2.9.0+cpu", "x": word()}}
+    for candidate in card["candidates"]:
+        candidate["name"] = word()
+    if bare:
+        card |= {"training": None, "candidates": []}
+    return card
 
 
 @pytest.fixture(scope="module")
-def exported(tmp_path_factory):
+def projects(tmp_path_factory):
+    """The project that holds each card: this repository, or one with a hard card."""
+    folder = tmp_path_factory.mktemp("projects")
+    for name, change in HARD.items():
+        (folder / name / "content" / "models").mkdir(parents=True)
+        shutil.copytree(ROOT / "models" / MODEL, folder / name / "models" / MODEL)
+        (folder / name / "content" / "models" / f"{MODEL}.json").write_text(json.dumps(hard_card(**change)))
+    return {name: (folder / name, MODEL) if name in HARD else (ROOT, name) for name in CARDS}
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory, projects):
     """Every card in every format, by model."""
     folder = tmp_path_factory.mktemp("exports")
     node = ROOT / "node_modules/.bin/node"
-    for card in CARDS:
-        command = [node, "generator/bin/modelfolio.ts", "export", card, "--format", "all", "--output", folder / card]
-        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    for name, (project, card) in projects.items():
+        where = ["--root", project, "--output", folder / name]
+        command = [node, "generator/bin/modelfolio.ts", "export", card, "--format", "all", *where]
+        result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+        assert result.returncode == 0, f"{name}: {result.stderr}"
     return folder
 
 
-def card_json(card):
-    return json.loads((ROOT / "content" / "models" / f"{card}.json").read_text())
+@pytest.fixture
+def card_json(projects):
+    def read(name):
+        project, card = projects[name]
+        return json.loads((project / "content" / "models" / f"{card}.json").read_text())
+
+    return read
 
 
 @pytest.mark.parametrize("card", CARDS)
-def test_hugging_face_reads_the_card_and_loses_nothing(exported, card):
+def test_hugging_face_reads_the_card_and_loses_nothing(exported, card_json, card):
     text = (exported / card / "README.md").read_text()
     read = ModelCard(text, ignore_metadata_errors=False)
     ours = card_json(card)
@@ -72,6 +128,9 @@ def test_cyclonedx_fits_its_official_schema(exported, card):
     bom = json.loads(text)
     declared = {bom["metadata"]["component"]["bom-ref"]} | {part["bom-ref"] for part in bom["components"]}
     assert {entry["ref"] for entry in bom["dependencies"]} == declared
+    for part in bom["components"]:
+        if "purl" in part:
+            assert PackageURL.from_string(part["purl"]).to_string() == part["purl"]
     assert {ref for entry in bom["dependencies"] for ref in entry.get("dependsOn", [])} <= declared
 
 
@@ -98,7 +157,7 @@ def test_mlcroissant_accepts_the_evaluation_set(exported, card):
     assert dataset.metadata.ctx.issues.errors == set()
 
 
-def test_mlcroissant_reads_the_rows(exported):
+def test_mlcroissant_reads_the_rows(exported, card_json):
     path = exported / "palmer-penguins" / "croissant.json"
     document = json.loads(path.read_text())
     for file in document["distribution"]:

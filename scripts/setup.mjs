@@ -79,17 +79,9 @@ export async function ensureInstalled() {
   const stamp = join(root, 'node_modules', '.modelfolio-installed');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
   process.stderr.write('Installing packages (once for each change of package-lock.json)…\n');
-  // The lock file holds the optional binaries of Linux x64 alone (they were the ones to be had where it was made):
-  // `npm ci` would refuse it, and elsewhere npm would leave the right ones out (npm/cli#4828), so there the
-  // exact versions in package.json must do.
-  const lock = process.platform === 'linux' && process.arch === 'x64' ? [] : ['--no-package-lock'];
   // Install scripts stay off: only `node` needs one, to fetch the binary of Node 24 for this platform.
   const env = { ONNXRUNTIME_NODE_INSTALL: 'skip' };
-  await must(
-    npm,
-    ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...lock],
-    { env },
-  );
+  await must(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { env });
   await must(npm, ['rebuild', 'node', '--loglevel=error'], { env });
   const version = spawnSync(join(bin, 'node'), ['--version'], {
     encoding: 'utf8',

@@ -1,5 +1,6 @@
 import { toNumber, type ModelCard } from '@modelfolio/schemas';
-import { spdxId } from './licences.ts';
+import { isSpdxExpression, spdxId } from './licences.ts';
+import { packageUrl } from './package-url.ts';
 import { measurements } from './measurements.ts';
 import { plainProse } from './plain-prose.ts';
 import { stableUuid } from './stable-id.ts';
@@ -41,8 +42,11 @@ export function toCycloneDx(card: ModelCard): object {
   };
 }
 
-/** SPDX ids only in `id`; any other licence is named in words. */
-function licences(licence: string): { license: { id: string } | { name: string } }[] {
+type Licence = { license: { id: string } | { name: string } } | { expression: string };
+
+/** SPDX ids only in `id`, several of them as an expression; any other licence is named in words. */
+function licences(licence: string): Licence[] {
+  if (isSpdxExpression(licence)) return [{ expression: licence }];
   const id = spdxId(licence);
   return [{ license: id === null ? { name: licence } : { id } }];
 }
@@ -82,15 +86,21 @@ interface PackageComponent {
   'bom-ref': string;
   name: string;
   version: string;
+  purl?: string;
 }
 
 function packageComponents({ training }: ModelCard): PackageComponent[] {
-  return Object.entries(training?.environment.packages ?? {}).map(([name, version]) => ({
-    type: 'library',
-    'bom-ref': `package:${name}@${version}`,
-    name,
-    version,
-  }));
+  const { packages = {}, runtime = null } = training?.environment ?? {};
+  return Object.entries(packages).map(([name, version]) => {
+    const purl = packageUrl(runtime, name, version);
+    return {
+      type: 'library',
+      'bom-ref': `package:${name}@${version}`,
+      name,
+      version,
+      ...(purl !== null && { purl }),
+    };
+  });
 }
 
 function modelComponent(card: ModelCard, ref: string, data: readonly string[]): object {

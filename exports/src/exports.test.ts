@@ -85,6 +85,39 @@ describe('a CycloneDX bill of materials', () => {
     expect(text).toContain('{"license":{"id":"CC0-1.0"}}');
   });
 
+  test('gives several licences as an expression', () => {
+    for (const licence of [
+      'MIT OR Apache-2.0',
+      '(MIT AND CC-BY-4.0) OR GPL-2.0-only WITH GCC-exception-2.0',
+    ]) {
+      const text = JSON.stringify(toCycloneDx(card((copy) => (copy.licence = licence))));
+      expect(text).toContain(`"licenses":[{"expression":"${licence}"}]`);
+    }
+    const words = JSON.stringify(toCycloneDx(card((copy) => (copy.licence = 'MIT OR whatever you like'))));
+    expect(words).toContain('{"license":{"name":"MIT OR whatever you like"}}');
+  });
+
+  test('names packages by their URL where it is known which registry they come from', () => {
+    const given = (runtime: string | null, packages: Record<string, string>): unknown => {
+      const { components } = toCycloneDx(
+        card((copy) => {
+          if (copy.training) copy.training.environment = { ...copy.training.environment, runtime, packages };
+        }),
+      ) as { components: { type: string; purl?: string }[] };
+      return components.filter(({ type }) => type === 'library').map(({ purl }) => purl);
+    };
+    expect(given('node 24.21.0', { '@tensorflow/tfjs': '4.22.0', zod: '4.6.7' })).toEqual([
+      'pkg:npm/%40tensorflow/tfjs@4.22.0',
+      'pkg:npm/zod@4.6.7',
+    ]);
+    expect(given('Python 3.12', { Scikit_Learn: '1.8.0', numpy: '>=2', torch: '2.9.0+cpu' })).toEqual([
+      'pkg:pypi/scikit-learn@1.8.0',
+      undefined,
+      'pkg:pypi/torch@2.9.0%2Bcpu',
+    ]);
+    expect(given(null, { numpy: '2.4.0' })).toEqual([undefined]);
+  });
+
   test('of the same card is the same, of another another', () => {
     expect(toCycloneDx(card())).toEqual(toCycloneDx(card()));
     const other = toCycloneDx(card((copy) => (copy.version = '2.0.0')));
