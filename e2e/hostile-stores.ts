@@ -104,17 +104,18 @@ function hostileMetrics(folder: string): string {
   return file;
 }
 
-/** A store of every kind that is a file or a folder, full of payloads, by the name of its source. */
-export function hostileStores(folder: string): Record<string, string> {
-  return {
-    'MLflow database': hostileDatabase(join(folder, 'sqlite')),
-    'MLflow folder': hostileFolders(join(folder, 'mlflow')),
-    TensorBoard: hostileEvents(join(folder, 'tensorboard')),
-    DVC: hostileDvc(join(folder, 'dvc')),
-    'Hugging Face card': hostileCard(join(folder, 'card')),
-    'table of metrics': hostileMetrics(join(folder, 'metrics')),
-  };
-}
+/**
+ * For every kind of store that is a file or a folder: writes one full of payloads into a new folder and tells what to
+ * freeze.
+ */
+export const hostileStores: Readonly<Record<string, (folder: string) => string>> = {
+  'MLflow database': hostileDatabase,
+  'MLflow folder': hostileFolders,
+  TensorBoard: hostileEvents,
+  DVC: hostileDvc,
+  'Hugging Face card': hostileCard,
+  'table of metrics': hostileMetrics,
+};
 
 /** What MLflow's server answered once, with payloads in every text if that is asked for. */
 export async function recordedServer(isHostile: boolean): Promise<{ url: string; server: Server }> {

@@ -12,7 +12,10 @@ import { servePlainly } from '../plain-server.ts';
 import { expect, test } from '../quiet-test.ts';
 
 const program = resolve(import.meta.dirname, '../../generator/bin/modelfolio.ts');
-const folder = mkdtempSync(join(tmpdir(), 'frozen-stores-'));
+let folder = '';
+test.beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'frozen-stores-'));
+});
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Freezes a store and serves the site. Not waited for in one piece: the store may be served by this very process. */
@@ -67,8 +70,7 @@ test('what MLflow’s server has answered is frozen whole', async ({ page }) => 
   site.stop();
 });
 
-const hostile = hostileStores(join(folder, 'hostile'));
-for (const name of [...Object.keys(hostile), 'MLflow server'])
+for (const name of [...Object.keys(hostileStores), 'MLflow server'])
   test(`nothing in a hostile ${name} runs`, async ({ page }) => {
     test.setTimeout(180_000);
     await page.setViewportSize({ width: 390, height: 844 });
@@ -77,8 +79,9 @@ for (const name of [...Object.keys(hostile), 'MLflow server'])
       dialogs.push(dialog.message());
       void dialog.dismiss();
     });
-    const served = hostile[name] === undefined ? await recordedServer(true) : undefined;
-    const site = await frozen(hostile[name] ?? served?.url ?? '', `hostile ${name}`);
+    const store = hostileStores[name]?.(join(folder, 'hostile', name));
+    const served = store === undefined ? await recordedServer(true) : undefined;
+    const site = await frozen(store ?? served?.url ?? '', `hostile ${name}`);
     served?.server.close();
     let shown = '';
     await openAll(page, site, async () => {

@@ -94,7 +94,8 @@ test('init, ingest, add, evaluate, build and check, in under five minutes', () =
 
 test('the site has its own name and colours, and predicts what scikit-learn predicts', async ({ page }) => {
   test.setTimeout(120_000);
-  server = spawn('npx', ['--no-install', 'modelfolio-site', 'serve', '--port', '0'], { cwd: site });
+  // Not by npx, which would leave it running when it is ended itself.
+  server = spawn(join(site, 'node_modules/.bin/modelfolio-site'), ['serve', '--port', '0'], { cwd: site });
   address = await new Promise<string>((found) => {
     server?.stdout?.on('data', (text: Buffer) => {
       const served = /http:\/\/localhost:\d+/.exec(text.toString())?.[0];

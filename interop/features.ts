@@ -1,0 +1,25 @@
+// Fits and transforms as a JSON document on standard input says, for the Python judges: node interop/features.ts
+import { text } from 'node:stream/consumers';
+import { compile, fit, fitTransform, FeaturesError } from '../systems/feature-engineering/src/index.ts';
+import { readCase, toJsonFrame, type FeatureCase } from '../systems/feature-engineering/test/feature-case.ts';
+
+const cases = JSON.parse(await text(process.stdin)) as FeatureCase[];
+const answers = cases.map((one) => {
+  try {
+    const { spec, train, target, other } = readCase(one);
+    const fitted = one.crossFit ? fitTransform(spec, train, target) : null;
+    const learned = fitted?.fitted ?? fit(spec, train, target);
+    // As it would be read from a file.
+    const compiled = compile(JSON.parse(JSON.stringify(learned)) as typeof learned);
+    return {
+      fitted: learned,
+      names: compiled.names,
+      train: toJsonFrame(fitted?.frame ?? compiled.run(train)),
+      other: toJsonFrame(compiled.run(other)),
+    };
+  } catch (error) {
+    if (!(error instanceof FeaturesError)) throw error;
+    return { error: error.message };
+  }
+});
+process.stdout.write(JSON.stringify(answers));

@@ -1,0 +1,49 @@
+"""Every transformation makes what scikit-learn makes, of columns that are hard."""
+
+import json
+import subprocess
+
+import numpy as np
+import pytest
+
+from features_cases import documents
+from model_files import root
+
+SEEDS = [1, 2, 3]
+
+
+def answers(cases):
+    command = [root / "node_modules/.bin/node", root / "interop" / "features.ts"]
+    asked = [{key: value for key, value in case.items() if key != "expected"} for case in cases]
+    done = subprocess.run(command, input=json.dumps(asked), capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def differences(name, found, wanted, tolerance):
+    """Columns that are other than scikit-learn's, relative to the size of the column."""
+    for column, (own, theirs) in enumerate(zip(found, wanted, strict=True)):
+        own, theirs = (np.array([float(value) for value in values]) for values in (own, theirs))
+        finite = np.abs(theirs[np.isfinite(theirs)])
+        scale = max(1.0, finite.max()) if finite.size else 1.0
+        if not np.allclose(own, theirs, rtol=tolerance, atol=tolerance * scale, equal_nan=True):
+            worst = np.nanargmax(np.abs(own - theirs))
+            yield f"{name}, column {column}, row {worst}: {own[worst]} is not {theirs[worst]}"
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_same_as_scikit_learn(seed):
+    cases = list(documents(seed))
+    wrong = []
+    for case, answer in zip(cases, answers(cases), strict=True):
+        name = f"{case['name']} {json.dumps(case['spec'])[:120]}"
+        if "error" in answer:
+            wrong.append(f"{name}: {answer['error']}")
+            continue
+        if answer["names"] != case["expected"]["names"]:
+            wrong.append(f"{name}: names {answer['names']} are not {case['expected']['names']}")
+            continue
+        for part in ("train", "other"):
+            wrong += differences(f"{name} {part}", answer[part], case["expected"][part], case["expected"]["tolerance"])
+    assert wrong == []
+    assert len(cases) > 100
