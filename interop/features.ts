@@ -1,6 +1,7 @@
 // Fits and transforms as a JSON document on standard input says, for the Python judges: node interop/features.ts
 import { text } from 'node:stream/consumers';
 import { compile, fit, fitTransform, FeaturesError } from '../systems/feature-engineering/src/index.ts';
+import { toOnnx } from '../systems/feature-engineering/src/onnx/to-onnx.ts';
 import { readCase, toJsonFrame, type FeatureCase } from '../systems/feature-engineering/test/feature-case.ts';
 
 const cases = JSON.parse(await text(process.stdin)) as FeatureCase[];
@@ -12,7 +13,7 @@ const answers = cases.map((one) => {
     // As it would be read from a file.
     const compiled = compile(JSON.parse(JSON.stringify(learned)) as typeof learned);
     return {
-      fitted: learned,
+      onnx: graphOf(learned),
       names: compiled.names,
       train: toJsonFrame(fitted?.frame ?? compiled.run(train)),
       other: toJsonFrame(compiled.run(other)),
@@ -23,3 +24,13 @@ const answers = cases.map((one) => {
   }
 });
 process.stdout.write(JSON.stringify(answers));
+
+/** The ONNX file in base 64; `null` for what cannot be exported. */
+function graphOf(fitted: ReturnType<typeof fit>): string | null {
+  try {
+    return Buffer.from(toOnnx(fitted)).toString('base64');
+  } catch (error) {
+    if (error instanceof FeaturesError && error.code === 'onnx-impossible') return null;
+    throw error;
+  }
+}

@@ -1,9 +1,12 @@
 """Every transformation makes what scikit-learn makes, of columns that are hard."""
 
+import base64
 import json
 import subprocess
 
 import numpy as np
+import onnx
+import onnxruntime
 import pytest
 
 from features_cases import documents
@@ -47,3 +50,29 @@ def test_the_same_as_scikit_learn(seed):
             wrong += differences(f"{name} {part}", answer[part], case["expected"][part], case["expected"]["tolerance"])
     assert wrong == []
     assert len(cases) > 100
+
+
+def feeds(columns):
+    """The columns as a graph takes them: a missing text is the empty one."""
+    return {
+        column["name"]: np.array([[float(value)] for value in column["values"]])
+        if column["type"] == "number"
+        else np.array([["" if value is None else value] for value in column["values"]], dtype=object)
+        for column in columns
+    }
+
+
+def test_the_graphs_are_valid_and_give_the_same_in_python():
+    cases = list(documents(SEEDS[0]))
+    wrong, exported = [], 0
+    for case, answer in zip(cases, answers(cases), strict=True):
+        if answer.get("onnx") is None or case.get("crossFit"):
+            continue
+        graph = base64.b64decode(answer["onnx"])
+        onnx.checker.check_model(onnx.load_from_string(graph), full_check=True)
+        (found,) = onnxruntime.InferenceSession(graph).run(None, feeds(case["other"]))
+        name = f"{case['name']} {json.dumps(case['spec'])[:120]}"
+        wrong += differences(name, found.T, case["expected"]["other"], case["expected"]["tolerance"])
+        exported += 1
+    assert wrong == []
+    assert exported > 100

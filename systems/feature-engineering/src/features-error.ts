@@ -13,6 +13,7 @@ export type FeaturesErrorCode =
   | 'rules-broken'
   | 'store-damaged'
   | 'file-unreadable'
+  | 'onnx-impossible'
   | 'usage';
 
 /** Where something is wrong; what is known of it stands at the head of the message. */

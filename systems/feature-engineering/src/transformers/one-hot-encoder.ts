@@ -33,7 +33,7 @@ const columnState = z.strictObject({
 });
 const state = z.strictObject({ columns: z.array(columnState) });
 type Params = z.infer<typeof params>;
-type ColumnState = z.infer<typeof columnState>;
+export type OneHotColumn = z.infer<typeof columnState>;
 
 /** A column of zeros and ones for each category. */
 export const oneHotEncoder: Transformer<Params, z.infer<typeof state>> = {
@@ -45,7 +45,9 @@ export const oneHotEncoder: Transformer<Params, z.infer<typeof state>> = {
     columns: frame.columns.map((column, at) => fitColumn(column, at, frame, given)),
   }),
   compile({ columns: states }, { handleUnknown }, columns) {
-    const encoders = columns.map((column, at) => encoderOf(column, states[at] as ColumnState, handleUnknown));
+    const encoders = columns.map((column, at) =>
+      encoderOf(column, states[at] as OneHotColumn, handleUnknown),
+    );
     return {
       names: encoders.flatMap(({ names }) => names),
       run: (frame) => ({
@@ -56,7 +58,7 @@ export const oneHotEncoder: Transformer<Params, z.infer<typeof state>> = {
   },
 };
 
-function fitColumn(column: Column, at: number, frame: Frame, given: Params): ColumnState {
+function fitColumn(column: Column, at: number, frame: Frame, given: Params): OneHotColumn {
   const wanted = given.categories === 'auto' ? null : (given.categories[at] ?? null);
   const { categories, counts } = countCategories(column, wanted);
   if (wanted && given.handleUnknown === 'error') {
@@ -72,14 +74,17 @@ function fitColumn(column: Column, at: number, frame: Frame, given: Params): Col
 }
 
 /** The categories that come out: the frequent ones, then all infrequent ones as one. */
-function groupsOf({ categories, infrequent }: Pick<ColumnState, 'categories' | 'infrequent'>): Category[][] {
+export function groupsOf({
+  categories,
+  infrequent,
+}: Pick<OneHotColumn, 'categories' | 'infrequent'>): Category[][] {
   const frequent = categories.filter((_, at) => !infrequent[at]).map((one) => [one]);
   const others = categories.filter((_, at) => infrequent[at]);
   return others.length === 0 ? frequent : [...frequent, others];
 }
 
 function droppedOf(
-  known: Pick<ColumnState, 'categories' | 'infrequent'>,
+  known: Pick<OneHotColumn, 'categories' | 'infrequent'>,
   column: Column,
   at: number,
   { drop }: Params,
@@ -107,7 +112,7 @@ interface ColumnEncoder {
 
 function encoderOf(
   { name }: InputColumn,
-  known: ColumnState,
+  known: OneHotColumn,
   handleUnknown: Params['handleUnknown'],
 ): ColumnEncoder {
   const groups = groupsOf(known);

@@ -63,7 +63,7 @@ export const ordinalEncoder: Transformer<z.infer<typeof params>, z.infer<typeof 
 };
 
 /** The number of each category: the frequent ones in order, then one for all infrequent ones. */
-function codesOf(
+export function codesOf(
   { categories, infrequent }: z.infer<typeof columnState>,
   missing: number,
 ): Map<Category, number> {

@@ -54,7 +54,7 @@ export const polynomialFeatures: Transformer<Params, z.infer<typeof state>> = {
 };
 
 /** The columns that each product is made of, in scikit-learn's order: by degree, then by the first column. */
-function termsOf(columns: number, { degree, interactionOnly, includeBias }: Params): number[][] {
+export function termsOf(columns: number, { degree, interactionOnly, includeBias }: Params): number[][] {
   const [least, most] = typeof degree === 'number' ? [0, degree] : degree;
   const terms: number[][] = includeBias ? [[]] : [];
   for (let size = Math.max(1, least); size <= most; size++)
