@@ -1,0 +1,35 @@
+// For test_rules.py: node interop/check_rules.ts < cases.json judges each { frame, rules }; prints all failing rows, as JSON.
+import { text } from 'node:stream/consumers';
+import { FeaturesError } from '../systems/feature-engineering/src/features-error.ts';
+import { frameOf, type Column } from '../systems/feature-engineering/src/frame/frame.ts';
+import type { RuleSetInput } from '../systems/feature-engineering/src/rules/rule-set.ts';
+import { validate } from '../systems/feature-engineering/src/rules/validate.ts';
+import { toText } from '../systems/feature-engineering/src/rules/validation-report.ts';
+
+interface Case {
+  /** Infinities are written as text. */
+  frame: { name: string; type: Column['type']; values: (number | string | null)[] }[];
+  rules: RuleSetInput;
+}
+
+const cases = JSON.parse(await text(process.stdin)) as Case[];
+process.stdout.write(JSON.stringify(cases.map(judge)));
+
+function judge({ frame, rules }: Case): unknown {
+  try {
+    const validation = validate(frameOf(frame.map(columnOf)), rules, { sample: Infinity });
+    return { ...validation, text: toText(validation) };
+  } catch (error) {
+    if (error instanceof FeaturesError) return { error: error.message };
+    throw error;
+  }
+}
+
+const columnOf = ({ name, type, values }: Case['frame'][number]): Column =>
+  type === 'number'
+    ? {
+        name,
+        type,
+        values: Float64Array.from(values, (value) => (value === null ? Number.NaN : Number(value))),
+      }
+    : { name, type, values: values as (string | null)[] };

@@ -1,0 +1,71 @@
+// Runs commands of the data store on a project, for the Python judges: node interop/data_store.ts <folder>
+import { text } from 'node:stream/consumers';
+import { FeaturesError } from '../systems/feature-engineering/src/features-error.ts';
+import { frameOf, type Frame } from '../systems/feature-engineering/src/frame/frame.ts';
+import { addData } from '../systems/feature-engineering/src/store/add-data.ts';
+import { checkoutData } from '../systems/feature-engineering/src/store/checkout-data.ts';
+import { dataStatus } from '../systems/feature-engineering/src/store/data-status.ts';
+import { initStore, openStore, type DataStore } from '../systems/feature-engineering/src/store/data-store.ts';
+import { diff } from '../systems/feature-engineering/src/store/diff-frames.ts';
+import { pullData, pushData } from '../systems/feature-engineering/src/store/transfer-data.ts';
+
+/** A column as JSON holds it: a number that is none is null. */
+interface JsonColumn {
+  name: string;
+  type: 'number' | 'text';
+  values: (number | string | null)[];
+}
+
+interface Command {
+  do: 'init' | 'add' | 'status' | 'checkout' | 'push' | 'pull' | 'diff';
+  path?: string;
+  force?: boolean;
+  before: JsonColumn[];
+  after: JsonColumn[];
+  key?: string[];
+}
+
+const folder = process.argv[2] ?? '.';
+const answers: unknown[] = [];
+for (const command of JSON.parse(await text(process.stdin)) as Command[])
+  try {
+    answers.push(await run(command));
+  } catch (error) {
+    if (!(error instanceof FeaturesError)) throw error;
+    answers.push({ error: error.message, code: error.code });
+  }
+process.stdout.write(JSON.stringify(answers));
+
+async function run({ path, force = false, ...command }: Command): Promise<unknown> {
+  const store = (): Promise<DataStore> => openStore(folder);
+  switch (command.do) {
+    case 'init':
+      return (await initStore(folder)).root;
+    case 'add':
+      return addData(await store(), path ?? '');
+    case 'status':
+      return dataStatus(await store(), path);
+    case 'checkout':
+      return checkoutData(await store(), path, { force });
+    case 'push':
+      return pushData(await store(), { path });
+    case 'pull':
+      return pullData(await store(), { path, force });
+    default:
+      return diff(toFrame(command.before), toFrame(command.after), command.key ? { key: command.key } : {});
+  }
+}
+
+function toFrame(columns: JsonColumn[]): Frame {
+  return frameOf(
+    columns.map(({ name, type, values }) =>
+      type === 'number'
+        ? {
+            name,
+            type,
+            values: Float64Array.from(values, (value) => (value === null ? Number.NaN : Number(value))),
+          }
+        : { name, type, values: values.map((value) => (value === null ? null : String(value))) },
+    ),
+  );
+}

@@ -1,0 +1,33 @@
+import { FeaturesError } from '../features-error.ts';
+
+const words: Record<string, readonly [reason: string, hint: string]> = {
+  ENOSPC: ['the disk is full; what was there is as it was', 'make room, then do it again'],
+  EDQUOT: ['no more may be written here; what was there is as it was', 'make room, then do it again'],
+  EACCES: ['permission denied', 'change its permissions, or those of its folder'],
+  EPERM: ['permission denied', 'change its permissions, or those of its folder'],
+  EROFS: ['the disk is read-only', 'choose another folder'],
+  ENOENT: ['it is not there any more', 'do it again when nothing changes it'],
+  ENAMETOOLONG: ['the name is too long', 'choose a shorter one'],
+  EISDIR: ['a folder where a file is needed', 'move it away'],
+  ENOTDIR: ['a file where a folder is needed', 'move it away'],
+};
+
+/**
+ * Runs what works on the disk; a refusal by the disk becomes one line for people.
+ *
+ * @throws FeaturesError `file-unreadable`
+ */
+export async function tellingDisk<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    const { code, path } = cause as { code?: unknown; path?: unknown };
+    const known = typeof code === 'string' ? words[code] : undefined;
+    if (cause instanceof FeaturesError || known === undefined) throw cause;
+    throw new FeaturesError('file-unreadable', known[0], {
+      file: typeof path === 'string' ? path : undefined,
+      hint: known[1],
+      cause,
+    });
+  }
+}
