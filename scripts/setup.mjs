@@ -83,6 +83,9 @@ export async function ensureInstalled() {
   const env = { ONNXRUNTIME_NODE_INSTALL: 'skip' };
   await must(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { env });
   await must(npm, ['rebuild', 'node', '--loglevel=error'], { env });
+  // npm now runs on Node 24, and adds the optional packages that it left out as made for a newer Node than the one before.
+  const keeping = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-save', '--loglevel=error'];
+  await must(npm, ['install', ...keeping], { env });
   const version = spawnSync(join(bin, 'node'), ['--version'], {
     encoding: 'utf8',
     shell: isWindows,
