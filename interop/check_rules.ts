@@ -25,11 +25,11 @@ function judge({ frame, rules }: Case): unknown {
   }
 }
 
-const columnOf = ({ name, type, values }: Case['frame'][number]): Column =>
-  type === 'number'
-    ? {
-        name,
-        type,
-        values: Float64Array.from(values, (value) => (value === null ? Number.NaN : Number(value))),
-      }
-    : { name, type, values: values as (string | null)[] };
+function columnOf({ name, type, values }: Case['frame'][number]): Column {
+  if (type === 'text') return { name, type, values: values as (string | null)[] };
+  return {
+    name,
+    type,
+    values: Float64Array.from(values, (value) => (value === null ? Number.NaN : Number(value))),
+  };
+}
