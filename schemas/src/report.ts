@@ -28,11 +28,32 @@ export const reportChart = z.strictObject({
   ),
 });
 
+/** Boxes and the arrows between them, from left to right: the site places and draws them. */
+export const reportGraph = z.strictObject({
+  title: z.string(),
+  nodes: z.array(z.strictObject({ id: z.string(), label: z.string(), note: z.string().nullable() })).min(1),
+  /** From the first node's id to the second's. */
+  edges: z.array(z.tuple([z.string(), z.string()])),
+});
+export type ReportGraph = z.infer<typeof reportGraph>;
+
+/** Text in a language that machines read: a pipeline, a rule set. */
+export const reportListing = z.strictObject({ title: z.string(), language: z.string(), text: z.string() });
+
 /** Any system's result for the site (`content/reports/<id>.json`). */
 export const report = z.strictObject({
   schemaVersion: z.literal(1),
   id: slug,
-  kind: z.enum(['training', 'benchmark', 'load-test', 'ab-test', 'drift', 'pipeline-run', 'comparison']),
+  kind: z.enum([
+    'training',
+    'benchmark',
+    'load-test',
+    'ab-test',
+    'drift',
+    'pipeline-run',
+    'comparison',
+    'data-quality',
+  ]),
   system: slug,
   title: z.string().min(1),
   /** The question the report answers, in one sentence. */
@@ -42,6 +63,8 @@ export const report = z.strictObject({
   figures: z.record(z.string(), reportFigure),
   tables: z.array(reportTable),
   charts: z.array(reportChart),
+  graphs: z.array(reportGraph).optional(),
+  listings: z.array(reportListing).optional(),
   environment,
   measuredAt: instant,
   command: z.string().min(1),
