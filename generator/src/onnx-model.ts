@@ -3,7 +3,7 @@ import type { TensorSignature } from '@modelfolio/schemas';
 import { ModelfolioError } from './modelfolio-error.ts';
 import { classNames, makerOf } from './onnx/class-names.ts';
 import { externalFiles } from './onnx/inline-external-data.ts';
-import { changesOf, decodeOnnx, keptClasses } from './onnx/model-proto.ts';
+import { changesOf, decodeOnnx, featureNames, keptClasses } from './onnx/model-proto.ts';
 
 /** An output of a graph, and what the graph tells of its meaning. */
 export interface ModelOutput extends TensorSignature {
@@ -11,6 +11,8 @@ export interface ModelOutput extends TensorSignature {
   maker: string | null;
   /** Class names that the graph holds for it, in the order of its columns or codes; numbers as text. */
   classes: string[] | null;
+  /** Names of its columns, where it holds features that the graph makes of raw columns. */
+  features: string[] | null;
 }
 
 /** What a model file says of itself. */
@@ -66,14 +68,21 @@ export function readOnnxModel(bytes: Uint8Array, path: string): GraphModel {
   const initializers = graph.initializer ?? [];
   const names = new Set(initializers.map(({ name }) => name));
   const kept = keptClasses(model);
+  const named = graph.output?.length === 1 ? featureNames(model) : null;
   return {
     // Before IR version 4 initialisers are listed among the inputs as well.
     inputs: (graph.input ?? []).filter(({ name }) => !names.has(name)).map((value) => signature(value, path)),
     outputs: (graph.output ?? []).map((value) => {
       const tensor = signature(value, path);
       const ofGraph = classNames(graph, tensor.name);
-      const fits = tensor.shape.length === 2 && tensor.shape[1] === kept?.length;
-      return { ...tensor, maker: makerOf(graph, tensor.name), classes: fits ? kept : ofGraph };
+      const holds = (names: readonly string[] | null): boolean =>
+        tensor.shape.length === 2 && tensor.shape[1] === names?.length;
+      return {
+        ...tensor,
+        maker: makerOf(graph, tensor.name),
+        classes: holds(kept) ? kept : ofGraph,
+        features: holds(named) ? named : null,
+      };
     }),
     opset: operatorSets(model.opsetImport),
     parameters: weightsIn(initializers) || null,

@@ -22,6 +22,7 @@ const output = (
   ...tensor(name, type, shape),
   maker: null,
   classes: null,
+  features: null,
   ...more,
 });
 const model = (inputs: TensorSignature[], outputs: ModelOutput[]): GraphModel => ({

@@ -141,6 +141,7 @@ function outputOf(
     shape: ['N', width],
     maker: makers[activation] ?? null,
     classes: null,
+    features: null,
   };
 }
 
@@ -156,7 +157,7 @@ function widthAt(layers: readonly z.infer<typeof layer>[], at: z.infer<typeof la
 }
 
 function plainOutput(tensor: TensorSignature): ModelOutput {
-  return { ...tensor, maker: null, classes: null };
+  return { ...tensor, maker: null, classes: null, features: null };
 }
 
 function dimension(length: number, axis: number): TensorSignature['shape'][number] {

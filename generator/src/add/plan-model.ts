@@ -181,7 +181,7 @@ async function evaluationWords(
   };
 }
 
-/** Columns that hold the truth: told, else the only one that the model does not take. */
+/** Columns that hold the truth: told, else the features that the graph makes, else the only one that it does not take. */
 async function labelColumns(
   { label, columns }: AddOptions,
   { model, names, before }: KnownModel,
@@ -192,9 +192,12 @@ async function labelColumns(
   const inputs = taken.map((name) => matchingName(table.columns, name));
   const rest = table.columns.filter((name) => !inputs.includes(name));
   const [only] = rest;
+  const features = model.outputs.flatMap((output) => output.features ?? []);
+  const truth = features.length > 0 && features.every((name) => rest.includes(name)) ? features : null;
   const earlier = before?.evaluationSet?.label;
   const answer =
     label ??
+    (before?.evaluationSet ? null : truth) ??
     splitNames(
       await answers.text({
         flag: 'label',

@@ -4,6 +4,7 @@ import { feedsOf, predictionsOf, readTable } from '@modelfolio/inference';
 import { modelExamples, modelManifest, type ModelManifest } from '@modelfolio/schemas';
 import onnxProto from 'onnx-proto';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { DataType, modelOf, node, tensorValue } from '../../test/graphs.ts';
 import { inputFolder, modelfolio, temporaryProject, type Said } from '../../test/temporary-project.ts';
 import type { Effects } from '../effects.ts';
 import { openOnnxModel } from '../open-onnx-model.ts';
@@ -379,5 +380,38 @@ describe('modelfolio add, bad input', () => {
       err: [expect.stringMatching(/no ingested run has the id or name "nobody"/)],
     });
     expect(await modelfolio(root, ['add', 'a', 'b'], silent)).toMatchObject({ code: 2 });
+  });
+});
+
+describe('modelfolio add of an exported feature pipeline', () => {
+  const { DOUBLE } = DataType;
+  const features = modelOf(
+    {
+      node: [node('Identity', ['age'], ['features'])],
+      input: [tensorValue('age', DOUBLE, ['N', 1])],
+      output: [tensorValue('features', DOUBLE, ['N', 1])],
+    },
+    { metadataProps: [{ key: 'modelfolio.features', value: '["scaled__age"]' }] },
+  );
+
+  it('takes the names of what comes out from the graph, and finds them among the columns', async () => {
+    const root = emptyProject();
+    writeFileSync(join(root, 'features.onnx'), features);
+    writeFileSync(join(root, 'rows.csv'), 'age,job,scaled__age\n3,cook,3\n5,smith,5\n');
+    const args = ['features.onnx', '--id', 'features', '--data', 'rows.csv', ...person, ...rows];
+    expect(await modelfolio(root, ['add', ...args], silent)).toMatchObject({ code: 0, err: [] });
+    const { output, evaluationSet } = manifestOf(root, 'features');
+    expect(output).toMatchObject({ task: 'regression', targets: [{ name: 'scaled__age', index: 0 }] });
+    expect(evaluationSet).toMatchObject({ labels: ['scaled__age'] });
+  });
+
+  it('asks for the truth where the data lack the features', async () => {
+    const root = emptyProject();
+    writeFileSync(join(root, 'features.onnx'), features);
+    writeFileSync(join(root, 'rows.csv'), 'age,job,score\n3,cook,3\n');
+    const args = ['features.onnx', '--id', 'features', '--data', 'rows.csv', ...person, ...rows];
+    const { code, err } = await modelfolio(root, ['add', ...args], silent);
+    expect(code).toBe(1);
+    expect(err.join()).toContain('--label (column that holds the truth, of job, score)');
   });
 });

@@ -8,6 +8,8 @@ export type OnnxProto = onnx.ModelProto & { graph: onnx.IGraphProto };
 const changesKey = 'modelfolio.changes';
 /** Key of the class names of a ZipMap that was cut off: a JSON array. */
 const classesKey = 'modelfolio.classes';
+/** Key of the names of the features that a graph makes of raw columns: a JSON array, a name a column of its one output. */
+const featuresKey = 'modelfolio.features';
 
 /**
  * Decodes an ONNX file.
@@ -45,6 +47,11 @@ export function changesOf({ metadataProps }: Pick<onnx.IModelProto, 'metadataPro
 /** Class names that went with a ZipMap, as the metadata tell. */
 export function keptClasses({ metadataProps }: Pick<onnx.IModelProto, 'metadataProps'>): string[] | null {
   return textsUnder(metadataProps ?? [], classesKey);
+}
+
+/** Names of the columns of a graph's one output, as the metadata of an exported feature pipeline tell. */
+export function featureNames({ metadataProps }: Pick<onnx.IModelProto, 'metadataProps'>): string[] | null {
+  return textsUnder(metadataProps ?? [], featuresKey);
 }
 
 /** Notes changes, after those that are noted already, and class names in the metadata. */

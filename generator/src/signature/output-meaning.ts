@@ -22,7 +22,7 @@ const regressors = new Set(['LinearRegressor', 'SVMRegressor', 'TreeEnsembleRegr
 
 /**
  * What a graph does, as far as it tells: classes come from an output of labels, a classifier or an activation, values
- * from a regressor. card.yaml's words go before.
+ * from a regressor or a feature pipeline. card.yaml's words go before.
  *
  * @returns `null` where only a person can say
  */
@@ -33,6 +33,7 @@ export function taskKind(
   if (words.task) return words.task === 'regression' ? 'regression' : 'classification';
   if (words.targets) return 'regression';
   if (words.classes || (words.activation && words.activation !== 'none')) return 'classification';
+  if (outputs.some(({ features }) => features)) return 'regression';
   const hasLabel = outputs.some(
     ({ type, maker, classes }) =>
       type === 'string' || classes !== null || (type === 'int64' && maker === 'ArgMax'),

@@ -10,11 +10,13 @@ const mostTargets = 100;
 interface Place {
   output: string;
   index: number;
+  /** As the graph names it. */
+  feature: string | null;
 }
 
 /**
  * The targets of a regressor: `[N]` and `[N, 1]` are one, `[N, k]` are k, several outputs follow one another.
- * Named by card.yaml, else by the label columns of the evaluation data, else by the outputs.
+ * Named by card.yaml, else by the graph, else by the label columns of the evaluation data, else by the outputs.
  *
  * @throws ModelfolioError `signature-unsupported` or `targets-mismatch`
  */
@@ -50,9 +52,10 @@ export function regressorOutput(
     prediction: first.name,
     classes: null,
     positive: null,
-    targets: places.map(({ output, index }, place) => ({
+    targets: places.map(({ output, index, feature }, place) => ({
       name:
         told?.[place]?.name ??
+        feature ??
         (labels.length === places.length ? labels[place] : undefined) ??
         fallback(output, index, places),
       output,
@@ -82,7 +85,11 @@ function placesOf(output: ModelOutput, known: number, outputs: number, path: str
       path,
       'export fewer',
     );
-  return Array.from({ length: columns }, (_, index) => ({ output: name, index }));
+  return Array.from({ length: columns }, (_, index) => ({
+    output: name,
+    index,
+    feature: output.features?.[index] ?? null,
+  }));
 }
 
 function fallback(output: string, index: number, places: readonly Place[]): string {
