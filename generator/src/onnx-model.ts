@@ -75,8 +75,8 @@ export function readOnnxModel(bytes: Uint8Array, path: string): GraphModel {
     outputs: (graph.output ?? []).map((value) => {
       const tensor = signature(value, path);
       const ofGraph = classNames(graph, tensor.name);
-      const holds = (names: readonly string[] | null): boolean =>
-        tensor.shape.length === 2 && tensor.shape[1] === names?.length;
+      const holds = (columns: readonly string[] | null): boolean =>
+        tensor.shape.length === 2 && tensor.shape[1] === columns?.length;
       return {
         ...tensor,
         maker: makerOf(graph, tensor.name),
