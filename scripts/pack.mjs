@@ -40,7 +40,15 @@ await must('tsc', ['-p', 'tsconfig.pack.json']);
 // Compiled by the program itself when anything of it changed.
 await must('node', ['site/bin/compile-renderer.mjs']);
 
-const rooms = ['schemas', 'inference', 'comparison', 'exports', 'generator', 'site'];
+const rooms = [
+  'schemas',
+  'inference',
+  'comparison',
+  'exports',
+  'generator',
+  'site',
+  'systems/feature-engineering',
+];
 const manifests = new Map(
   rooms.map((room) => [room, JSON.parse(readFileSync(join(root, room, 'package.json'), 'utf8'))]),
 );
@@ -73,7 +81,7 @@ for (const { file, bytes } of tarballs) process.stdout.write(`${file} ${(bytes /
 
 /** A manifest as it is published: compiled files, exact versions of each other. */
 function published(source) {
-  const left = new Set(['private', 'scripts', 'devDependencies']);
+  const left = new Set(['private', 'scripts', 'devDependencies', 'optionalDependencies']);
   const manifest = Object.fromEntries(Object.entries(source).filter(([key]) => !left.has(key)));
   const version = values.version ?? manifest.version;
   const compiled = (path) => (typeof path === 'string' ? path.replace(/\.ts$/, '.js') : path);
