@@ -14,7 +14,9 @@ export function reportGraph({ title, nodes, edges }: ReportGraph): string {
   const graph = new Graph();
   graph.setGraph({ rankdir: 'LR', nodesep: 10, ranksep: 44, marginx: margin, marginy: margin });
   graph.setDefaultEdgeLabel(() => ({}));
-  for (const { id, label, note } of nodes) graph.setNode(id, { width: widthOf(label, note), height });
+  // Added backwards and turned over below, a layer without crossings keeps the order in which it was given.
+  for (const { id, label, note } of nodes.toReversed())
+    graph.setNode(id, { width: widthOf(label, note), height });
   for (const [from, to] of edges) {
     for (const id of [from, to])
       if (!graph.hasNode(id))
@@ -22,22 +24,32 @@ export function reportGraph({ title, nodes, edges }: ReportGraph): string {
     graph.setEdge(from, to);
   }
   layout(graph);
-  const boxes = nodes.map(({ id }) => {
+  const size = graph.graph() as { width: number; height: number };
+  const place = (id: string): Point & { width: number } => {
     const { x, y, width } = graph.node(id);
+    return { x, y: size.height - y, width };
+  };
+  const boxes = nodes.map(({ id }) => {
+    const { x, y, width } = place(id);
     return `<rect x="${round(x - width / 2)}" y="${round(y - height / 2)}" width="${width}" height="${height}" rx="8"/>`;
   });
   const arrows = graph.edges().map((edge) => {
-    const points = (graph.edge(edge) as { points: { x: number; y: number }[] }).points;
-    return `<path d="${curve(points)}"/>`;
+    const [from, to] = [place(edge.v), place(edge.w)];
+    // Past the layers between; the ends are those of the boxes' middles.
+    const bends = (graph.edge(edge) as { points: Point[] }).points
+      .slice(1, -1)
+      .map(({ x, y }) => ({ x, y: size.height - y }));
+    const start = { x: from.x + from.width / 2, y: from.y };
+    const end = { x: to.x - to.width / 2 - 6, y: to.y };
+    return `<path d="${curve(start, bends.length > 1 ? bends : [], end)}"/>`;
   });
   const labels = nodes.map(({ id, label, note }) => {
-    const { x, y } = graph.node(id);
+    const { x, y } = place(id);
     const first = `<text x="${round(x)}" y="${round(note === null ? y + 5 : y - 2)}">${escapeHtml(label)}</text>`;
     return note === null
       ? first
       : `${first}<text x="${round(x)}" y="${round(y + 14)}" class="note">${escapeHtml(note)}</text>`;
   });
-  const size = graph.graph() as { width: number; height: number };
   const [wide, high] = [Math.ceil(size.width), Math.ceil(size.height)];
   return (
     `<svg viewBox="0 0 ${wide} ${high}" width="${wide}" height="${high}" role="img" data-pagefind-ignore aria-label="${escapeHtml(title)}">` +
@@ -49,18 +61,23 @@ export function reportGraph({ title, nodes, edges }: ReportGraph): string {
 const widthOf = (label: string, note: string | null): number =>
   Math.ceil(Math.max(72, 24 + 8.4 * label.length, 24 + 6.6 * (note?.length ?? 0)));
 
-/** A curve through the middle of the points; it ends a little before the box, where the arrow's head is. */
-function curve(points: readonly { x: number; y: number }[]): string {
-  const [first, ...rest] = points;
-  const last = rest.at(-1);
-  if (!first || !last) return '';
-  const end = { x: last.x - 6, y: last.y };
-  const middle = (first.x + end.x) / 2;
-  const through = rest.slice(0, -1);
-  if (through.length <= 1)
-    return `M${at(first)}C${round(middle)} ${round(first.y)} ${round(middle)} ${round(end.y)} ${at(end)}`;
-  return `M${at(first)}${[...through, end].map((point) => `L${at(point)}`).join('')}`;
+interface Point {
+  x: number;
+  y: number;
 }
 
-const at = ({ x, y }: { x: number; y: number }): string => `${round(x)} ${round(y)}`;
+/** A curve that leaves and arrives level, straight between its bends. */
+function curve(start: Point, bends: readonly Point[], end: Point): string {
+  const stops = [...bends, end];
+  let from = start;
+  const pieces = stops.map((to) => {
+    const middle = round((from.x + to.x) / 2);
+    const piece = `C${middle} ${round(from.y)} ${middle} ${round(to.y)} ${at(to)}`;
+    from = to;
+    return piece;
+  });
+  return `M${at(start)}${pieces.join('')}`;
+}
+
+const at = ({ x, y }: Point): string => `${round(x)} ${round(y)}`;
 const round = (value: number): number => Number(value.toFixed(1));
