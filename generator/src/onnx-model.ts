@@ -85,10 +85,14 @@ export function readOnnxModel(bytes: Uint8Array, path: string): GraphModel {
       };
     }),
     opset: operatorSets(model.opsetImport),
-    parameters: weightsIn(initializers) || null,
+    parameters: hasTrees(graph) ? null : weightsIn(initializers) || null,
     changes: changesOf(model),
   };
 }
+
+/** Splits and leaves are attributes; tensors beside them belong to what prepares the rows. */
+const hasTrees = ({ node }: onnx.IGraphProto): boolean =>
+  (node ?? []).some(({ opType }) => opType?.startsWith('TreeEnsemble'));
 
 function weightsIn(initializers: readonly onnx.ITensorProto[]): number {
   return initializers

@@ -48,7 +48,7 @@ describe('readTfjsModel', () => {
       'model.json',
     );
     expect(outputs).toEqual([
-      { name: 'p', type: 'float32', shape: ['N', 5], maker: 'Softmax', classes: null },
+      { name: 'p', type: 'float32', shape: ['N', 5], maker: 'Softmax', classes: null, features: null },
     ]);
   });
 
