@@ -42,6 +42,8 @@ describe('CSV', () => {
     const table = readCsv(bytes('a,b\n"one\ntwo",1\n\n3,4\n'), 'test.csv');
     expect(table.rows).toBe(2);
     expect([table.lineOf(0), table.lineOf(1)]).toEqual([2, 5]);
+    const windows = readCsv(bytes('a,b\r\n"one\r\ntwo",1\r\n\r\n3,4\r\n'), 'test.csv');
+    expect([windows.lineOf(0), windows.lineOf(1)]).toEqual([2, 5]);
   });
 
   it('is refused in one line that names the place', () => {

@@ -13,18 +13,12 @@ const delimiters = [',', ';', '\t', '|'];
  */
 export function readCsv(bytes: Uint8Array | string, name: string): Table {
   const text = typeof bytes === 'string' ? bytes.replace(/^\uFEFF/, '') : decodeText(bytes, name);
-  const records = parseRecords(text, name);
+  const records = csvRecords(text, name, { delimiter: csvDelimiterOf(text) });
   const [header, ...rows] = records;
-  if (!header) throw new TableError(name, 'empty', { hint: 'the first line names the columns' });
-  const names = header.record.map((column) => column.trim());
-  checkNames(names, name, header.line);
+  const names = csvNames(header, name);
   const columns = names.map((): Cell[] => []);
   for (const { record, line } of rows) {
-    if (record.length !== names.length)
-      throw new TableError(name, `${record.length} cells, the header has ${names.length}`, {
-        line,
-        hint: 'quote cells that hold the delimiter',
-      });
+    if (record.length !== names.length) throw raggedRow(name, line, record.length, names.length);
     record.forEach((cell, index) => columns[index]?.push(cell.trim() === '' ? null : cell));
   }
   return tableOf(
@@ -35,19 +29,31 @@ export function readCsv(bytes: Uint8Array | string, name: string): Table {
   );
 }
 
-interface Line {
+/** The cells of a record, with the line that it begins on. */
+export interface CsvRecord {
   record: string[];
   line: number;
 }
 
-function parseRecords(text: string, name: string): Line[] {
+/**
+ * The records of CSV text, whole ones, without empty lines.
+ *
+ * @param first line that the text begins on
+ * @throws TableError naming the line of a stray quote
+ */
+export function csvRecords(
+  text: string,
+  name: string,
+  { delimiter, first = 1 }: { delimiter: string; first?: number },
+): CsvRecord[] {
   // csv-parse tells the line a record ends on; the next begins on the line after, whatever quotes held newlines.
-  let line = 1;
-  const records: Line[] = [];
+  let line = first;
+  let twice = 0;
+  const records: CsvRecord[] = [];
   try {
     const parsed = parse(text, {
-      bom: true,
-      delimiter: delimiterOf(text),
+      bom: first === 1,
+      delimiter,
       info: true,
       record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
@@ -57,11 +63,13 @@ function parseRecords(text: string, name: string): Line[] {
       const blank = record.length === 1 && record[0]?.trim() === '';
       // Empty lines are passed over, as every spreadsheet's export has one at its end.
       if (!blank) records.push({ record, line });
-      line = info.lines + 1;
+      // It takes a line's end of two letters in a quoted cell for two.
+      for (const cell of record) if (cell.includes('\r\n')) twice += cell.split('\r\n').length - 1;
+      line = first + info.lines - twice;
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const at = 'lines' in error && typeof error.lines === 'number' ? error.lines : line;
+    const at = 'lines' in error && typeof error.lines === 'number' ? first - 1 + error.lines - twice : line;
     const [reason = 'not CSV'] = error.message.split(/, got| at line|:/);
     throw new TableError(name, reason, {
       line: at,
@@ -73,7 +81,7 @@ function parseRecords(text: string, name: string): Line[] {
 }
 
 /** The delimiter that the first line holds most of, outside quotes. */
-function delimiterOf(text: string): string {
+export function csvDelimiterOf(text: string): string {
   const [header = ''] = text
     .slice(0, 65_536)
     .replaceAll(/"(?:[^"]|"")*"/g, '')
@@ -81,6 +89,26 @@ function delimiterOf(text: string): string {
   const counts = delimiters.map((delimiter) => header.split(delimiter).length);
   return delimiters[counts.indexOf(Math.max(...counts))] ?? ',';
 }
+
+/**
+ * The names of the columns.
+ *
+ * @param header first record of a file
+ * @throws TableError when there is none, or a name is missing or there twice
+ */
+export function csvNames(header: CsvRecord | undefined, name: string): string[] {
+  if (!header) throw new TableError(name, 'empty', { hint: 'the first line names the columns' });
+  const names = header.record.map((column) => column.trim());
+  checkNames(names, name, header.line);
+  return names;
+}
+
+/** What is wrong with a record that has too few cells, or too many. */
+export const raggedRow = (name: string, line: number, cells: number, columns: number): TableError =>
+  new TableError(name, `${cells} cells, the header has ${columns}`, {
+    line,
+    hint: 'quote cells that hold the delimiter',
+  });
 
 function checkNames(names: readonly string[], file: string, line: number): void {
   const blank = names.indexOf('');

@@ -20,15 +20,23 @@ export async function readParquet(bytes: Uint8Array, name: string): Promise<Tabl
   } catch (cause) {
     throw new TableError(name, 'not a Parquet file, or damaged', { hint: 'write it again', cause });
   }
-  // pandas keeps an index that was no range under names like this one.
-  const columns = names.filter((column) => !/^__index_level_\d+__$/.test(column));
+  const columns = names.filter((column) => !isPandasIndex(column));
   const cells = columns.map(
-    (column) => [column, objects.map((row, index) => cellOf(row[column], name, index, column))] as const,
+    (column) => [column, objects.map((row, index) => parquetCell(row[column], name, index, column))] as const,
   );
   return tableOf(name, new Map(cells), objects.length);
 }
 
-function cellOf(value: unknown, file: string, row: number, column: string): Cell {
+/** pandas keeps an index that was no range under names like this one. */
+export const isPandasIndex = (column: string): boolean => /^__index_level_\d+__$/.test(column);
+
+/**
+ * A value as hyparquet gives it, as a cell.
+ *
+ * @param row from 0
+ * @throws TableError for a list or a record
+ */
+export function parquetCell(value: unknown, file: string, row: number, column: string): Cell {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
   if (typeof value === 'bigint') {

@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import { FeaturesError } from '../features-error.ts';
-import { columnOf, frameOf, type Column, type Frame } from '../frame/frame.ts';
+import { columnOf, emptyFrame, frameOf, type Column, type Frame } from '../frame/frame.ts';
 import {
   fittedTransformer,
   transformerSpec,
   type FittedTransformer,
   type InputColumn,
+  type Passes,
+  type PassOptions,
   type Target,
   type Transformer,
 } from '../transformers/transformer.ts';
+import { passesOf } from './fit-in-passes.ts';
 import { compileOne, fitOne, fitTransformOne, type Kinds } from './kinds.ts';
 import { refuseTwins } from './names.ts';
 
@@ -75,23 +78,21 @@ export const columnTransformerKind = (kinds: Kinds): Transformer<Params, z.infer
       });
       return { state: { transformers }, frame: frameOf(columns, frame.rows) };
     },
+    passes: (columns, given, options) => partPasses(kinds, columns, given, options),
     compile({ transformers }, given) {
-      const compiled = transformers.map(({ name, columns, transformer }) => ({
-        name,
-        columns,
-        transformer: transformer === 'passthrough' ? null : compileOne(kinds, transformer),
-      }));
+      const compiled = transformers.map(({ name, columns, transformer }) => {
+        const own = transformer === 'passthrough' ? null : compileOne(kinds, transformer);
+        // Once: making the names again for each call would take half the time of one row.
+        const names = (own?.names ?? columns).map((column) => nameOf(column, name, given));
+        return { columns, own, names };
+      });
       return {
-        names: compiled.flatMap(({ name, columns, transformer }) =>
-          (transformer?.names ?? columns).map((column) => nameOf(column, name, given)),
-        ),
+        names: compiled.flatMap(({ names }) => names),
         run: (frame) =>
           frameOf(
-            compiled.flatMap(({ name, columns, transformer }) => {
-              const out = transformer
-                ? transformer.run(frame).columns
-                : columns.map((column) => columnOf(frame, column));
-              return out.map((column) => named(column, name, given));
+            compiled.flatMap(({ columns, own, names }) => {
+              const out = own ? own.run(frame).columns : columns.map((column) => columnOf(frame, column));
+              return out.map((column, at) => ({ ...column, name: names[at] ?? column.name }));
             }),
             frame.rows,
           ),
@@ -99,6 +100,52 @@ export const columnTransformerKind = (kinds: Kinds): Transformer<Params, z.infer
     },
   };
 };
+
+/** All parts learn from the same reading; those that have learned all wait for the others. */
+function partPasses(
+  kinds: Kinds,
+  columns: readonly InputColumn[],
+  given: Params,
+  options: PassOptions,
+): Passes<z.infer<typeof state>> {
+  const parts = partsOf(emptyFrame(columns).columns, given).map(({ name, columns: own, transformer }) => ({
+    name,
+    columns: own.map((column) => column.name),
+    passes: transformer === 'passthrough' ? null : passesOf(kinds, transformer, own, options),
+    isDone: transformer === 'passthrough',
+  }));
+  const taken = (frame: Frame, names: readonly string[]): Frame =>
+    frameOf(
+      names.map((name) => columnOf(frame, name)),
+      frame.rows,
+    );
+  return {
+    add(batch) {
+      for (const { columns: names, passes, isDone } of parts)
+        if (!isDone) passes?.add({ ...batch, frame: taken(batch.frame, names) });
+    },
+    end() {
+      for (const own of parts) own.isDone ||= own.passes?.end() ?? true;
+      return parts.every(({ isDone }) => isDone);
+    },
+    learned: () => ({
+      transformers: parts.map(({ name, columns: names, passes }) => ({
+        name,
+        columns: names,
+        transformer: passes?.learned() ?? 'passthrough',
+      })),
+    }),
+    training: (batch) =>
+      frameOf(
+        parts.flatMap(({ name, columns: names, passes }) => {
+          const frame = taken(batch.frame, names);
+          const out = passes?.training({ ...batch, frame }) ?? frame;
+          return out.columns.map((column) => named(column, name, given));
+        }),
+        batch.frame.rows,
+      ),
+  };
+}
 
 const nameOf = (column: string, name: string, { verboseFeatureNamesOut }: Params): string =>
   verboseFeatureNamesOut ? `${name}__${column}` : column;

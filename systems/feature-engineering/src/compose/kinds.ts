@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { FeaturesError } from '../features-error.ts';
 import { columnOf, frameOf, type Column, type Frame } from '../frame/frame.ts';
-import type {
-  Compiled,
-  FittedTransformer,
-  InputColumn,
-  Target,
-  Transformer,
-  TransformerSpec,
+import {
+  inputsOf,
+  type Compiled,
+  type FittedTransformer,
+  type InputColumn,
+  type Target,
+  type Transformer,
+  type TransformerSpec,
 } from '../transformers/transformer.ts';
 
 /** Finds the transformer of a kind, such as `StandardScaler`; throws for one that there is not. */
@@ -74,32 +75,47 @@ function own(frame: Frame, { name, type }: InputColumn): Column {
 
 function prepared(
   kinds: Kinds,
-  { kind, ...rest }: TransformerSpec,
-  frame: Frame,
+  spec: TransformerSpec,
+  { rows, columns }: Frame,
 ): { transformer: Transformer<unknown>; params: never } {
+  const { transformer, params } = chosen(kinds, spec, columns);
+  refuseNoRows(transformer, rows);
+  return { transformer, params: params as never };
+}
+
+/**
+ * The transformer of a kind, with its params.
+ *
+ * @throws FeaturesError for wrong params, or columns that hold what it cannot take
+ */
+export function chosen(
+  kinds: Kinds,
+  { kind, ...rest }: TransformerSpec,
+  columns: readonly InputColumn[],
+): { transformer: Transformer<unknown>; params: unknown } {
   const transformer = kinds(kind);
-  const params = parsed(transformer.params, rest, kind) as never;
-  for (const { name, type } of frame.columns)
+  const params = parsed(transformer.params, rest, kind);
+  for (const { name, type } of columns)
     if (transformer.input !== 'any' && transformer.input !== type)
       throw new FeaturesError('column-type', `${kind} takes ${transformer.input}, this is ${type}`, {
         column: name,
       });
-  if (frame.rows === 0) throw new FeaturesError('fit-impossible', `${kind} cannot learn from no rows`);
   return { transformer, params };
 }
 
-function fittedOf(
-  { kind }: Transformer<unknown>,
+/** @throws FeaturesError `fit-impossible` */
+export function refuseNoRows({ kind }: Pick<Transformer<unknown>, 'kind'>, rows: number): void {
+  if (rows === 0) throw new FeaturesError('fit-impossible', `${kind} cannot learn from no rows`);
+}
+
+/** A transformer with what it has learned, as data. */
+export function fittedOf(
+  { kind }: Pick<Transformer<unknown>, 'kind'>,
   params: unknown,
-  frame: Frame,
+  { columns }: { columns: readonly InputColumn[] },
   state: unknown,
 ): FittedTransformer {
-  return {
-    kind,
-    params: params as Record<string, unknown>,
-    columns: frame.columns.map(({ name, type }) => ({ name, type })),
-    state,
-  };
+  return { kind, params: params as Record<string, unknown>, columns: inputsOf({ columns }), state };
 }
 
 /** A value that fits a schema, or one line about the first thing that does not. */

@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { fittedTransformer, transformerSpec, type Transformer } from '../transformers/transformer.ts';
+import { emptyFrame, type Frame } from '../frame/frame.ts';
+import {
+  fittedTransformer,
+  inputsOf,
+  transformerSpec,
+  type Batch,
+  type FittedTransformer,
+  type InputColumn,
+  type PassOptions,
+  type Passes,
+  type Transformer,
+} from '../transformers/transformer.ts';
+import { passesOf } from './fit-in-passes.ts';
 import { compileOne, fitOne, fitTransformOne, type Kinds } from './kinds.ts';
 import { refuseTwins } from './names.ts';
 
@@ -40,6 +52,7 @@ export const pipelineKind = (kinds: Kinds): Transformer<z.infer<typeof params>, 
     });
     return { state: { steps: fitted }, frame: current };
   },
+  passes: (columns, { steps }, options) => pipelinePasses(kinds, columns, steps, options),
   compile({ steps }) {
     const compiled = steps.map(({ transformer }) => compileOne(kinds, transformer));
     return {
@@ -48,3 +61,40 @@ export const pipelineKind = (kinds: Kinds): Transformer<z.infer<typeof params>, 
     };
   },
 });
+
+/** A step learns from what those before it make of the rows: so a pass a step, and more where a step needs more. */
+function pipelinePasses(
+  kinds: Kinds,
+  columns: readonly InputColumn[],
+  steps: z.infer<typeof params>['steps'],
+  options: PassOptions,
+): Passes<z.infer<typeof state>> {
+  refuseTwins(steps, 'step');
+  const done: Passes<FittedTransformer>[] = [];
+  const through = ({ frame, ...rest }: Batch): Frame =>
+    done.reduce((current, step) => step.training({ ...rest, frame: current }), frame);
+  const next = (): Passes<FittedTransformer> => {
+    const spec = steps[done.length]?.transformer ?? { kind: '' };
+    const given = inputsOf(through({ frame: emptyFrame(columns), target: null, from: 0 }));
+    const isLast = done.length === steps.length - 1;
+    return passesOf(kinds, spec, given, { ...options, wantsTraining: options.wantsTraining || !isLast });
+  };
+  let current = next();
+  return {
+    add: (batch) => current.add({ ...batch, frame: through(batch) }),
+    end() {
+      if (!current.end()) return false;
+      done.push(current);
+      if (done.length === steps.length) return true;
+      current = next();
+      return false;
+    },
+    learned: () => ({
+      steps: steps.map(({ name }, at) => ({
+        name,
+        transformer: (done[at] as Passes<FittedTransformer>).learned(),
+      })),
+    }),
+    training: through,
+  };
+}

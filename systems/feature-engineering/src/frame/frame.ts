@@ -42,6 +42,25 @@ export function frameOf(columns: readonly Column[], rows = columns[0]?.values.le
   return { rows, columns };
 }
 
+/** A frame of no rows. */
+export const emptyFrame = (columns: readonly { name: string; type: Column['type'] }[]): Frame =>
+  frameOf(
+    columns.map(({ name, type }) =>
+      type === 'number' ? { name, type, values: new Float64Array(0) } : { name, type, values: [] },
+    ),
+    0,
+  );
+
+/** The rows from one to before another. */
+export const rowsOf = (frame: Frame, from: number, to: number): Frame => ({
+  rows: Math.max(0, Math.min(to, frame.rows) - from),
+  columns: frame.columns.map((column) =>
+    column.type === 'number'
+      ? { ...column, values: column.values.subarray(from, to) }
+      : { ...column, values: column.values.slice(from, to) },
+  ),
+});
+
 /**
  * The column of a name.
  *

@@ -5,6 +5,10 @@ import { frameOf, type Column, type Frame } from './frame.ts';
 /** What a column is to be read as; those not named are found out from their cells. */
 export type ColumnTypes = Readonly<Record<string, Column['type']>>;
 
+/** The type that a column is given, whatever it is called: `constructor` too is a name. */
+export const givenType = (types: ColumnTypes, name: string): Column['type'] | undefined =>
+  Object.hasOwn(types, name) ? types[name] : undefined;
+
 /**
  * The columns of a table that was read from a file (CSV, Parquet, …) as a frame. A column is numbers if every cell is one
  * or missing; a column without any value is numbers too. Missing are `null`, NaN, and what files write for them in a

@@ -3,8 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { minimise } from './minimise.ts';
 import { compensatedSum, moments } from './moments.ts';
 import { normalQuantile } from './normal.ts';
-import { averagedQuantile, linspace, quantile } from './quantiles.ts';
-import { permutation } from './random.ts';
+import { averagedQuantile, quantile } from './quantiles.ts';
 import { searchLeft, searchRight } from './search.ts';
 
 describe('numbers', () => {
@@ -50,11 +49,5 @@ describe('numbers', () => {
     expect(minimise((x) => (x - 0.3) ** 2, -2, 2)).toBeCloseTo(0.3, 7);
     expect(minimise((x) => Math.cosh(x - 25), -2, 2)).toBeCloseTo(25, 6);
     expect(() => minimise((x) => -x, -2, 2)).toThrow('no minimum');
-  });
-
-  test('a permutation has each number once, and the same for the same seed', () => {
-    expect([...permutation(100, 7)].toSorted((a, b) => a - b)).toEqual([...linspace(0, 99, 100)]);
-    expect(permutation(50, 1)).toEqual(permutation(50, 1));
-    expect(permutation(50, 1)).not.toEqual(permutation(50, 2));
   });
 });

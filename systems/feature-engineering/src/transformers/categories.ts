@@ -36,15 +36,29 @@ export function countCategories(
   column: Column,
   given: readonly Category[] | null,
 ): { categories: Category[]; counts: number[] } {
-  const counts = new Map<Category, number>();
-  // -0 is 0.
-  for (let row = 0; row < column.values.length; row++) {
-    const found = categoryAt(column, row);
-    const key = found === 0 ? 0 : found;
-    counts.set(key, (counts.get(key) ?? 0) + 1);
+  const counts = new CategoryCounts();
+  counts.add(column);
+  return counts.categories(given);
+}
+
+/** Counts of the categories of a column that comes a batch at a time. */
+export class CategoryCounts {
+  readonly #counts = new Map<Category, number>();
+
+  add(column: Column): void {
+    // -0 is 0.
+    for (let row = 0; row < column.values.length; row++) {
+      const found = categoryAt(column, row);
+      const key = found === 0 ? 0 : found;
+      this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
+    }
   }
-  const categories = given ? [...given] : [...counts.keys()].toSorted(compareCategories);
-  return { categories, counts: categories.map((one) => counts.get(one) ?? 0) };
+
+  /** As {@link countCategories}. */
+  categories(given: readonly Category[] | null): { categories: Category[]; counts: number[] } {
+    const categories = given ? [...given] : [...this.#counts.keys()].toSorted(compareCategories);
+    return { categories, counts: categories.map((one) => this.#counts.get(one) ?? 0) };
+  }
 }
 
 function compareCategories(a: Category, b: Category): number {

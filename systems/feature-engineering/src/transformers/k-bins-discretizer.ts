@@ -4,12 +4,16 @@ import { extent } from '../numeric/moments.ts';
 import { averagedQuantile, linspace, quantile, sortedNumbers } from '../numeric/quantiles.ts';
 import { searchRight } from '../numeric/search.ts';
 import { kMeansCentres } from '../numeric/k-means.ts';
+import { extentLearner, type Extent } from './extents.ts';
 import {
+  learnAtOnce,
   numberColumn,
   numberColumns,
   refuseInfinities,
   refuseMissing,
   stateNumbers,
+  type InputColumn,
+  type Learner,
   type Transformer,
 } from './transformer.ts';
 
@@ -32,12 +36,15 @@ export const kBinsDiscretizer: Transformer<Params, z.infer<typeof state>> = {
   params,
   state,
   fit(frame, given) {
+    const uniform = learner(frame.columns, given);
+    if (uniform) return learnAtOnce(uniform, frame);
     refuseInfinities(frame);
     refuseMissing(frame, 'KBinsDiscretizer');
     return {
       binEdges: numberColumns(frame).map(({ values }) => Array.from(edgesOf(values, given), fromNumber)),
     };
   },
+  learner,
   compile({ binEdges }, { encode }, columns) {
     const inner = binEdges.map((edges) => Float64Array.from(edges.slice(1, -1), toNumber));
     const names = columns.flatMap(({ name }, at) =>
@@ -66,11 +73,32 @@ export const kBinsDiscretizer: Transformer<Params, z.infer<typeof state>> = {
   },
 };
 
+/** Bins of equal width need no more than the ends of a column. */
+function learner(
+  columns: readonly InputColumn[],
+  { strategy, nBins }: Params,
+): Learner<z.infer<typeof state>> | null {
+  if (strategy !== 'uniform') return null;
+  const ends = extentLearner(columns, (known) => ({
+    binEdges: known.map((one) => Array.from(uniformEdges(one, nBins), fromNumber)),
+  }));
+  return {
+    ...ends,
+    add(frame) {
+      refuseInfinities(frame);
+      refuseMissing(frame, 'KBinsDiscretizer');
+      ends.add(frame);
+    },
+  };
+}
+
+/** One bin for a column that does not vary. */
+const uniformEdges = ({ min, max }: Extent, nBins: number): Float64Array =>
+  min < max ? linspace(min, max, nBins + 1) : Float64Array.of(-Infinity, Infinity);
+
 function edgesOf(values: Float64Array, { nBins, strategy, quantileMethod }: Params): Float64Array {
   const { min, max } = extent(values);
-  // One bin for a column that does not vary.
-  if (!(min < max)) return Float64Array.of(-Infinity, Infinity);
-  if (strategy === 'uniform') return linspace(min, max, nBins + 1);
+  if (!(min < max)) return uniformEdges({ min, max }, nBins);
   const edges =
     strategy === 'quantile'
       ? quantileEdges(values, nBins, quantileMethod)

@@ -1,11 +1,13 @@
 import { fromNumber, toNumber } from '@modelfolio/schemas';
 import { z } from 'zod';
-import { extent, scaleOrOne } from '../numeric/moments.ts';
+import { scaleOrOne } from '../numeric/moments.ts';
+import { extentLearner } from './extents.ts';
 import {
   columnwise,
-  numberColumns,
-  refuseInfinities,
+  learnAtOnce,
   stateNumbers,
+  type InputColumn,
+  type Learner,
   type Transformer,
 } from './transformer.ts';
 
@@ -18,11 +20,8 @@ export const maxAbsScaler: Transformer<z.infer<typeof params>, z.infer<typeof st
   input: 'number',
   params,
   state,
-  fit(frame) {
-    refuseInfinities(frame);
-    const known = numberColumns(frame).map(({ values }) => extent(values));
-    return { maxAbs: known.map(({ min, max }) => fromNumber(Math.max(Math.abs(min), Math.abs(max)))) };
-  },
+  fit: (frame) => learnAtOnce(learner(frame.columns), frame),
+  learner,
   compile: ({ maxAbs }, { clip }, columns) =>
     columnwise(columns, (at) => {
       const scale = scaleOrOne(toNumber(maxAbs[at] ?? 1));
@@ -33,3 +32,9 @@ export const maxAbsScaler: Transformer<z.infer<typeof params>, z.infer<typeof st
       };
     }),
 };
+
+function learner(columns: readonly InputColumn[]): Learner<z.infer<typeof state>> {
+  return extentLearner(columns, (known) => ({
+    maxAbs: known.map(({ min, max }) => fromNumber(Math.max(Math.abs(min), Math.abs(max)))),
+  }));
+}

@@ -1,11 +1,13 @@
 import { fromNumber, toNumber } from '@modelfolio/schemas';
 import { z } from 'zod';
-import { extent, scaleOrOne } from '../numeric/moments.ts';
+import { scaleOrOne } from '../numeric/moments.ts';
+import { extentLearner } from './extents.ts';
 import {
   columnwise,
-  numberColumns,
-  refuseInfinities,
+  learnAtOnce,
   stateNumbers,
+  type InputColumn,
+  type Learner,
   type Transformer,
 } from './transformer.ts';
 
@@ -24,14 +26,8 @@ export const minMaxScaler: Transformer<z.infer<typeof params>, z.infer<typeof st
   input: 'number',
   params,
   state,
-  fit(frame) {
-    refuseInfinities(frame);
-    const known = numberColumns(frame).map(({ values }) => extent(values));
-    return {
-      dataMin: known.map(({ min }) => fromNumber(min)),
-      dataMax: known.map(({ max }) => fromNumber(max)),
-    };
-  },
+  fit: (frame) => learnAtOnce(learner(frame.columns), frame),
+  learner,
   compile: ({ dataMin, dataMax }, { featureRange: [low, high], clip }, columns) =>
     columnwise(columns, (at) => {
       const [min, max] = [toNumber(dataMin[at] ?? 0), toNumber(dataMax[at] ?? 0)];
@@ -44,3 +40,10 @@ export const minMaxScaler: Transformer<z.infer<typeof params>, z.infer<typeof st
       };
     }),
 };
+
+function learner(columns: readonly InputColumn[]): Learner<z.infer<typeof state>> {
+  return extentLearner(columns, (known) => ({
+    dataMin: known.map(({ min }) => fromNumber(min)),
+    dataMax: known.map(({ max }) => fromNumber(max)),
+  }));
+}

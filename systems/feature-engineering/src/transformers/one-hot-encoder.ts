@@ -1,18 +1,24 @@
 import { z } from 'zod';
 import { FeaturesError } from '../features-error.ts';
-import type { Column, Frame } from '../frame/frame.ts';
+import type { Column } from '../frame/frame.ts';
 import {
   category,
   categoryAt,
   categoryName,
-  countCategories,
+  CategoryCounts,
   frequencyParams,
   infrequentOf,
   placesOf,
   refuseUnknown,
   type Category,
 } from './categories.ts';
-import { numberColumn, type InputColumn, type Transformer } from './transformer.ts';
+import {
+  learnAtOnce,
+  numberColumn,
+  type InputColumn,
+  type Learner,
+  type Transformer,
+} from './transformer.ts';
 
 const params = z.strictObject({
   /** Those of each column, in order; `auto` takes the ones found. */
@@ -41,9 +47,8 @@ export const oneHotEncoder: Transformer<Params, z.infer<typeof state>> = {
   input: 'any',
   params,
   state,
-  fit: (frame, given) => ({
-    columns: frame.columns.map((column, at) => fitColumn(column, at, frame, given)),
-  }),
+  fit: (frame, given) => learnAtOnce(learner(frame.columns, given), frame),
+  learner,
   compile({ columns: states }, { handleUnknown }, columns) {
     const encoders = columns.map((column, at) =>
       encoderOf(column, states[at] as OneHotColumn, handleUnknown),
@@ -58,19 +63,35 @@ export const oneHotEncoder: Transformer<Params, z.infer<typeof state>> = {
   },
 };
 
-function fitColumn(column: Column, at: number, frame: Frame, given: Params): OneHotColumn {
-  const wanted = given.categories === 'auto' ? null : (given.categories[at] ?? null);
-  const { categories, counts } = countCategories(column, wanted);
-  if (wanted && given.handleUnknown === 'error') {
-    const place = placesOf(categories);
-    for (let row = 0; row < frame.rows; row++)
-      if (place(categoryAt(column, row)) < 0) refuseUnknown(column, row, categories);
-  }
-  const infrequent = infrequentOf(categories, counts, frame.rows, {
-    ...given,
-    countsMissing: true,
+function learner(columns: readonly InputColumn[], given: Params): Learner<z.infer<typeof state>> {
+  const known = columns.map((column, at) => {
+    const wanted = given.categories === 'auto' ? null : (given.categories[at] ?? null);
+    return { column, wanted, counted: new CategoryCounts() };
   });
-  return { categories, infrequent, dropped: droppedOf({ categories, infrequent }, column, at, given) };
+  let rows = 0;
+  return {
+    add(frame) {
+      rows += frame.rows;
+      frame.columns.forEach((column, at) => {
+        const { wanted = null, counted } = known[at] ?? {};
+        if (wanted && given.handleUnknown === 'error') refuseOthers(column, wanted);
+        counted?.add(column);
+      });
+    },
+    finish: () => ({
+      columns: known.map(({ column, wanted, counted }, at) => {
+        const { categories, counts } = counted.categories(wanted);
+        const infrequent = infrequentOf(categories, counts, rows, { ...given, countsMissing: true });
+        return { categories, infrequent, dropped: droppedOf({ categories, infrequent }, column, at, given) };
+      }),
+    }),
+  };
+}
+
+function refuseOthers(column: Column, categories: readonly Category[]): void {
+  const place = placesOf(categories);
+  for (let row = 0; row < column.values.length; row++)
+    if (place(categoryAt(column, row)) < 0) refuseUnknown(column, row, categories);
 }
 
 /** The categories that come out: the frequent ones, then all infrequent ones as one. */
@@ -85,7 +106,7 @@ export function groupsOf({
 
 function droppedOf(
   known: Pick<OneHotColumn, 'categories' | 'infrequent'>,
-  column: Column,
+  column: InputColumn,
   at: number,
   { drop }: Params,
 ): number | null {

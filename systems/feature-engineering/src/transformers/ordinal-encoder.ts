@@ -3,13 +3,20 @@ import { z } from 'zod';
 import {
   category,
   categoryAt,
-  countCategories,
+  CategoryCounts,
   frequencyParams,
   infrequentOf,
   refuseUnknown,
   type Category,
 } from './categories.ts';
-import { numberColumn, stateNumber, type Transformer } from './transformer.ts';
+import {
+  learnAtOnce,
+  numberColumn,
+  stateNumber,
+  type InputColumn,
+  type Learner,
+  type Transformer,
+} from './transformer.ts';
 
 const params = z
   .strictObject({
@@ -32,16 +39,8 @@ export const ordinalEncoder: Transformer<z.infer<typeof params>, z.infer<typeof 
   input: 'any',
   params,
   state,
-  fit: (frame, given) => ({
-    columns: frame.columns.map((column, at) => {
-      const wanted = given.categories === 'auto' ? null : (given.categories[at] ?? null);
-      const { categories, counts } = countCategories(column, wanted);
-      return {
-        categories,
-        infrequent: infrequentOf(categories, counts, frame.rows, { ...given, countsMissing: false }),
-      };
-    }),
-  }),
+  fit: (frame, given) => learnAtOnce(learner(frame.columns, given), frame),
+  learner,
   compile({ columns: states }, { unknownValue, encodedMissingValue }, columns) {
     const codes = states.map((known) => codesOf(known, toNumber(encodedMissingValue)));
     const unknown = unknownValue === null ? null : toNumber(unknownValue);
@@ -61,6 +60,30 @@ export const ordinalEncoder: Transformer<z.infer<typeof params>, z.infer<typeof 
     };
   },
 };
+
+function learner(
+  columns: readonly InputColumn[],
+  given: z.infer<typeof params>,
+): Learner<z.infer<typeof state>> {
+  const counted = columns.map(() => new CategoryCounts());
+  let rows = 0;
+  return {
+    add(frame) {
+      rows += frame.rows;
+      frame.columns.forEach((column, at) => counted[at]?.add(column));
+    },
+    finish: () => ({
+      columns: counted.map((own, at) => {
+        const wanted = given.categories === 'auto' ? null : (given.categories[at] ?? null);
+        const { categories, counts } = own.categories(wanted);
+        return {
+          categories,
+          infrequent: infrequentOf(categories, counts, rows, { ...given, countsMissing: false }),
+        };
+      }),
+    }),
+  };
+}
 
 /** The number of each category: the frequent ones in order, then one for all infrequent ones. */
 export function codesOf(

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import {
+  learnAtOnce,
   numberColumn,
   numberColumns,
   refuseInfinities,
   refuseMissing,
   type InputColumn,
+  type Learner,
   type Transformer,
 } from './transformer.ts';
 
@@ -23,11 +25,8 @@ export const polynomialFeatures: Transformer<Params, z.infer<typeof state>> = {
   input: 'number',
   params,
   state,
-  fit(frame) {
-    refuseInfinities(frame);
-    refuseMissing(frame, 'PolynomialFeatures');
-    return {};
-  },
+  fit: (frame) => learnAtOnce(learner(), frame),
+  learner,
   compile(_, given, columns) {
     const terms = termsOf(columns.length, given);
     const names = terms.map((term) => termName(term, columns));
@@ -52,6 +51,17 @@ export const polynomialFeatures: Transformer<Params, z.infer<typeof state>> = {
     };
   },
 };
+
+/** There is nothing to learn, only something to refuse. */
+function learner(): Learner<z.infer<typeof state>> {
+  return {
+    add(frame) {
+      refuseInfinities(frame);
+      refuseMissing(frame, 'PolynomialFeatures');
+    },
+    finish: () => ({}),
+  };
+}
 
 /** The columns that each product is made of, in scikit-learn's order: by degree, then by the first column. */
 export function termsOf(columns: number, { degree, interactionOnly, includeBias }: Params): number[][] {

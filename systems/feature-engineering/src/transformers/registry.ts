@@ -2,6 +2,8 @@ import { columnTransformerKind } from '../compose/column-transformer.ts';
 import type { Kinds } from '../compose/kinds.ts';
 import { pipelineKind } from '../compose/pipeline.ts';
 import { FeaturesError } from '../features-error.ts';
+import { cyclicalFeatures } from './cyclical-features.ts';
+import { datetimeFeatures } from './datetime-features.ts';
 import { functionTransformer } from './function-transformer.ts';
 import { kBinsDiscretizer } from './k-bins-discretizer.ts';
 import { maxAbsScaler } from './max-abs-scaler.ts';
@@ -17,6 +19,7 @@ import { splineTransformer } from './spline-transformer.ts';
 import { standardScaler } from './standard-scaler.ts';
 import { targetEncoder } from './target-encoder.ts';
 import type { Transformer } from './transformer.ts';
+import { selectKBest, selectPercentile } from './univariate-selection.ts';
 import { varianceThreshold } from './variance-threshold.ts';
 import { countVectorizer, tfidfVectorizer } from './vectorizers.ts';
 
@@ -45,9 +48,13 @@ const known = new Map<string, Transformer<unknown>>(
     polynomialFeatures,
     splineTransformer,
     functionTransformer,
+    datetimeFeatures,
+    cyclicalFeatures,
     countVectorizer,
     tfidfVectorizer,
     varianceThreshold,
+    selectKBest,
+    selectPercentile,
     pipelineKind((kind) => kinds(kind)),
     columnTransformerKind((kind) => kinds(kind)),
   ].map((transformer) => [transformer.kind, transformer as unknown as Transformer<unknown>]),

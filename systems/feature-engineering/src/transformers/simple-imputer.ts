@@ -1,10 +1,17 @@
 import { z } from 'zod';
 import { FeaturesError } from '../features-error.ts';
 import type { Column } from '../frame/frame.ts';
-import { moments } from '../numeric/moments.ts';
+import { RunningMoments } from '../numeric/moments.ts';
 import { median } from '../numeric/quantiles.ts';
 import { compareCodePoints } from './categories.ts';
-import { numberColumn, refuseInfinities, type Transformer } from './transformer.ts';
+import {
+  learnAtOnce,
+  numberColumn,
+  refuseInfinities,
+  type InputColumn,
+  type Learner,
+  type Transformer,
+} from './transformer.ts';
 
 const params = z.strictObject({
   strategy: z.enum(['mean', 'median', 'most_frequent', 'constant']).default('mean'),
@@ -22,20 +29,25 @@ const state = z.strictObject({
   missing: z.array(z.boolean()),
 });
 type Params = z.infer<typeof params>;
+type State = z.infer<typeof state>;
 
 /** Puts a value where there is none. */
-export const simpleImputer: Transformer<Params, z.infer<typeof state>> = {
+export const simpleImputer: Transformer<Params, State> = {
   kind: 'SimpleImputer',
   input: 'any',
   params,
   state,
-  fit(frame, given) {
-    refuseInfinities({ rows: frame.rows, columns: frame.columns.filter(({ type }) => type === 'number') });
-    return {
-      statistics: frame.columns.map((column) => statisticOf(column, given)),
-      missing: frame.columns.map(hasMissing),
-    };
-  },
+  fit: (frame, given) =>
+    learnAtOnce(
+      learnerOf(frame.columns, given, (at) => {
+        const column = frame.columns[at];
+        return column?.type === 'number' ? median(column.values) : Number.NaN;
+      }),
+      frame,
+    ),
+  // A median needs all values at once.
+  learner: (columns, given) =>
+    given.strategy === 'median' ? null : learnerOf(columns, given, () => Number.NaN),
   compile({ statistics, missing }, { addIndicator }, columns) {
     const kept = columns.flatMap(({ name }, at) => (statistics[at] === null ? [] : [{ name, at }]));
     const indicated = addIndicator
@@ -57,61 +69,93 @@ export const simpleImputer: Transformer<Params, z.infer<typeof state>> = {
   },
 };
 
+/** What was seen of a column. */
+interface Seen {
+  column: InputColumn;
+  moments: RunningMoments;
+  /** How often there is each value. */
+  counts: Map<string | number, number>;
+  present: number;
+  missing: number;
+}
+
+/** @param medianOf the median of the column at a place, for the strategy that takes it */
+function learnerOf(
+  columns: readonly InputColumn[],
+  given: Params,
+  medianOf: (at: number) => number,
+): Learner<State> {
+  const seen = columns.map((column): Seen => ({
+    column,
+    moments: new RunningMoments(),
+    counts: new Map(),
+    present: 0,
+    missing: 0,
+  }));
+  for (const { column } of seen) refuseStrategy(column, given);
+  return {
+    add(frame) {
+      refuseInfinities({ rows: frame.rows, columns: frame.columns.filter(({ type }) => type === 'number') });
+      frame.columns.forEach((column, at) => look(seen[at] as Seen, column, given));
+    },
+    finish: () => ({
+      statistics: seen.map((one, at) => statisticOf(one, given, () => medianOf(at))),
+      missing: seen.map(({ missing }) => missing > 0),
+    }),
+  };
+}
+
+function look(seen: Seen, column: Column, { strategy }: Params): void {
+  const isCounted = strategy === 'most_frequent';
+  if (column.type === 'number' && strategy === 'mean') seen.moments.add(column.values);
+  let missing = 0;
+  for (const value of column.values)
+    if (value === null || Number.isNaN(value)) missing++;
+    else if (isCounted) seen.counts.set(value, (seen.counts.get(value) ?? 0) + 1);
+  seen.missing += missing;
+  seen.present += column.values.length - missing;
+}
+
+/** @throws FeaturesError where a column cannot be filled in this way */
+function refuseStrategy({ name, type }: InputColumn, { strategy }: Params): void {
+  if (type === 'text' && (strategy === 'mean' || strategy === 'median'))
+    throw new FeaturesError('column-type', `text has no ${strategy}`, {
+      column: name,
+      hint: 'use most_frequent or constant',
+    });
+}
+
 function statisticOf(
-  column: Column,
+  { column, moments, counts, present }: Seen,
   { strategy, fillValue, keepEmptyFeatures }: Params,
+  medianOf: () => number,
 ): string | number | null {
   const isText = column.type === 'text';
   if (strategy === 'constant') {
-    if (!keepEmptyFeatures && isEmpty(column)) return null;
+    if (!keepEmptyFeatures && present === 0) return null;
     const value = fillValue ?? (isText ? 'missing_value' : 0);
     if (isText === (typeof value === 'string')) return value;
     throw new FeaturesError(
       'fit-impossible',
       `${JSON.stringify(value)} is no ${isText ? 'text' : 'number'}`,
-      {
-        column: column.name,
-      },
+      { column: column.name },
     );
   }
-  if (isText && strategy !== 'most_frequent')
-    throw new FeaturesError('column-type', `text has no ${strategy}`, {
-      column: column.name,
-      hint: 'use most_frequent or constant',
-    });
-  if (isText) {
-    const found = mostFrequent(
-      column.values.filter((value) => value !== null),
-      compareCodePoints,
-    );
-    return found ?? (keepEmptyFeatures ? 'missing_value' : null);
-  }
-  const number =
-    strategy === 'mean'
-      ? moments(column.values).mean
-      : strategy === 'median'
-        ? median(column.values)
-        : (mostFrequent(
-            column.values.filter((value) => !Number.isNaN(value)),
-            (a, b) => a - b,
-          ) ?? Number.NaN);
+  if (present === 0) return keepEmptyFeatures ? (isText ? 'missing_value' : 0) : null;
+  if (strategy === 'most_frequent') return mostFrequent(counts);
+  const number = strategy === 'mean' ? moments.moments().mean : medianOf();
+  // Of numbers that overflow there is no mean.
   return Number.isNaN(number) ? (keepEmptyFeatures ? 0 : null) : number;
 }
 
-const isEmpty = (column: Column): boolean =>
-  column.type === 'number'
-    ? column.values.every(Number.isNaN)
-    : column.values.every((value) => value === null);
 /** The value that there is most of; of several the least. */
-function mostFrequent<Value>(values: Iterable<Value>, compare: (a: Value, b: Value) => number): Value | null {
-  const counts = new Map<Value, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  const [first] = [...counts].toSorted(([a, m], [b, n]) => n - m || compare(a, b));
+function mostFrequent(counts: ReadonlyMap<string | number, number>): string | number | null {
+  const [first] = [...counts].toSorted(([a, m], [b, n]) => n - m || compareValues(a, b));
   return first?.[0] ?? null;
 }
 
-const hasMissing = (column: Column): boolean =>
-  column.type === 'number' ? column.values.some(Number.isNaN) : column.values.includes(null);
+const compareValues = (a: string | number, b: string | number): number =>
+  typeof a === 'number' && typeof b === 'number' ? a - b : compareCodePoints(String(a), String(b));
 
 function missingIn(column: Column): Float64Array {
   return column.type === 'number'

@@ -3,11 +3,15 @@ import { FeaturesError } from '../features-error.ts';
 import { slopesAt, splinesAt } from '../numeric/b-splines.ts';
 import { extent } from '../numeric/moments.ts';
 import { linspace, quantile, sortedNumbers } from '../numeric/quantiles.ts';
+import { extentLearner, type Extent } from './extents.ts';
 import {
+  learnAtOnce,
   numberColumn,
   numberColumns,
   refuseInfinities,
   refuseMissing,
+  type InputColumn,
+  type Learner,
   type Transformer,
 } from './transformer.ts';
 
@@ -29,10 +33,21 @@ export const splineTransformer: Transformer<Params, z.infer<typeof state>> = {
   params,
   state,
   fit(frame, given) {
+    const uniform = learner(frame.columns, given);
+    if (uniform) return learnAtOnce(uniform, frame);
     refuseInfinities(frame);
     refuseMissing(frame, 'SplineTransformer');
-    return { knots: numberColumns(frame).map(({ name, values }) => knotsOf(name, values, given)) };
+    return {
+      knots: numberColumns(frame).map(({ name, values }) => {
+        const sorted = sortedNumbers(values);
+        const shares = linspace(0, 1, given.nKnots);
+        return knotsOf(name, extent(values), given, () =>
+          Array.from(shares, (share) => quantile(sorted, (100 * share) / 100)),
+        );
+      }),
+    };
   },
+  learner,
   compile({ knots }, given, columns) {
     const count = splineCount(given) - (given.includeBias ? 0 : 1);
     const names = columns.flatMap(({ name }) => Array.from({ length: count }, (_, at) => `${name}_sp_${at}`));
@@ -55,20 +70,34 @@ export const splineTransformer: Transformer<Params, z.infer<typeof state>> = {
 const splineCount = ({ nKnots, degree, extrapolation }: Params): number =>
   extrapolation === 'periodic' ? nKnots - 1 : nKnots + degree - 1;
 
+/** Knots at equal distances need no more than the ends of a column. */
+function learner(columns: readonly InputColumn[], given: Params): Learner<z.infer<typeof state>> | null {
+  if (given.knots !== 'uniform') return null;
+  const ends = extentLearner(columns, (known) => ({
+    knots: known.map((one, at) =>
+      knotsOf(columns[at]?.name ?? '', one, given, () => [...linspace(one.min, one.max, given.nKnots)]),
+    ),
+  }));
+  return {
+    ...ends,
+    add(frame) {
+      refuseInfinities(frame);
+      refuseMissing(frame, 'SplineTransformer');
+      ends.add(frame);
+    },
+  };
+}
+
 /** The knots with `degree` more at each end: at the distance of the outermost, or going round. */
 function knotsOf(
   name: string,
-  values: Float64Array,
-  { nKnots, degree, knots, extrapolation }: Params,
+  { min, max }: Extent,
+  { nKnots, degree, extrapolation }: Params,
+  inside: () => number[],
 ): number[] {
-  const { min, max } = extent(values);
   if (!(min < max))
     throw new FeaturesError('fit-impossible', 'all values are one: there is no curve', { column: name });
-  const sorted = sortedNumbers(values);
-  const base =
-    knots === 'uniform'
-      ? [...linspace(min, max, nKnots)]
-      : Array.from(linspace(0, 1, nKnots), (share) => quantile(sorted, (100 * share) / 100));
+  const base = inside();
   const at = (index: number): number => base.at(index) as number;
   if (extrapolation === 'periodic') {
     const period = at(-1) - at(0);

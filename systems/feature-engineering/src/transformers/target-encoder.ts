@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { FeaturesError } from '../features-error.ts';
 import type { Frame } from '../frame/frame.ts';
 import { moments } from '../numeric/moments.ts';
+import { mostSeed } from '../numeric/numpy-random.ts';
 import {
   category,
   categoryAt,
@@ -30,7 +31,8 @@ const params = z.strictObject({
   /** Folds of the cross-fitting. */
   cv: z.int().min(2).default(5),
   shuffle: z.boolean().default(true),
-  randomState: z.int().default(0),
+  /** Seed of the shuffling: the folds are those of scikit-learn with the same one. */
+  randomState: z.int().min(0).max(mostSeed).default(0),
 });
 const state = z.strictObject({
   /** Empty for a continuous target. */

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { FeaturesError } from '../features-error.ts';
-import { extent, moments } from '../numeric/moments.ts';
-import { numberColumns, refuseInfinities, type Transformer } from './transformer.ts';
+import { extent, extentOfBoth, RunningMoments } from '../numeric/moments.ts';
+import {
+  learnAtOnce,
+  numberColumns,
+  refuseInfinities,
+  type InputColumn,
+  type Learner,
+  type Transformer,
+} from './transformer.ts';
 
 const params = z.strictObject({ threshold: z.number().min(0).default(0) });
 const state = z.strictObject({ kept: z.array(z.string()) });
@@ -12,22 +19,44 @@ export const varianceThreshold: Transformer<z.infer<typeof params>, z.infer<type
   input: 'number',
   params,
   state,
-  fit(frame, { threshold }) {
-    refuseInfinities(frame);
-    const kept = numberColumns(frame).filter(({ values }) => {
-      const { min, max } = extent(values);
-      const { variance } = moments(values);
-      // Of equal values the rounding may leave a variance.
-      return (threshold === 0 ? Math.min(variance, max - min) : variance) > threshold;
-    });
-    if (kept.length === 0)
-      throw new FeaturesError('fit-impossible', `no column varies more than ${threshold}`, {
-        hint: 'lower threshold',
-      });
-    return { kept: kept.map(({ name }) => name) };
-  },
+  fit: (frame, given) => learnAtOnce(learner(frame.columns, given), frame),
+  learner,
   compile: ({ kept }) => ({
     names: kept,
     run: (frame) => ({ rows: frame.rows, columns: frame.columns.filter(({ name }) => kept.includes(name)) }),
   }),
 };
+
+function learner(
+  columns: readonly InputColumn[],
+  { threshold }: z.infer<typeof params>,
+): Learner<z.infer<typeof state>> {
+  const running = columns.map(({ name }) => ({
+    name,
+    spread: new RunningMoments(),
+    ends: { min: Number.NaN, max: Number.NaN },
+  }));
+  return {
+    add(frame) {
+      refuseInfinities(frame);
+      numberColumns(frame).forEach(({ values }, at) => {
+        const own = running[at];
+        if (!own) return;
+        own.spread.add(values);
+        own.ends = extentOfBoth(own.ends, extent(values));
+      });
+    },
+    finish() {
+      const kept = running.filter(({ spread, ends: { min, max } }) => {
+        const { variance } = spread.moments();
+        // Of equal values the rounding may leave a variance.
+        return (threshold === 0 ? Math.min(variance, max - min) : variance) > threshold;
+      });
+      if (kept.length === 0)
+        throw new FeaturesError('fit-impossible', `no column varies more than ${threshold}`, {
+          hint: 'lower threshold',
+        });
+      return { kept: kept.map(({ name }) => name) };
+    },
+  };
+}

@@ -1,9 +1,16 @@
 import { z } from 'zod';
 import { FeaturesError } from '../features-error.ts';
-import type { Frame } from '../frame/frame.ts';
 import { compareCodePoints } from './categories.ts';
 import { tokenizer, tokenParams, type TokenParams } from './tokens.ts';
-import { numberColumn, textColumns, type Compiled, type Transformer } from './transformer.ts';
+import {
+  learnAtOnce,
+  numberColumn,
+  textColumns,
+  type Compiled,
+  type InputColumn,
+  type Learner,
+  type Transformer,
+} from './transformer.ts';
 
 const countParams = z.strictObject({
   ...tokenParams,
@@ -22,7 +29,8 @@ export const countVectorizer: Transformer<CountParams, z.infer<typeof countState
   input: 'text',
   params: countParams,
   state: countState,
-  fit: (frame, given) => ({ vocabulary: learnt(frame, given).map(({ token }) => token) }),
+  fit: (frame, given) => learnAtOnce(countLearner(frame.columns, given), frame),
+  learner: countLearner,
   compile: ({ vocabulary }, given) => counting(vocabulary, given, (counts) => counts),
 };
 
@@ -41,14 +49,8 @@ export const tfidfVectorizer: Transformer<TfidfParams, z.infer<typeof tfidfState
   input: 'text',
   params: tfidfParams,
   state: tfidfState,
-  fit(frame, given) {
-    const tokens = learnt(frame, given);
-    const more = given.smoothIdf ? 1 : 0;
-    return {
-      vocabulary: tokens.map(({ token }) => token),
-      idf: tokens.map(({ documents }) => Math.log((frame.rows + more) / (documents + more)) + 1),
-    };
-  },
+  fit: (frame, given) => learnAtOnce(tfidfLearner(frame.columns, given), frame),
+  learner: tfidfLearner,
   compile: ({ vocabulary, idf }, given) =>
     counting(vocabulary, given, (counts) => {
       const weights = counts.map((count, at) => {
@@ -65,38 +67,78 @@ export const tfidfVectorizer: Transformer<TfidfParams, z.infer<typeof tfidfState
     }),
 };
 
-/** The tokens that are neither too rare nor too common, by code points, with the number of texts that have them. */
-function learnt(frame: Frame, given: CountParams): { token: string; documents: number }[] {
-  const [column, second] = textColumns(frame);
+function countLearner(
+  columns: readonly InputColumn[],
+  given: CountParams,
+): Learner<z.infer<typeof countState>> {
+  return tokenLearner(columns, given, (tokens) => ({ vocabulary: tokens.map(({ token }) => token) }));
+}
+
+function tfidfLearner(
+  columns: readonly InputColumn[],
+  given: TfidfParams,
+): Learner<z.infer<typeof tfidfState>> {
+  const more = given.smoothIdf ? 1 : 0;
+  return tokenLearner(columns, given, (tokens, rows) => ({
+    vocabulary: tokens.map(({ token }) => token),
+    idf: tokens.map(({ documents }) => Math.log((rows + more) / (documents + more)) + 1),
+  }));
+}
+
+/** A token with the number of texts that have it, and how often it is in all of them. */
+interface CountedToken {
+  token: string;
+  documents: number;
+  total: number;
+}
+
+/** Counts tokens, and makes a state of those that are neither too rare nor too common, by code points. */
+function tokenLearner<State>(
+  columns: readonly InputColumn[],
+  given: CountParams,
+  stateOf: (tokens: readonly CountedToken[], rows: number) => State,
+): Learner<State> {
+  const [column, second] = columns;
   if (!column || second)
-    throw new FeaturesError('usage', `a vectorizer takes one column, not ${frame.columns.length}`);
+    throw new FeaturesError('usage', `a vectorizer takes one column, not ${columns.length}`);
   const tokens = tokenizer(given);
   const found = new Map<string, { documents: number; total: number }>();
-  for (const text of column.values) {
-    const own = tokens(text);
-    const seen = new Set<string>();
-    for (const token of own) {
-      const counts = found.get(token) ?? { documents: 0, total: 0 };
-      counts.total++;
-      if (!seen.has(token)) counts.documents++;
-      seen.add(token);
-      found.set(token, counts);
-    }
-  }
-  const [least, most] = [
-    given.minDf < 1 ? given.minDf * frame.rows : given.minDf,
-    given.maxDf <= 1 ? given.maxDf * frame.rows : given.maxDf,
-  ];
+  let rows = 0;
+  return {
+    add(frame) {
+      rows += frame.rows;
+      for (const text of textColumns(frame)[0]?.values ?? []) {
+        const seen = new Set<string>();
+        for (const token of tokens(text)) {
+          const counts = found.get(token) ?? { documents: 0, total: 0 };
+          counts.total++;
+          if (!seen.has(token)) counts.documents++;
+          seen.add(token);
+          found.set(token, counts);
+        }
+      }
+    },
+    finish: () => stateOf(keptTokens(found, rows, column.name, given), rows),
+  };
+}
+
+function keptTokens(
+  found: ReadonlyMap<string, { documents: number; total: number }>,
+  rows: number,
+  column: string,
+  { minDf, maxDf, maxFeatures }: CountParams,
+): CountedToken[] {
+  const [least, most] = [minDf < 1 ? minDf * rows : minDf, maxDf <= 1 ? maxDf * rows : maxDf];
   const kept = Array.from(found, ([token, counts]) => ({ token, ...counts }))
     .filter(({ documents }) => documents >= least && documents <= most)
     .toSorted((a, b) => compareCodePoints(a.token, b.token));
   if (kept.length === 0)
     throw new FeaturesError('fit-impossible', 'no token is left', {
-      column: column.name,
+      column,
       hint: 'the texts may be empty, or minDf, maxDf and stopWords too strict',
     });
-  if (given.maxFeatures === null || kept.length <= given.maxFeatures) return kept;
-  const chosen = new Set(kept.toSorted((a, b) => b.total - a.total).slice(0, given.maxFeatures));
+  if (maxFeatures === null || kept.length <= maxFeatures) return kept;
+  const chosen = new Set(kept.toSorted((a, b) => b.total - a.total).slice(0, maxFeatures));
   return kept.filter((one) => chosen.has(one));
 }
 

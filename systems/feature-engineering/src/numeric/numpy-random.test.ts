@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { NumpyRandom } from './numpy-random.ts';
+
+describe('numpy’s RandomState', () => {
+  it('draws what the Mersenne Twister draws', () => {
+    // The seed of the authors' own program, and its first numbers.
+    const random = new NumpyRandom(5489);
+    expect([random.whole(), random.whole()]).toEqual([3499211612, 581869302]);
+  });
+
+  it('takes seeds to the greatest of 32 bits', () => {
+    const random = new NumpyRandom(4294967295);
+    expect([random.whole(), random.whole(), random.whole()]).toEqual([419326371, 479346978, 3918654476]);
+  });
+
+  it('draws shares, normal numbers and orders as numpy 2.4 does, beyond the first 624 numbers', () => {
+    const random = new NumpyRandom(12345);
+    for (let draw = 0; draw < 700; draw++) random.share();
+    expect([random.share(), random.share()]).toEqual([0.06523207021465494, 0.6813926955947026]);
+    const normal = [random.normal(), random.normal(), random.normal()];
+    const wanted = [-0.5168782316146914, -0.09563566771150116, 0.31642380457853764];
+    normal.forEach((value, at) => expect(value).toBeCloseTo(wanted[at] as number, 15));
+    const order = Int32Array.from({ length: 12 }, (_, at) => at);
+    random.shuffle(order);
+    expect([...order]).toEqual([5, 11, 8, 0, 4, 3, 1, 7, 6, 10, 9, 2]);
+  });
+});
