@@ -14,6 +14,7 @@ const answers = cases.map((one) => {
     const compiled = compile(JSON.parse(JSON.stringify(learned)) as typeof learned);
     return {
       onnx: graphOf(learned),
+      state: learned.state,
       names: compiled.names,
       train: toJsonFrame(fitted?.frame ?? compiled.run(train)),
       other: toJsonFrame(compiled.run(other)),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from sklearn import feature_selection as selection
 from sklearn import preprocessing as pre
 from sklearn.compose import ColumnTransformer
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
@@ -173,6 +174,176 @@ def cases(seed=1, rows=60, others=20):
     known = [pd.concat([numbers, texts], axis=1) for numbers, texts in zip(holed, words)]
     yield "ColumnTransformer", ours, rest, *known, None, EXACT, False
 
+    yield from shuffled_cases(words, gaps, (yes_no, three, amount))
+    yield from selection_cases(draw, plain, rows)
+    yield from expression_cases(both)
+    yield from date_cases(draw, rows, others)
+    hours = [pd.DataFrame({"hour": draw.integers(0, 24, count).astype(float), "month": draw.integers(1, 13, count), "share": draw.random(count)}) for count in (rows, others)]
+    for variant in ({}, {"maxValues": {"hour": 24, "month": 12}}, {"maxValues": {"hour": 24.5}, "dropOriginal": True}):
+        yield "CyclicalFeatures", {"kind": "CyclicalFeatures", **variant}, OnCircle(**snake(variant)), *hours, None, EXACT, False
+    circles = [frame[["normal", "skewed", "constant", "huge", "tiny", "shifted", "ends"]] for frame in holed]
+    yield "CyclicalFeatures", {"kind": "CyclicalFeatures"}, OnCircle(), *circles, None, EXACT, False
+
+
+def shuffled_cases(words, gaps, targets):
+    for target in targets:
+        for state, frames in ((0, words), (7, gaps)):
+            folds = KFold if target.dtype == float else StratifiedKFold
+            theirs = pre.TargetEncoder(cv=folds(5, shuffle=True, random_state=state))
+            yield "TargetEncoder", {"kind": "TargetEncoder", "randomState": state}, theirs, *frames, target, EXACT, True
+
+
+def selection_cases(draw, plain, rows):
+    """Scores that need the same noise; targets that have something to do with the columns."""
+    train, other = (frame.drop(columns=["zero", "tiny", "ends"]) for frame in plain)
+    size = train["normal"] + draw.normal(0, 0.5, rows)
+    group = np.where(size > size.median(), "large", "small")
+    mild = [frame.drop(columns=["shifted", "constant"]) for frame in (train, other)]
+    counts = [frame[["skewed", "two"]].assign(five=(frame["whole"] + 5) // 2) for frame in (train, other)]
+    listed = ["whole", "two", "constant"]
+    tries = [
+        ("mutual_info_classif", {}, (train, other), group, 3),
+        ("mutual_info_classif", {"randomState": 42, "nNeighbors": 2, "discreteFeatures": listed}, (train, other), group, 2),
+        ("mutual_info_regression", {"randomState": 1}, (train, other), size, 4),
+        ("mutual_info_regression", {"randomState": 4294967295, "discreteFeatures": listed}, (train, other), size, "all"),
+        ("mutual_info_regression", {}, (train, other), train["whole"], 2),
+        ("mutual_info_classif", {"discreteFeatures": True}, [frame[["whole", "two"]] for frame in (train, other)], group, 1),
+        ("f_classif", {}, mild, group, 2),
+        ("f_regression", {}, mild, size, 2),
+        ("chi2", {}, counts, group, 1),
+    ]
+    for name, variant, frames, target, k in tries:
+        given = snake(variant)
+        if isinstance(given.get("discrete_features"), list):
+            given["discrete_features"] = np.isin(list(frames[0]), listed)
+        if name.startswith("mutual"):
+            given.setdefault("random_state", 0)
+        score = lambda x, y, name=name, given=given: getattr(selection, name)(x, y, **given)
+        spec = {"scoreFunc": name, **variant}
+        yield "SelectKBest", {"kind": "SelectKBest", "k": k, **spec}, selection.SelectKBest(score, k=k), *frames, target, EXACT, False
+        if name != "f_classif":
+            continue
+        for percentile in (20, 50, 100):
+            theirs = selection.SelectPercentile(score, percentile=percentile)
+            yield "SelectPercentile", {"kind": "SelectPercentile", "percentile": percentile, **spec}, theirs, *frames, target, EXACT, False
+    # Equal scores: the last ones stay, and of a percentile the first ones.
+    twins = [frame[["normal"]].assign(a=frame["two"], b=frame["two"], c=frame["two"]) for frame in (train, other)]
+    for k in (1, 2, 3):
+        yield "SelectKBest", {"kind": "SelectKBest", "k": k}, selection.SelectKBest(k=k), *twins, group, EXACT, False
+    yield "SelectPercentile", {"kind": "SelectPercentile", "percentile": 50}, selection.SelectPercentile(percentile=50), *twins, group, EXACT, False
+
+
+def expression_cases(frames):
+    """What comes out by an expression of ours, and what numpy and pandas make of it."""
+    flag = lambda known, holds: np.where(known, np.asarray(holds, dtype=float), np.nan)
+    theirs = {
+        "log1p(skewed) - whole / 2": lambda f: np.log1p(f["skewed"]) - f["whole"] / 2,
+        "sqrt(abs(normal)) + square(two) % 3": lambda f: np.sqrt(np.abs(f["normal"])) + np.square(f["two"]) % 3,
+        "huge * tiny": lambda f: f["huge"] * f["tiny"],
+        "clip(normal, -1, 3) + sign(whole)": lambda f: np.clip(f["normal"], -1, 3) + np.sign(f["whole"]),
+        "max(normal, skewed, 1) - min(normal, two)": lambda f: np.maximum(np.maximum(f["normal"], f["skewed"]), 1) - np.minimum(f["normal"], f["two"]),
+        "whole > 0": lambda f: flag(f["whole"].notna(), f["whole"] > 0),
+        "colour in ['red', 'blue'] and not isnull(normal)": lambda f: np.where(f["colour"].isna() & f["normal"].notna(), np.nan, (f["colour"].isin(["red", "blue"]) & f["normal"].notna()).astype(float)),
+        "where(colour == 'red', cbrt(whole), -length(colour))": lambda f: np.where(f["colour"].isna(), np.nan, np.where(f["colour"] == "red", np.cbrt(f["whole"]), -f["colour"].str.len().astype(float))),
+        "reciprocal(whole)": lambda f: 1 / f["whole"],
+    }
+    ours = {f"out{at}": source for at, source in enumerate(theirs)}
+    names = ["normal", "skewed", "whole", "huge", "tiny", "two", "colour"]
+    made = lambda frame: pd.DataFrame({f"out{at}": of(frame) for at, of in enumerate(theirs.values())})
+    few = [frame[names] for frame in frames]
+    yield "FunctionTransformer", {"kind": "FunctionTransformer", "expressions": ours}, pre.FunctionTransformer(made, feature_names_out=lambda *_: list(ours)), *few, None, EXACT, False
+
+
+def date_cases(draw, rows, others):
+    moments = lambda count, first="1900", last="2100": pd.Series(pd.to_datetime(draw.integers(*(pd.Timestamp(end).value // 1000 for end in (first, last)), count), unit="us"))
+    written = lambda count, formats: moments(count).map(lambda moment: moment.strftime(formats[draw.integers(0, len(formats))])).astype(object)
+    holed = lambda values: values.mask(draw.random(len(values)) < 0.15)
+    edges = ["2000-02-29", "1900-03-01", "2024-12-30T23:59:59.999999", "2021-01-03 00:00Z", "2020-12-31T22:30:00-05:30", "1677-01-01", "2262-12-31", "0001-01-01", "9999-12-31T23:59:59Z", "20240229T010203"]
+    iso = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S.%f", "%Y-%m-%dT%H:%M:%S+02:00", "%Y%m%d", "%Y-%m"]
+    texts = [pd.DataFrame({"when": holed(pd.concat([written(count, iso), pd.Series(edges[: count // 2], dtype=object)], ignore_index=True))}) for count in (rows, others)]
+    for variant in ({}, {"features": "all"}, {"features": ["week", "hour"]}):
+        yield "DatetimeFeatures", {"kind": "DatetimeFeatures", **variant}, DateParts(**variant), *texts, None, EXACT, False
+    formats = ["%d.%m.%Y", "%m/%d/%Y %I:%M %p", "%b %d %Y %H:%M:%S.%f", "%A, %d %B %Y", "%y-%j", "%d/%m/%Y %H:%M%z"]
+    mixed = [pd.DataFrame({"when": holed(pd.concat([written(count, [form.replace("%z", "-0330") for form in formats]), pd.Series(["30.02.2023", "soon", "", "13/13/2020 01:00 PM"], dtype=object)], ignore_index=True))}) for count in (rows, others)]
+    yield "DatetimeFeatures", {"kind": "DatetimeFeatures", "features": "all", "formats": formats, "errors": "coerce"}, DateParts("all", formats), *mixed, None, EXACT, False
+    for unit, size in (("s", 1e6), ("ms", 1e3)):
+        numbers = [pd.DataFrame({"a": holed((moments(count).astype("datetime64[us]").astype("int64") / size).round(3)), "b": np.floor(moments(count, "1970", "1971").astype("datetime64[us]").astype("int64") / size)}) for count in (rows, others)]
+        yield "DatetimeFeatures", {"kind": "DatetimeFeatures", "unit": unit, "dropOriginal": False}, DateParts(unit=unit, drop_original=False), *numbers, None, EXACT, False
+
+
+class DateParts:
+    """Parts of dates by pandas, under feature-engine's names."""
+
+    usual = ["month", "year", "day_of_week", "day_of_month", "hour", "minute", "second"]
+    parts = {
+        "month": lambda when: when.dt.month,
+        "quarter": lambda when: when.dt.quarter,
+        "semester": lambda when: (when.dt.quarter + 1) // 2,
+        "year": lambda when: when.dt.year,
+        "week": lambda when: when.dt.isocalendar().week.astype(float),
+        "day_of_week": lambda when: when.dt.dayofweek,
+        "day_of_month": lambda when: when.dt.day,
+        "day_of_year": lambda when: when.dt.dayofyear,
+        "weekend": lambda when: (when.dt.dayofweek >= 5).astype(float),
+        "month_start": lambda when: when.dt.is_month_start,
+        "month_end": lambda when: when.dt.is_month_end,
+        "quarter_start": lambda when: when.dt.is_quarter_start,
+        "quarter_end": lambda when: when.dt.is_quarter_end,
+        "year_start": lambda when: when.dt.is_year_start,
+        "year_end": lambda when: when.dt.is_year_end,
+        "leap_year": lambda when: when.dt.is_leap_year,
+        "days_in_month": lambda when: when.dt.days_in_month,
+        "hour": lambda when: when.dt.hour,
+        "minute": lambda when: when.dt.minute,
+        "second": lambda when: when.dt.second,
+    }
+
+    def __init__(self, features="default", formats=("ISO8601",), unit=None, drop_original=True):
+        self.wanted = {"default": self.usual, "all": list(self.parts)}.get(features, features) if isinstance(features, str) else features
+        self.formats, self.unit, self.drop_original = formats, unit, drop_original
+
+    def fit(self, frame, target=None):
+        self.names = [] if self.drop_original else list(frame)
+        self.names += [f"{name}_{part}" for name in frame for part in self.wanted]
+
+    def moments(self, values):
+        if self.unit:
+            return pd.to_datetime(values, unit=self.unit, utc=True)
+        found = None
+        for form in self.formats:
+            errors = "raise" if form == "ISO8601" else "coerce"
+            own = pd.to_datetime(values, format=form, errors=errors, utc=True)
+            found = own if found is None else found.fillna(own)
+        return found
+
+    def transform(self, frame):
+        columns = [] if self.drop_original else [frame[name] for name in frame]
+        for name in frame:
+            when = self.moments(frame[name])
+            columns += [self.parts[part](when).astype(float).mask(when.isna()) for part in self.wanted]
+        return np.column_stack(columns)
+
+    def get_feature_names_out(self):
+        return self.names
+
+
+class OnCircle:
+    """Sines and cosines by numpy, under feature-engine's names."""
+
+    def __init__(self, max_values=None, drop_original=False):
+        self.given, self.drop_original = max_values or {}, drop_original
+
+    def fit(self, frame, target=None):
+        self.most = {name: self.given.get(name, frame[name].max()) for name in frame}
+
+    def transform(self, frame):
+        angles = {name: frame[name] * (2 * np.pi / most) for name, most in self.most.items()}
+        first = [] if self.drop_original else [frame[name] for name in frame]
+        return np.column_stack(first + [of(angle) for angle in angles.values() for of in (np.sin, np.cos)])
+
+    def get_feature_names_out(self):
+        return ([] if self.drop_original else list(self.most)) + [f"{name}_{of}" for name in self.most for of in ("sin", "cos")]
+
 
 class TextColumn:
     """A vectorizer for a frame with one column of text."""
@@ -242,6 +413,7 @@ def documents(seed=1, **sizes):
                 "train": [[number(value) for value in column] for column in first],
                 "other": [[number(value) for value in column] for column in second],
                 "tolerance": tolerance,
+                **({"scores": [number(score) for score in estimator.scores_]} if hasattr(estimator, "scores_") else {}),
             },
         }
 

@@ -9,7 +9,7 @@ import onnx
 import onnxruntime
 import pytest
 
-from features_cases import documents
+from features_cases import EXACT, documents
 from model_files import root
 
 SEEDS = [1, 2, 3]
@@ -48,6 +48,8 @@ def test_the_same_as_scikit_learn(seed):
             continue
         for part in ("train", "other"):
             wrong += differences(f"{name} {part}", answer[part], case["expected"][part], case["expected"]["tolerance"])
+        if "scores" in case["expected"]:
+            wrong += differences(f"{name} scores", [answer["state"]["scores"]], [case["expected"]["scores"]], EXACT)
     assert wrong == []
     assert len(cases) > 100
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { frameOf } from '../frame/frame.ts';
-import { inferRules } from './infer.ts';
+import { inferRules, rulesLearner } from './infer.ts';
 import { parseRules } from './rule-set.ts';
-import { anyFrame, numbers, words } from './rules-fixtures.ts';
+import { anyFrame, inBatches, numbers, words } from './rules-fixtures.ts';
 import { validate, validator } from './validate.ts';
 
 const none = Number.NaN;
@@ -25,6 +25,19 @@ describe('inferred rules', () => {
         expect(validate(frame, rules).failures).toEqual([]);
       }),
       { numRuns: 1000 },
+    );
+  });
+
+  it('are the same however the data is cut into batches', () => {
+    const cut = anyFrame.chain((frame) => inBatches(frame).map((batches) => ({ frame, batches })));
+    fc.assert(
+      fc.property(cut, fc.constantFrom(0, 2, 50), ({ frame, batches }, maxCategories) => {
+        const options = { maxCategories, leastValues: 2 };
+        const learner = rulesLearner(options);
+        for (const batch of batches) learner.add(batch);
+        expect(learner.finish()).toEqual(inferRules(frame, options));
+      }),
+      { numRuns: 300 },
     );
   });
 

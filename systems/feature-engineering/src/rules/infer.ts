@@ -1,9 +1,9 @@
 import { FeaturesError } from '../features-error.ts';
-import type { Column, Frame } from '../frame/frame.ts';
+import type { Frame } from '../frame/frame.ts';
 import type { CheckInput } from './check.ts';
 import { categoryBounds, missingBound, numberBounds, type Margins } from './infer-bounds.ts';
-import type { Values } from './measure.ts';
 import { parseRules, type ColumnRuleInput, type RuleSet } from './rule-set.ts';
+import { collectorOf, type SeenColumn, type ValueCollector } from './seen-values.ts';
 
 export interface InferOptions {
   /** Text with no more different values than this, each there twice on average, is categories; 50. */
@@ -34,44 +34,71 @@ export interface InferOptions {
  * @throws FeaturesError `rules-invalid` for the one name that no rule set can hold, `__proto__`
  */
 export function inferRules(frame: Frame, options: InferOptions = {}): RuleSet {
-  const columns = frame.columns.map((column) => [column.name, columnRuleOf(column, options)] as const);
-  if (columns.some(([name]) => name === '__proto__'))
-    throw new FeaturesError('rules-invalid', 'no rule set can hold a column of this name', {
-      column: '__proto__',
-    });
-  return parseRules({ schemaVersion: 1, columns: Object.fromEntries(columns) });
+  const learner = rulesLearner(options);
+  learner.add(frame);
+  return learner.finish();
 }
 
-function columnRuleOf(column: Column, options: InferOptions): ColumnRuleInput {
+/** Learns rules from data that comes in batches. */
+export interface RulesLearner {
+  /** The next rows; the columns are those of the first batch, in any order. */
+  add(frame: Frame): void;
+  /** What {@link inferRules} learns from all batches together. */
+  finish(): RuleSet;
+}
+
+/**
+ * A learner of rules from data that is too large for one frame. Of a column of numbers it keeps all numbers, eight bytes
+ * each; of a column of text the different ones as long as no text is there twice, or they could be categories.
+ *
+ * ```ts
+ * const learner = rulesLearner();
+ * for await (const frame of rows.batches()) learner.add(frame);
+ * const rules = learner.finish();
+ * ```
+ */
+export function rulesLearner(options: InferOptions = {}): RulesLearner {
+  const { maxCategories = 50 } = options;
+  let collectors: Map<string, ValueCollector> | null = null;
+  return {
+    add({ columns }) {
+      collectors ??= new Map(columns.map(({ name, type }) => [name, collectorOf(type, maxCategories)]));
+      for (const column of columns) {
+        if (column.name === '__proto__')
+          throw new FeaturesError('rules-invalid', 'no rule set can hold a column of this name', {
+            column: '__proto__',
+          });
+        collectors.get(column.name)?.add(column);
+      }
+    },
+    finish() {
+      const columns = Array.from(collectors ?? [], ([name, collector]) => [
+        name,
+        columnRuleOf(collector.seen(), options),
+      ]);
+      return parseRules({ schemaVersion: 1, columns: Object.fromEntries(columns) });
+    },
+  };
+}
+
+function columnRuleOf(seen: SeenColumn, options: InferOptions): ColumnRuleInput {
   const { maxCategories = 50, leastValues = 20, rangeMargin = 0.1, deviations = 4 } = options;
-  const { type, values } = column;
-  const counts = countsOf(values);
-  const present = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const { type, rows, present, numbers, counts } = seen;
   if (present === 0) return { type, nullable: true };
-  const missing = values.length - present;
-  const isInteger =
-    column.type === 'number' &&
-    column.values.every((value) => Number.isNaN(value) || Number.isInteger(value));
+  const missing = rows - present;
+  const isInteger = type === 'number' && numbers.every(Number.isInteger);
   const isKnown = present >= leastValues;
-  const unique = isKnown && missing === 0 && (isInteger || type === 'text') && counts.size === present;
+  const unique = isKnown && missing === 0 && (isInteger || type === 'text') && seen.isDistinct;
   const margins: Margins = {
     deviations,
     rangeMargin,
     isKnown,
-    batchShare: (options.batchRows ?? values.length) / values.length,
+    batchShare: (options.batchRows ?? rows) / rows,
   };
   const checks: CheckInput[] = [];
-  if (missing > 0 && isKnown) checks.push(missingBound(missing, values.length, margins));
-  if (column.type === 'number' && !unique) checks.push(...numberBounds(column.values, isInteger, margins));
-  if (type === 'text' && counts.size <= Math.min(maxCategories, present / 2))
-    checks.push(...categoryBounds(counts as Map<string, number>, present, margins));
+  if (missing > 0 && isKnown) checks.push(missingBound(missing, rows, margins));
+  if (type === 'number' && !unique) checks.push(...numberBounds(numbers, isInteger, margins));
+  if (counts && counts.size <= Math.min(maxCategories, present / 2))
+    checks.push(...categoryBounds(counts, present, margins));
   return { type: isInteger ? 'integer' : type, nullable: missing > 0, unique, checks };
-}
-
-/** How often each value is there. */
-function countsOf(values: Values): Map<number | string, number> {
-  const counts = new Map<number | string, number>();
-  for (const value of values as readonly (number | string | null)[])
-    if (value !== null && !Number.isNaN(value)) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return counts;
 }

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { FeaturesError } from '../features-error.ts';
 import { check, aboutRule } from './check.ts';
 import { checkFault } from './check-faults.ts';
-import { parseExpression, type ColumnTypes, type Expression } from './expression/parse-expression.ts';
+import { parseExpression, type Expression } from '../expression/parse-expression.ts';
+import type { ColumnTypes } from '../expression/parse-term.ts';
 
 export const columnRule = z.strictObject({
   /** `integer` is a column of numbers that are all whole. */

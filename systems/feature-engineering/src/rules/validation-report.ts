@@ -71,12 +71,13 @@ function rowInWords({ row, value }: FailingRow, { kind, column }: Failure): stri
   return `row ${row}: ${words.length > 60 ? `${words.slice(0, 57)}…` : words}`;
 }
 
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+/** A number of things in words. */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 const onOneLine = (text: string): string => text.replaceAll(/[\n\r\u2028\u2029]+/g, ' ');
 
 /** Text that Markdown and HTML leave as it is, in a cell of a table. */
-const escaped = (text: string): string =>
+export const escaped = (text: string): string =>
   onOneLine(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -1,5 +1,4 @@
-import { FeaturesError } from '../../features-error.ts';
-import { callables } from './calls.ts';
+import { callables, takenAt, type Callable, type Taken } from './calls.ts';
 import { lexExpression, type FaultAt, type Token } from './lex-expression.ts';
 import {
   arithmetic,
@@ -8,6 +7,7 @@ import {
   compareText,
   isAmong,
   joined,
+  literalTerm,
   not,
   numberTerm,
   textTerm,
@@ -18,44 +18,32 @@ import {
 
 export type ColumnTypes = ReadonlyMap<string, 'number' | 'text'>;
 
-/** A condition on a row. */
-export interface Expression {
-  /** The columns that it reads, as first named. */
-  columns: readonly string[];
-  /** 0 for a row that breaks it, 1 where nulls leave it open, 2 where it holds. */
-  bind: TruthTerm['bind'];
-}
-
 /** Nesting is for people: a generated expression must not exhaust the stack. */
 const deepest = 100;
 const keywords = ['and', 'or', 'not', 'in'];
 
+/** An expression as it stands, not yet asked for what it makes. */
+export interface Parsed {
+  term: AnyTerm;
+  /** The columns that it reads, as first named. */
+  columns: readonly string[];
+  /** Where it begins, from 1. */
+  character: number;
+}
+
+export interface ParseOptions {
+  types: ColumnTypes;
+  /** Who has the columns, for messages: `the rules have`. */
+  owner: string;
+  faultAt: FaultAt;
+}
+
 /**
- * Parses a condition between the columns of a row:
+ * Parses an expression; what is a comparison, a number or text in it fits together.
  *
- * ```text
- * capital_gain == 0 or capital_loss == 0
- * `hours per week` <= 7 * 24 and not (job in ['none', "it's"] and wage > 0)
- * isnull(end) or min(start, end) >= 0 and length(lower(name)) < 20
- * ```
- *
- * `or` binds loosest, then `and`, `not`, comparisons, `+ -`, `* / %`, the sign. A comparison with a null is unknown, and so
- * is what depends on it; a row breaks the rule only where the whole is false for sure, as SQL's CHECK.
- *
- * @param rule its name, for messages
- * @throws FeaturesError `rules-invalid` naming the rule and the character of the fault
+ * @throws what `faultAt` makes, for the first fault
  */
-export function parseExpression(
-  source: string,
-  types: ColumnTypes,
-  rule: string = source,
-  file?: string,
-): Expression {
-  const faultAt: FaultAt = (reason, character, hint) =>
-    new FeaturesError('rules-invalid', `rule ${JSON.stringify(rule)}, character ${character}: ${reason}`, {
-      file,
-      hint,
-    });
+export function parseTerm(source: string, { types, owner, faultAt }: ParseOptions): Parsed {
   const tokens = lexExpression(source, faultAt);
   const end = tokens.at(-1) as Token;
   const read = new Set<string>();
@@ -168,13 +156,7 @@ export function parseExpression(
     const { value } = take();
     const token = peek();
     const of = numberOf(nested(signed), token, value);
-    return value === '+'
-      ? of
-      : arithmetic(
-          '*',
-          numberTerm(() => () => -1),
-          of,
-        );
+    return value === '+' ? of : arithmetic('*', literalTerm(-1), of);
   }
 
   function primary(): AnyTerm {
@@ -185,10 +167,10 @@ export function parseExpression(
       return inside;
     }
     if (token.kind === 'number') {
-      const value = literal(token);
-      return numberTerm(() => () => value);
+      return literalTerm(literal(token));
     }
-    if (token.kind === 'text') return textTerm(() => () => token.value);
+    if (token.kind === 'text')
+      return textTerm({ operator: 'text', parts: [], values: [token.value] }, () => () => token.value);
     if (token.kind === 'name' && isMark('(') && !keywords.includes(token.value)) return call(token);
     if (token.kind === 'quoted' || (token.kind === 'name' && !keywords.includes(token.value)))
       return column(token);
@@ -205,17 +187,18 @@ export function parseExpression(
     const type = types.get(name);
     if (type === undefined)
       throw faultAt(
-        `the rules have no column ${JSON.stringify(name)}`,
+        `${owner} no column ${JSON.stringify(name)}`,
         character,
         `text stands in quotes, names with spaces or signs in backticks; there are: ${[...types.keys()].slice(0, 12).join(', ') || 'none'}`,
       );
     read.add(name);
+    const tree = { operator: 'column', parts: [], values: [name] };
     return type === 'number'
-      ? numberTerm((columns) => {
+      ? numberTerm(tree, (columns) => {
           const values = columns.numbers(name);
           return (row) => values[row] as number;
         })
-      : textTerm((columns) => {
+      : textTerm(tree, (columns) => {
           const values = columns.text(name);
           return (row) => values[row] ?? null;
         });
@@ -234,28 +217,34 @@ export function parseExpression(
     do {
       const token = peek();
       const arg = nested(whole);
-      if (callable.takes === 'value' ? arg.type === 'truth' : arg.type !== callable.takes)
-        throw faultAt(
-          `${name} takes ${callable.takes === 'number' ? 'numbers' : callable.takes === 'text' ? 'text' : 'values'}, this is ${inWords(arg)}`,
-          token.character,
-        );
+      const taken = takenAt(callable, args.length);
+      if (taken === 'value' ? arg.type === 'truth' : arg.type !== taken)
+        throw faultAt(`${name} takes ${takenInWords[taken]}, this is ${inWords(arg)}`, token.character);
       args.push(arg);
     } while (isMark(',') && take());
     need(')');
     if (args.length < callable.least || args.length > callable.most)
-      throw faultAt(
-        `${name} takes ${callable.least === 1 ? 'one value' : 'two values or more'}, not ${args.length}`,
-        character,
-      );
+      throw faultAt(`${name} takes ${countInWords(callable)}, not ${args.length}`, character);
     return callable.make(args);
   }
 
-  const start = peek();
   const term = whole();
   if (peek().kind !== 'end') throw unexpected(peek(), 'and, or, or the end');
-  const { bind } = truthOf(term, start);
-  return { columns: [...read], bind };
+  return { term, columns: [...read], character: tokens[0]?.character ?? 1 };
 }
 
-const inWords = ({ type }: AnyTerm): string =>
+/** What a term makes, in a message. */
+export const inWords = ({ type }: AnyTerm): string =>
   type === 'number' ? 'a number' : type === 'text' ? 'text' : 'a comparison';
+
+const takenInWords: Readonly<Record<Taken, string>> = {
+  number: 'numbers',
+  text: 'text',
+  value: 'values',
+  truth: 'a comparison first',
+};
+
+function countInWords({ least, most }: Callable): string {
+  const words = ['no', 'one', 'two', 'three'];
+  return `${words[least]} ${least === 1 ? 'value' : 'values'}${most > least ? ' or more' : ''}`;
+}

@@ -1,4 +1,5 @@
-import { lengthOf, orderText } from '../order-text.ts';
+import { lengthOf, orderText } from './order-text.ts';
+import type { Tree } from './tree.ts';
 
 /** The columns of a batch that an expression reads. */
 export interface Columns {
@@ -10,6 +11,7 @@ export interface Columns {
 export interface Term<Type extends string, Value> {
   type: Type;
   bind(columns: Columns): (row: number) => Value;
+  tree: Tree;
 }
 /** NaN is a null. */
 export type NumberTerm = Term<'number', number>;
@@ -21,9 +23,22 @@ export type AnyTerm = NumberTerm | TextTerm | TruthTerm;
 const unknown = 1;
 const truth = (is: boolean): number => (is ? 2 : 0);
 
-export const numberTerm = (bind: NumberTerm['bind']): NumberTerm => ({ type: 'number', bind });
-export const textTerm = (bind: TextTerm['bind']): TextTerm => ({ type: 'text', bind });
-export const truthTerm = (bind: TruthTerm['bind']): TruthTerm => ({ type: 'truth', bind });
+export const numberTerm = (tree: Tree, bind: NumberTerm['bind']): NumberTerm => ({
+  type: 'number',
+  tree,
+  bind,
+});
+export const textTerm = (tree: Tree, bind: TextTerm['bind']): TextTerm => ({ type: 'text', tree, bind });
+export const truthTerm = (tree: Tree, bind: TruthTerm['bind']): TruthTerm => ({ type: 'truth', tree, bind });
+
+/** The same number for each row. */
+export const literalTerm = (value: number): NumberTerm =>
+  numberTerm({ operator: 'number', parts: [], values: [value] }, () => () => value);
+
+const treeOf = (operator: string, ...terms: readonly AnyTerm[]): Tree => ({
+  operator,
+  parts: terms.map(({ tree }) => tree),
+});
 
 const arithmetics: Readonly<Record<string, (left: number, right: number) => number>> = {
   '+': (left, right) => left + right,
@@ -39,7 +54,7 @@ const arithmetics: Readonly<Record<string, (left: number, right: number) => numb
 
 export function arithmetic(operator: string, left: NumberTerm, right: NumberTerm): NumberTerm {
   const apply = arithmetics[operator] as (left: number, right: number) => number;
-  return numberTerm((columns) => {
+  return numberTerm(treeOf(operator, left, right), (columns) => {
     const [one, other] = [left.bind(columns), right.bind(columns)];
     return (row) => apply(one(row), other(row));
   });
@@ -58,7 +73,7 @@ export const comparators: readonly string[] = Object.keys(comparisons);
 
 export function compareNumbers(operator: string, left: NumberTerm, right: NumberTerm): TruthTerm {
   const holds = comparisons[operator] as (order: number) => boolean;
-  return truthTerm((columns) => {
+  return truthTerm(treeOf(operator, left, right), (columns) => {
     const [one, other] = [left.bind(columns), right.bind(columns)];
     return (row) => {
       const [a, b] = [one(row), other(row)];
@@ -71,7 +86,7 @@ export function compareNumbers(operator: string, left: NumberTerm, right: Number
 
 export function compareText(operator: string, left: TextTerm, right: TextTerm): TruthTerm {
   const holds = comparisons[operator] as (order: number) => boolean;
-  return truthTerm((columns) => {
+  return truthTerm(treeOf(operator, left, right), (columns) => {
     const [one, other] = [left.bind(columns), right.bind(columns)];
     return (row) => {
       const [a, b] = [one(row), other(row)];
@@ -82,7 +97,7 @@ export function compareText(operator: string, left: TextTerm, right: TextTerm): 
 
 export function isAmong(of: NumberTerm | TextTerm, values: readonly (number | string)[]): TruthTerm {
   const listed = new Set(values);
-  return truthTerm((columns) => {
+  return truthTerm({ ...treeOf('in', of), values }, (columns) => {
     const value = of.bind(columns);
     return (row) => {
       const found = value(row);
@@ -92,7 +107,7 @@ export function isAmong(of: NumberTerm | TextTerm, values: readonly (number | st
 }
 
 export const isNullTerm = (of: NumberTerm | TextTerm): TruthTerm =>
-  truthTerm((columns) => {
+  truthTerm(treeOf('isnull', of), (columns) => {
     const value = of.bind(columns);
     return (row) => truth(isNull(value(row)));
   });
@@ -100,14 +115,14 @@ export const isNullTerm = (of: NumberTerm | TextTerm): TruthTerm =>
 const isNull = (value: number | string | null): value is null => value === null || Number.isNaN(value);
 
 export const not = (of: TruthTerm): TruthTerm =>
-  truthTerm((columns) => {
+  truthTerm(treeOf('not', of), (columns) => {
     const value = of.bind(columns);
     return (row) => 2 - value(row);
   });
 
 /** `and` of many, or `or`. */
 export const joined = (kind: 'and' | 'or', operands: readonly TruthTerm[]): TruthTerm =>
-  truthTerm((columns) => {
+  truthTerm(treeOf(kind, ...operands), (columns) => {
     const values = operands.map((operand) => operand.bind(columns));
     const [start, decided] = kind === 'and' ? [2, 0] : [0, 2];
     const nearer = kind === 'and' ? Math.min : Math.max;
@@ -121,15 +136,35 @@ export const joined = (kind: 'and' | 'or', operands: readonly TruthTerm[]): Trut
     };
   });
 
-/** `abs`, `min` and `max`; a null makes a null. */
-export const numberCall = (apply: (...values: number[]) => number, args: readonly NumberTerm[]): NumberTerm =>
-  numberTerm((columns) => {
+/** A function of numbers; a null makes a null. */
+export const numberCall = (
+  name: string,
+  apply: (...values: number[]) => number,
+  args: readonly NumberTerm[],
+): NumberTerm =>
+  numberTerm(treeOf(name, ...args), (columns) => {
     const values = args.map((arg) => arg.bind(columns));
+    const [only] = values;
+    if (only && values.length === 1) return (row) => apply(only(row));
     return (row) => apply(...values.map((value) => value(row)));
   });
 
+/** One number where a condition holds, the other where it does not; a null where that is unknown. */
+export const whereTerm = (condition: TruthTerm, [then, otherwise]: [NumberTerm, NumberTerm]): NumberTerm =>
+  numberTerm(treeOf('where', condition, then, otherwise), (columns) => {
+    const holds = condition.bind(columns);
+    const [one, other] = [then.bind(columns), otherwise.bind(columns)];
+    return (row) => {
+      const found = holds(row);
+      return found === unknown ? Number.NaN : found > unknown ? one(row) : other(row);
+    };
+  });
+
+/** A condition as a number: 1 where it holds, 0 where it does not. */
+export const flagTerm = (of: TruthTerm): NumberTerm => whereTerm(of, [literalTerm(1), literalTerm(0)]);
+
 export const lengthTerm = (of: TextTerm): NumberTerm =>
-  numberTerm((columns) => {
+  numberTerm(treeOf('length', of), (columns) => {
     const value = of.bind(columns);
     return (row) => {
       const text = value(row);
@@ -138,7 +173,7 @@ export const lengthTerm = (of: TextTerm): NumberTerm =>
   });
 
 export const lowerTerm = (of: TextTerm): TextTerm =>
-  textTerm((columns) => {
+  textTerm(treeOf('lower', of), (columns) => {
     const value = of.bind(columns);
     return (row) => value(row)?.toLowerCase() ?? null;
   });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FeaturesError } from '../../features-error.ts';
-import { parseExpression, type ColumnTypes } from './parse-expression.ts';
+import type { FeaturesError } from '../features-error.ts';
+import { parseExpression } from './parse-expression.ts';
+import type { ColumnTypes } from './parse-term.ts';
 
 const types: ColumnTypes = new Map([
   ['a', 'number'],
@@ -44,6 +45,9 @@ describe('an expression', () => {
     '`a` == a',
     'min == 7 and min(a, b) == b and max(a, b, min) == 7',
     'abs(b) == 3',
+    'clip(a, 3, 9) == 3 and clip(9, a, 3) == 3 and clip(b, b, a) == b',
+    'where(a > 1, 1, 0 / 0) == 1 and where(not a > 1, 1, -1) == -1',
+    'sqrt(square(b)) == 3 and sign(b) == -1 and log1p(expm1(a)) == 2 and log2(8) == log10(1000)',
     "job == 'it''s' and job == \"it's\"",
     "`wei``rd` == 'Ab' and lower(`wei``rd`) == 'ab' and length(`wei``rd`) == 2",
     "length('\u{1F600}') == 1",
@@ -70,6 +74,9 @@ describe('an expression', () => {
     ['min(a, 1) == 1', 1],
     ['length(lower(job)) > 0', 1],
     ['0 / 0 == 0', 1],
+    ['where(a > 1, 1, 1) == 1', 1],
+    ['where(isnull(a), 1, a) == 1', 2],
+    ['clip(a, 0, 1) == 1', 1],
     ['isnull(a)', 2],
     ['isnull(lower(job))', 2],
     ['a > 1 or 1 == 1', 2],
@@ -162,7 +169,11 @@ describe('a fault is told with the rule and the character', () => {
     ['a in 1', 6, '"1", expected ['],
     ['(a > 1) in [1]', 9, 'only values are in a list'],
     ['a not 1', 3, '"not", expected and, or, or the end'],
-    ['round(a) == 1', 1, 'there is no function round (there are: isnull, abs, min, max, length, lower)'],
+    ['round(a) == 1', 1, 'there is no function round (there are: isnull, min, max, clip, where, length, '],
+    ['clip(a, b) == 1', 1, 'clip takes three values, not 2'],
+    ['where(a, b, 1) == 1', 7, 'where takes a comparison first, this is a number'],
+    ['where(a > 1, b > 1, 1) == 1', 14, 'where takes numbers, this is a comparison'],
+    ['  a', 3, 'this is a number, expected a comparison'],
     ['abs(a, b) == 1', 1, 'abs takes one value, not 2'],
     ['min(a) == 1', 1, 'min takes two values or more, not 1'],
     ['abs() == 1', 5, '")", expected a value'],

@@ -1,0 +1,53 @@
+import onnxProto from 'onnx-proto';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { Frame } from '../src/index.ts';
+import { nodesWithin } from '../src/onnx/rename-graph.ts';
+
+/** Columns as a graph takes them: a missing text is the empty one. */
+export function feedsOf({ columns, rows }: Frame): Record<string, Tensor> {
+  return Object.fromEntries(
+    columns.map((column) => [
+      column.name,
+      column.type === 'number'
+        ? new Tensor('float64', column.values, [rows, 1])
+        : new Tensor(
+            'string',
+            column.values.map((value) => value ?? ''),
+            [rows, 1],
+          ),
+    ]),
+  );
+}
+
+/** What ONNX Runtime makes of a frame by a graph of `toOnnx`: column by column. */
+export async function runGraph(model: Uint8Array, frame: Frame): Promise<number[][]> {
+  const session = await InferenceSession.create(model);
+  const { features } = await session.run(feedsOf(frame));
+  const [, width = 0] = features?.dims ?? [];
+  const values = Array.from(features?.data as Float64Array);
+  return Array.from({ length: width }, (_, at) => values.filter((__, place) => place % width === at));
+}
+
+/** Rows that are further from what is wanted than a share of the column's size; infinities and NaN must be the same. */
+export function farFrom(found: readonly number[], wanted: Float64Array, tolerance: number): string[] {
+  const scale = Math.max(1, ...wanted.filter(Number.isFinite).map(Math.abs));
+  return [...wanted].flatMap((value, row) => {
+    const own = found[row] ?? Number.NaN;
+    const isNear = Number.isFinite(value)
+      ? Math.abs(own - value) <= tolerance * scale
+      : Object.is(own, value);
+    return isNear ? [] : [`row ${row}: ${own} is not ${value}`];
+  });
+}
+
+/** Constants and values of a graph that nothing takes. */
+export function unusedIn(model: Uint8Array): string[] {
+  const { graph } = onnxProto.onnx.ModelProto.decode(model);
+  const used = new Set([
+    ...[...nodesWithin(graph ?? {})].flatMap(({ input }) => input ?? []),
+    ...(graph?.output ?? []).map(({ name }) => name),
+  ]);
+  const made = (graph?.node ?? []).flatMap(({ output }) => output ?? []);
+  const constants = (graph?.initializer ?? []).map(({ name }) => name ?? '');
+  return [...made, ...constants].filter((name) => !used.has(name));
+}
