@@ -1,4 +1,4 @@
-import { lengthOf, orderText } from './order-text.ts';
+import { lengthOf, orderText } from '../frame/order-text.ts';
 import type { Tree } from './tree.ts';
 
 /** The columns of a batch that an expression reads. */

@@ -1,4 +1,4 @@
-import { orderText } from '../expression/order-text.ts';
+import { orderText } from '../frame/order-text.ts';
 import type { Check } from './check.ts';
 import type { ColumnRule } from './rule-set.ts';
 

@@ -2,7 +2,7 @@ import { extent } from '../numeric/moments.ts';
 import { quantile, sortedNumbers } from '../numeric/quantiles.ts';
 import type { CheckInput } from './check.ts';
 import { meanMeasure, stdMeasure, type Measure } from './measure.ts';
-import { orderText } from '../expression/order-text.ts';
+import { orderText } from '../frame/order-text.ts';
 
 /** How wide what is learnt is to be. */
 export interface Margins {

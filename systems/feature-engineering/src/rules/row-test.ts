@@ -1,5 +1,5 @@
 import type { CheckOf, RowCheck } from './check.ts';
-import { lengthOf, orderText } from '../expression/order-text.ts';
+import { lengthOf, orderText } from '../frame/order-text.ts';
 
 /** How a row check is decided for a value that is there, and what a value is that breaks it: `not >= 0`. */
 export interface RowTest<Value> {

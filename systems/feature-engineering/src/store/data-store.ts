@@ -32,7 +32,7 @@ export function openStore(folder: string, effects: StoreEffects = realStoreEffec
       if (root === dirname(root))
         throw new FeaturesError('usage', 'no DVC project is here, nor in a folder around it', {
           file: folder,
-          hint: '`dvc init`, or `initStore`, makes one',
+          hint: '`features data init` makes one',
         });
     }
   });

@@ -1,3 +1,4 @@
+import { orderText } from '../frame/order-text.ts';
 import { FeaturesError } from '../features-error.ts';
 
 /** A file of a tracked folder. */
@@ -10,7 +11,7 @@ export interface TreeFile {
 /** A folder's list as DVC writes it, so that the digest is the same: Python's JSON in ASCII, sorted by path. */
 export function writeTree(files: readonly TreeFile[]): string {
   const lines = files
-    .toSorted((a, b) => compareCodePoints(a.relpath, b.relpath))
+    .toSorted((a, b) => orderText(a.relpath, b.relpath))
     .map(({ relpath, md5 }) => `{"md5": ${pythonString(md5)}, "relpath": ${pythonString(relpath)}}`);
   return `[${lines.join(', ')}]`;
 }
@@ -45,16 +46,6 @@ export function readTree(bytes: Uint8Array, file: string): TreeFile[] {
     seen.add(relpath);
     return { relpath, md5 };
   });
-}
-
-/** As Python compares text; JavaScript compares code units, which puts an emoji before U+FFCF. */
-function compareCodePoints(a: string, b: string): number {
-  const [left, right] = [Array.from(a), Array.from(b)];
-  for (let at = 0; at < left.length && at < right.length; at++) {
-    const difference = (left[at]?.codePointAt(0) ?? 0) - (right[at]?.codePointAt(0) ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return left.length - right.length;
 }
 
 function pythonString(text: string): string {

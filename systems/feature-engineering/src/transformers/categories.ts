@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FeaturesError } from '../features-error.ts';
+import { orderText } from '../frame/order-text.ts';
 import type { Column } from '../frame/frame.ts';
 
 /** A category: text or a number; `null` stands for the missing value. */
@@ -61,23 +62,11 @@ export class CategoryCounts {
   }
 }
 
-function compareCategories(a: Category, b: Category): number {
+/** Numbers by size, text by code points, the missing value last. */
+export function compareCategories(a: Category, b: Category): number {
   if (a === null || b === null) return Number(a === null) - Number(b === null);
   if (typeof a === 'number' && typeof b === 'number') return a - b;
-  return compareCodePoints(String(a), String(b));
-}
-
-/** By code points, as Python does: JavaScript's own order is that of UTF-16 units. */
-export function compareCodePoints(a: string, b: string): number {
-  const length = Math.min(a.length, b.length);
-  for (let at = 0; at < length; at++) {
-    const [left, right] = [a.charCodeAt(at), b.charCodeAt(at)];
-    if (left === right) continue;
-    const isHigh = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdfff;
-    if (isHigh(left) !== isHigh(right)) return isHigh(left) ? 1 : -1;
-    return left - right;
-  }
-  return a.length - b.length;
+  return orderText(String(a), String(b));
 }
 
 /**

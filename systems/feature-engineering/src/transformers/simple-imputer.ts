@@ -3,7 +3,7 @@ import { FeaturesError } from '../features-error.ts';
 import type { Column } from '../frame/frame.ts';
 import { RunningMoments } from '../numeric/moments.ts';
 import { median } from '../numeric/quantiles.ts';
-import { compareCodePoints } from './categories.ts';
+import { compareCategories } from './categories.ts';
 import {
   learnAtOnce,
   numberColumn,
@@ -150,12 +150,9 @@ function statisticOf(
 
 /** The value that there is most of; of several the least. */
 function mostFrequent(counts: ReadonlyMap<string | number, number>): string | number | null {
-  const [first] = [...counts].toSorted(([a, m], [b, n]) => n - m || compareValues(a, b));
+  const [first] = [...counts].toSorted(([a, m], [b, n]) => n - m || compareCategories(a, b));
   return first?.[0] ?? null;
 }
-
-const compareValues = (a: string | number, b: string | number): number =>
-  typeof a === 'number' && typeof b === 'number' ? a - b : compareCodePoints(String(a), String(b));
 
 function missingIn(column: Column): Float64Array {
   return column.type === 'number'

@@ -8,7 +8,7 @@ import {
   category,
   categoryAt,
   categoryName,
-  compareCodePoints,
+  compareCategories,
   countCategories,
   placesOf,
   type Category,
@@ -156,9 +156,7 @@ function encodedTarget(
     if (!isNumeric) throw new FeaturesError('fit-impossible', 'a continuous target must be numbers');
     return { targets: [Float64Array.from(values as ArrayLike<number>)], classes: [], codes: null };
   }
-  const classes = distinct.toSorted((a, b) =>
-    typeof a === 'number' && typeof b === 'number' ? a - b : compareCodePoints(String(a), String(b)),
-  );
+  const classes = distinct.toSorted(compareCategories);
   if (kind === 'binary' && classes.length > 2)
     throw new FeaturesError('fit-impossible', `a binary target has two classes, this has ${classes.length}`);
   const place = new Map(classes.map((one, at) => [one, at]));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FeaturesError } from '../features-error.ts';
-import { compareCodePoints } from './categories.ts';
+import { orderText } from '../frame/order-text.ts';
 import { tokenizer, tokenParams, type TokenParams } from './tokens.ts';
 import {
   learnAtOnce,
@@ -131,7 +131,7 @@ function keptTokens(
   const [least, most] = [minDf < 1 ? minDf * rows : minDf, maxDf <= 1 ? maxDf * rows : maxDf];
   const kept = Array.from(found, ([token, counts]) => ({ token, ...counts }))
     .filter(({ documents }) => documents >= least && documents <= most)
-    .toSorted((a, b) => compareCodePoints(a.token, b.token));
+    .toSorted((a, b) => orderText(a.token, b.token));
   if (kept.length === 0)
     throw new FeaturesError('fit-impossible', 'no token is left', {
       column,
