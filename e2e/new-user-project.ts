@@ -15,6 +15,8 @@ export interface NewUserProject {
    * @throws Error with all it said, when it fails
    */
   modelfolio(...args: string[]): string;
+  /** Runs `features` in it; as {@link NewUserProject.modelfolio}. */
+  features(...args: string[]): string;
   /** Builds the site. */
   build(): void;
   /** Serves the site; resolves to its address. */
@@ -38,6 +40,7 @@ export function newUserProject(): NewUserProject {
   return {
     root,
     modelfolio: (...args) => run('generator/bin/modelfolio.ts', [...args, '--root', root]),
+    features: (...args) => run('systems/feature-engineering/bin/features.ts', args),
     build: () => {
       run('site/bin/modelfolio-site.mjs', ['build']);
     },

@@ -32,7 +32,8 @@ function eachValue(take: (value: number) => void): { add(values: Values): void; 
 
 /** The mean, by Neumaier's compensated sum. */
 export function meanMeasure(): Measure {
-  let [sum, lost] = [0, 0];
+  let sum = 0;
+  let lost = 0;
   const values = eachValue((value) => {
     const next = sum + value;
     lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
@@ -50,7 +51,9 @@ export function meanMeasure(): Measure {
 
 /** The standard deviation, divided by the number of values less one, by Welford's running form. */
 export function stdMeasure(): Measure {
-  let [mean, squares, count] = [0, 0, 0];
+  let mean = 0;
+  let squares = 0;
+  let count = 0;
   const values = eachValue((value) => {
     const away = value - mean;
     mean += away / ++count;
@@ -96,7 +99,8 @@ export const quantileMeasure = (sorted: () => Float64Array, q: number): Measure 
 
 /** Share of the rows without a value. */
 export function missingShare(): Measure {
-  let [missing, rows] = [0, 0];
+  let missing = 0;
+  let rows = 0;
   return {
     add(values) {
       rows += values.length;
@@ -108,7 +112,8 @@ export function missingShare(): Measure {
 
 /** Share, among the values that are there, of those that are wanted. */
 export function shareOf(isWanted: (value: number | string) => boolean): Measure {
-  let [wanted, present] = [0, 0];
+  let wanted = 0;
+  let present = 0;
   return {
     add(values) {
       for (const value of values as readonly (number | string | null)[])

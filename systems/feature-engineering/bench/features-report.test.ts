@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import { featuresReport } from './features-report.ts';
+import { contestants, type BatchTimes, type Measurements, type Timed } from './measurements.ts';
+import { refuseDifference } from './same-result.ts';
+
+const times = (seconds: number[], bytes: number): Timed[] =>
+  seconds.map((one) => ({ seconds: one, peakBytes: 1e8 + bytes, inputBytes: 1e8 }));
+const rival: BatchTimes = { fitTransform: times([6, 3, 10], 12e8) };
+const stream = { bytes: 2e8, rows: 1e6, fitSeconds: 4, transformSeconds: 2, peakBytes: 3e8 };
+const measured: Measurements = {
+  rows: 1_000_000,
+  batch: {
+    ...(Object.fromEntries(Object.keys(contestants).map((who) => [who, rival])) as Measurements['batch']),
+    modelfolio: {
+      fitTransform: times([1, 3, 2], 6e8),
+      fit: times([1, 1, 1], 0),
+      transform: times([2, 2, 2], 6e8),
+    },
+    'scikit-learn': { ...rival, fit: times([3, 3, 3], 0), transform: times([1, 4, 2], 0) },
+  },
+  row: { modelfolio: [2e-5, 1e-5, 3e-5], 'scikit-learn': [2e-3, 3e-3, 4e-3] },
+  stream: { small: stream, large: { ...stream, bytes: 2e9, peakBytes: 3.3e8 } },
+  packages: { 'scikit-learn': '1.9.1', pandas: '3.1.1', polars: '2.1.0' },
+};
+const report = featuresReport({
+  measured,
+  environment: { runtime: 'node 24', packages: {}, lockfileSha256: null, hardware: null },
+  load: 0.4,
+  measuredAt: 0,
+});
+
+it('compares within each repetition, and tells the median of the ratios', () => {
+  // Of 6, 1 and 5.
+  expect(report.figures['speedup']?.value).toBe(5);
+  expect(report.figures['transformSpeedup']?.value).toBe(1);
+  expect(report.figures['memoryRatio']?.value).toBe(2);
+  expect(report.figures['rowSpeedup']?.value).toBeCloseTo(150);
+  expect(report.figures['streamPeakRatio']?.value).toBeCloseTo(1.1);
+});
+
+it('tells the spread, and of those who were asked for it', () => {
+  expect(report.tables[0]?.rows[1]).toEqual(['scikit-learn, dense', 6, 3, 10, 1200, 1200, 1200, 1300]);
+  expect(report.tables[1]?.rows.map(([who]) => who)).toEqual(['Modelfolio', 'scikit-learn, dense']);
+});
+
+it('does not compare two that made different things', () => {
+  expect(() => refuseDifference('Polars', [1, 2.5], [1, 2])).toThrow('column 2: Polars made 2.5');
+  expect(() => refuseDifference('Polars', [1], [1, 2])).toThrow('1 columns');
+  expect(() => refuseDifference('Polars', [1 + 1e-12], [1])).not.toThrow();
+});
