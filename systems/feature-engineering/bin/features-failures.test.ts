@@ -174,6 +174,11 @@ const cases: readonly [args: string, code: 1 | 2, line: string][] = [
     'no report: id: expected lower-case letters, digits and single hyphens (name its file by lower-case words joined by hyphens)',
   ],
   [
+    'docs --state state.json --data people.csv -o page.md --report people-quality',
+    2,
+    '--report people-quality: a report is JSON (e.g. content/reports/people-quality.json)',
+  ],
+  [
     'diff people.csv state.json',
     2,
     'people.csv is a table, state.json is a state (compare two tables, or two states)',

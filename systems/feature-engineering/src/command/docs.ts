@@ -34,12 +34,17 @@ export async function writeDocs(options: DocsOptions, effects: Effects): Promise
   if (data === '-')
     throw new FeaturesError('usage', 'the data has to be a file: its digest stands in the documentation');
   await refuseOutput(output, [state, data, rules], effects);
-  if (report !== undefined) await refuseOutput(report, [state, data, rules, output], effects);
+  if (report !== undefined) {
+    if (!report.endsWith('.json'))
+      throw new FeaturesError('usage', `--report ${report}: a report is JSON`, {
+        hint: `e.g. content/reports/${basename(report)}.json`,
+      });
+    await refuseOutput(report, [state, data, rules, output], effects);
+  }
   const set = await describeFeatures(options, effects);
   // Made before the first is written: none is there where one is impossible.
   const markdown = toMarkdown(set);
-  const made =
-    report === undefined ? null : jsonText(toReport(set, basename(report).replace(/\.json$/i, '')));
+  const made = report === undefined ? null : jsonText(toReport(set, basename(report, '.json')));
   await writeResult(output, markdown, effects);
   if (report !== undefined && made !== null) await writeResult(report, made, effects);
   return set;

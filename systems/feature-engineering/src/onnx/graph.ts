@@ -1,33 +1,77 @@
-import type { onnx } from 'onnx-proto';
+import onnxProto, { type onnx } from 'onnx-proto';
 
 /** `onnx.TensorProto.DataType` of the types used here. */
-export const dataType = { float: 1, int64: 7, text: 8, double: 11 } as const;
-/** `onnx.AttributeProto.AttributeType` of the types used here. */
-const attributeType = { int: 2, ints: 7, strings: 8 } as const;
+export const dataType = { float: 1, int64: 7, text: 8, bool: 9, double: 11 } as const;
+const { INT, STRING, GRAPH, INTS, STRINGS } = onnxProto.onnx.AttributeProto.AttributeType;
 const machineLearning = 'ai.onnx.ml';
+/** The operators of ONNX Runtime's own: its builds for Node and for browsers have the ones used here. */
+const runtime = 'com.microsoft';
 
-/** A tensor `[N, 1]`, or `[N, width]`, in a graph that is being made. */
+/** A tensor `[N, 1]` in a graph that is being made. */
 export interface Value {
   readonly tensor: string;
   readonly type: 'number' | 'text';
-  readonly width: number;
+  /** The tensor `[N, width]` that it is a column of. */
+  readonly block?: { readonly tensor: string; readonly at: number; readonly width: number };
 }
 
-type Attributes = Record<string, number | number[] | string[]>;
+/** A column that comes out of a fitted transformer, by its name. */
+export interface Feature {
+  readonly name: string;
+  readonly value: Value;
+}
+
+type Attributes = Record<string, number | string | number[] | string[] | onnx.IGraphProto>;
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 /** The nodes and constants of a graph, each named once. */
 export class Graph {
   readonly nodes: onnx.INodeProto[] = [];
   readonly initializers: onnx.ITensorProto[] = [];
+  /** Types of the values that only ONNX Runtime knows: ONNX's own checker crashes on an encoder of what has none. */
+  readonly valueInfo: onnx.IValueInfoProto[] = [];
+  readonly #taken: ReadonlySet<string>;
+  readonly #prefix: string;
+
+  /**
+   * @param taken names of inputs and outputs, which no value within may have
+   * @param prefix of all names, for a graph within another
+   */
+  constructor(taken: Iterable<string> = [], prefix = '') {
+    this.#taken = new Set(taken);
+    this.#prefix = prefix;
+  }
 
   /** Adds a node with one output and gives its name. */
   add(opType: string, input: readonly string[], attributes: Attributes = {}): string {
-    return this.#node(opType, '', input, attributes);
+    return this.#node({ opType, input: [...input] }, attributes);
   }
 
   /** As {@link add}, of the operators of classical machine learning. */
   addMl(opType: string, input: readonly string[], attributes: Attributes): string {
-    return this.#node(opType, machineLearning, input, attributes);
+    return this.#node({ opType, input: [...input], domain: machineLearning }, attributes);
+  }
+
+  /** ONNX Runtime's tokenizer of texts `[N]`: tokens `[N, most]`, with empty ones behind. */
+  addTokenizer(texts: string, attributes: Attributes): string {
+    const node = { opType: 'Tokenizer', input: [texts], domain: runtime };
+    const name = this.#node(node, { mark: 0, pad_value: '', ...attributes });
+    const type = { tensorType: { elemType: dataType.text, shape: { dim: [{}, {}] } } };
+    this.valueInfo.push({ name, type });
+    return name;
+  }
+
+  /** As {@link add}, where the value has a name already. */
+  addAs(output: string, opType: string, input: readonly string[], attributes: Attributes = {}): void {
+    this.#node({ opType, input: [...input] }, attributes, output);
+  }
+
+  /** As {@link add}, of an operator with two outputs. */
+  addPair(opType: string, input: readonly string[], attributes: Attributes): [string, string] {
+    const first = this.add(opType, input, attributes);
+    const second = this.#free(`${first}_second`);
+    this.nodes.at(-1)?.output?.push(second);
+    return [first, second];
   }
 
   /** Constant numbers in double precision: one, or a row `[1, width]`, or what the shape says. */
@@ -47,32 +91,54 @@ export class Graph {
 
   /** A constant text. */
   text(value: string): string {
-    return this.#constant({
-      dims: [],
-      dataType: dataType.text,
-      stringData: [new TextEncoder().encode(value)],
+    return this.#constant({ dims: [], dataType: dataType.text, stringData: [bytes(value)] });
+  }
+
+  /** A constant that holds or does not. */
+  truth(value: boolean): string {
+    return this.#constant({ dims: [], dataType: dataType.bool, int32Data: [Number(value)] });
+  }
+
+  /** The columns of a tensor `[N, width]` of numbers: each is taken out only where it is asked for alone. */
+  columnsOf(tensor: string, width: number): Value[] {
+    const take = (at: number): string => this.add('Gather', [tensor, this.integers([at], [1])], { axis: 1 });
+    return Array.from({ length: width }, (_, at): Value => {
+      let own: string | undefined;
+      return {
+        type: 'number',
+        block: { tensor, at, width },
+        get tensor() {
+          return (own ??= take(at));
+        },
+      };
     });
   }
 
   #constant(tensor: onnx.ITensorProto): string {
-    const name = `constant_${this.initializers.length}`;
+    const name = this.#free(`${this.#prefix}constant_${this.initializers.length}`);
     this.initializers.push({ name, ...tensor });
     return name;
   }
 
-  #node(opType: string, domain: string, input: readonly string[], attributes: Attributes): string {
-    const name = `${opType.toLowerCase()}_${this.nodes.length}`;
-    const attribute = Object.entries(attributes).map(([key, given]) => {
-      if (typeof given === 'number') return { name: key, type: attributeType.int, i: given };
-      return typeof given[0] === 'string'
-        ? {
-            name: key,
-            type: attributeType.strings,
-            strings: (given as string[]).map((one) => new TextEncoder().encode(one)),
-          }
-        : { name: key, type: attributeType.ints, ints: given as number[] };
-    });
-    this.nodes.push({ opType, domain, name, input: [...input], output: [name], attribute });
-    return name;
+  #free(name: string): string {
+    return this.#taken.has(name) ? this.#free(`${name}_`) : name;
   }
+
+  #node(
+    node: onnx.INodeProto & { opType: string },
+    attributes: Attributes,
+    output = this.#free(`${this.#prefix}${node.opType.toLowerCase()}_${this.nodes.length}`),
+  ): string {
+    const attribute = Object.entries(attributes).map(([name, given]) => attributeOf(name, given));
+    this.nodes.push({ domain: '', ...node, name: output, output: [output], attribute });
+    return output;
+  }
+}
+
+function attributeOf(name: string, given: Attributes[string]): onnx.IAttributeProto {
+  if (typeof given === 'number') return { name, type: INT, i: given };
+  if (typeof given === 'string') return { name, type: STRING, s: bytes(given) };
+  if (!Array.isArray(given)) return { name, type: GRAPH, g: given };
+  if (given.every((one) => typeof one === 'number')) return { name, type: INTS, ints: given };
+  return { name, type: STRINGS, strings: given.map((one) => bytes(one)) };
 }

@@ -2,6 +2,7 @@ import { toNumber, type MetricNumber } from '@modelfolio/schemas';
 import { FeaturesError } from '../features-error.ts';
 import { scaleOrOne } from '../numeric/moments.ts';
 import type { Graph } from './graph.ts';
+import { expLessOne, logOnePlus } from './near-zero-functions.ts';
 
 /** What is known of a fitted column: its params and its own part of the state. */
 export interface ColumnNodes {
@@ -68,22 +69,23 @@ export const learnedOf =
 
 const isZero = (power: number): boolean => Math.abs(power) < Number.EPSILON;
 
-/** (base^power - 1) / power, or the logarithm. */
-function powerLess(graph: Graph, base: string, exponent: number): string {
-  if (isZero(exponent)) return graph.add('Log', [base]);
-  const raised = graph.add('Pow', [base, graph.numbers([exponent])]);
-  return affine(graph, raised, 1, exponent);
+/** (base^power - 1) / power by way of the base's logarithm, or that itself. */
+function powerLess(graph: Graph, log: string, exponent: number): string {
+  if (isZero(exponent)) return log;
+  const less = expLessOne(graph, graph.add('Mul', [log, graph.numbers([exponent])]));
+  return affine(graph, less, 0, exponent);
 }
 
-const boxCox = (graph: Graph, x: string, lambda: number): string => powerLess(graph, x, lambda);
+const boxCox = (graph: Graph, x: string, lambda: number): string =>
+  powerLess(graph, graph.add('Log', [x]), lambda);
 
 function yeoJohnson(graph: Graph, x: string, lambda: number): string {
-  const [zero, one] = [graph.numbers([0]), graph.numbers([1])];
+  const zero = graph.numbers([0]);
   // Each side sees zero for what belongs to the other: a power of a negative number is none.
   const isAbove = graph.add('GreaterOrEqual', [x, zero]);
-  const above = powerLess(graph, graph.add('Add', [graph.add('Where', [isAbove, x, zero]), one]), lambda);
-  const inner = graph.add('Sub', [one, graph.add('Where', [isAbove, zero, x])]);
-  const below = graph.add('Neg', [powerLess(graph, inner, 2 - lambda)]);
+  const above = powerLess(graph, logOnePlus(graph, graph.add('Where', [isAbove, x, zero])), lambda);
+  const mirrored = graph.add('Neg', [graph.add('Where', [isAbove, zero, x])]);
+  const below = graph.add('Neg', [powerLess(graph, logOnePlus(graph, mirrored), 2 - lambda)]);
   return graph.add('Where', [isAbove, above, below]);
 }
 
@@ -96,16 +98,23 @@ const logarithm =
   (graph: Graph, x: string): string =>
     graph.add('Div', [graph.add('Log', [x]), graph.numbers([Math.log(base)])]);
 
-const functionNodes: Readonly<Record<string, (graph: Graph, x: string) => string>> = {
+/** The functions of one number. */
+export const functionNodes: Readonly<Record<string, (graph: Graph, x: string) => string>> = {
   abs: unary('Abs'),
+  cbrt: (graph, x) =>
+    graph.add('Mul', [
+      graph.add('Sign', [x]),
+      graph.add('Pow', [graph.add('Abs', [x]), graph.numbers([1 / 3])]),
+    ]),
   exp: unary('Exp'),
-  expm1: (graph, x) => graph.add('Sub', [graph.add('Exp', [x]), graph.numbers([1])]),
+  expm1: expLessOne,
   log: unary('Log'),
   log10: logarithm(10),
-  log1p: (graph, x) => graph.add('Log', [graph.add('Add', [x, graph.numbers([1])])]),
+  log1p: logOnePlus,
   log2: logarithm(2),
   negative: unary('Neg'),
   reciprocal: (graph, x) => graph.add('Div', [graph.numbers([1]), x]),
+  sign: unary('Sign'),
   sqrt: unary('Sqrt'),
   square: (graph, x) => graph.add('Mul', [x, x]),
 };
