@@ -2,16 +2,20 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { CodeVersion } from './train-network.ts';
 
-/** Everything that a training's result depends on, besides its data. */
-const codePaths = ['systems/fashion-mnist', 'schemas', 'package-lock.json'];
-
-/** The commit checked out at `root`, and whether the training code differs from it; `null`s without Git. */
-export async function codeVersion(root: string): Promise<CodeVersion> {
+/**
+ * The commit checked out at `root`, and whether the training code differs from it; `null`s without Git.
+ *
+ * @param paths everything that a training's result depends on, besides its data
+ */
+export async function codeVersion(
+  root: string,
+  paths: readonly string[] = ['systems/fashion-mnist', 'schemas', 'package-lock.json'],
+): Promise<CodeVersion> {
   const git = async (...args: string[]): Promise<string> =>
     (await promisify(execFile)('git', args, { cwd: root })).stdout.trim();
   try {
     const commit = await git('rev-parse', 'HEAD');
-    return { commit, dirty: (await git('status', '--porcelain', '--', ...codePaths)) !== '' };
+    return { commit, dirty: (await git('status', '--porcelain', '--', ...paths)) !== '' };
   } catch {
     return { commit: null, dirty: null };
   }

@@ -1,7 +1,7 @@
 import type { Report } from '@modelfolio/schemas';
 import type { NumberStatistics, TextStatistics } from './column-statistics.ts';
 import type { FeatureSet } from './feature-set.ts';
-import { ruleResults } from './rule-results.ts';
+import { ruleResults, type RuleResult } from './rule-results.ts';
 
 type Table = Report['tables'][number];
 
@@ -15,7 +15,7 @@ export function tablesOf(set: FeatureSet): Table[] {
     ...(numbers.length > 0 ? [numberTable(numbers)] : []),
     ...(text.length > 0 ? [textTable(text)] : []),
     featureTable(set),
-    ...(set.judged ? [rulesTable(set.judged)] : []),
+    ...(set.judged ? rulesTables(set.judged) : []),
   ];
 }
 
@@ -60,16 +60,20 @@ function featureTable({ features }: FeatureSet): Table {
   };
 }
 
-const rulesTable = (judged: NonNullable<FeatureSet['judged']>): Table => ({
-  title: 'Rules and their results',
-  columns: ['Column', 'Rule', 'Severity', 'Result'],
-  rows: ruleResults(judged).map(({ column, rule, severity, result }) => [
-    column ?? 'table',
-    rule,
-    severity,
-    result,
-  ]),
-});
+/** What is broken comes first, and once more among all. */
+function rulesTables(judged: NonNullable<FeatureSet['judged']>): Table[] {
+  const results = ruleResults(judged);
+  const broken = results.filter(({ result }) => result !== 'held' && result !== 'not judged');
+  const table = (title: string, rows: readonly RuleResult[]): Table => ({
+    title,
+    columns: ['Column', 'Rule', 'Severity', 'Result'],
+    rows: rows.map(({ column, rule, severity, result }) => [column ?? 'table', rule, severity, result]),
+  });
+  return [
+    ...(broken.length > 0 ? [table('Broken rules', broken)] : []),
+    table('Rules and their results', results),
+  ];
+}
 
 /** What rounding leaves of a mean of nothing is nothing. */
 const centred = (mean: number | null, std: number | null): number | null =>
