@@ -98,6 +98,14 @@ test.beforeAll(async () => {
     { ...(read('content/reports/site-benchmark.json') as object), id: 'bench' },
     { id: 'bench' },
   );
+  const nodes = payloads.map((label, at) => ({ id: `${label}${at}`, label, note: label }));
+  const edges = nodes.slice(1).map(({ id }, at) => [nodes[at]?.id, id]);
+  put(
+    'content/reports/quality.json',
+    report,
+    { ...(read('content/reports/census-data-quality.json') as object), id: 'quality' },
+    { id: 'quality', graphs: [{ title: payloads[0], nodes, edges }] },
+  );
   const text = payloads.join(' ').replaceAll('\u0000', '');
   const words = {
     name: text,

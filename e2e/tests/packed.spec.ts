@@ -92,6 +92,17 @@ test('init, ingest, add, evaluate, build and check, in under five minutes', () =
   expect(seconds).toBeLessThan(300);
 });
 
+test('the command features works from its package', () => {
+  const features = (...args: string[]) => run('npx', ['--no-install', 'features', ...args]);
+  const rows = Array.from({ length: 60 }, (_, row) => `${row},${row % 7},${row % 2 ? 'cook' : 'smith'}`);
+  writeFileSync(join(site, 'people.csv'), `age,years,job\n${rows.join('\n')}\n`);
+  expect(features('fit', 'people.csv', '--target', 'job', '-o', 'features.json')).toContain('features.json');
+  expect(features('transform', 'people.csv', '--state', 'features.json', '-o', 'made.csv')).toContain(
+    '60 rows',
+  );
+  expect(features('export', '--state', 'features.json', '-o', 'features.onnx')).toContain('2 columns in');
+});
+
 test('the site has its own name and colours, and predicts what scikit-learn predicts', async ({ page }) => {
   test.setTimeout(120_000);
   // Not by npx, which would leave it running when it is ended itself.

@@ -29,12 +29,20 @@ export const reportChart = z.strictObject({
 });
 
 /** Boxes and the arrows between them, from left to right: the site places and draws them. */
-export const reportGraph = z.strictObject({
-  title: z.string(),
-  nodes: z.array(z.strictObject({ id: z.string(), label: z.string(), note: z.string().nullable() })).min(1),
-  /** From the first node's id to the second's. */
-  edges: z.array(z.tuple([z.string(), z.string()])),
-});
+export const reportGraph = z
+  .strictObject({
+    title: z.string(),
+    nodes: z.array(z.strictObject({ id: z.string(), label: z.string(), note: z.string().nullable() })).min(1),
+    /** From the first node's id to the second's. */
+    edges: z.array(z.tuple([z.string(), z.string()])),
+  })
+  .refine(
+    ({ nodes, edges }) => {
+      const ids = new Set(nodes.map(({ id }) => id));
+      return ids.size === nodes.length && edges.flat().every((id) => ids.has(id));
+    },
+    { error: 'each node needs an id of its own, and edges name these' },
+  );
 export type ReportGraph = z.infer<typeof reportGraph>;
 
 /** Text in a language that machines read: a pipeline, a rule set. */
