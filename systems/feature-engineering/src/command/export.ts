@@ -1,6 +1,7 @@
 import { compile } from '../fit.ts';
 import { joinModel } from '../onnx/join-model.ts';
 import { toOnnx } from '../onnx/to-onnx.ts';
+import { counted } from '../rules/validation-report.ts';
 import { neededFlag, operandsOf, outputFlag, textFlag, type Command } from './command.ts';
 import type { Effects } from './effects.ts';
 import { readBytes, readStateFile, refuseOutput, writeResult } from './files.ts';
@@ -60,7 +61,10 @@ export const exportCommand: Command = {
     );
     const { output, bytes, inputs, features } = result;
     if (flags['json'] === true) effects.print(JSON.stringify(result, null, 2));
-    else effects.print(`${output}: ${inputs.length} columns in, ${features.length} features, ${bytes} bytes`);
+    else
+      effects.print(
+        `${output}: ${counted(inputs.length, 'column')} in, ${counted(features.length, 'feature')}, ${bytes} bytes`,
+      );
     return 0;
   },
 };
