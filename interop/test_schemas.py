@@ -43,3 +43,39 @@ def spoil(value):
     lacking = copy.deepcopy(value)
     lacking.popitem()
     yield lacking
+
+
+features = root / "systems" / "feature-engineering" / "schema"
+states = sorted(root.glob("models/*/features.json"))
+rule_sets = sorted(root.glob("models/*/*.rules.json"))
+
+
+def feature_validator(kind):
+    schema = json.loads((features / f"{kind}.schema.json").read_text())
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)
+
+
+def test_feature_schemas_accept_what_was_written_and_refuse_spoilt_ones():
+    assert states and rule_sets
+    for path in states:
+        state = json.loads(path.read_text())
+        feature_validator("state").validate(state)
+        strange = copy.deepcopy(state)
+        strange["fitted"]["kind"] = "NoScaler"
+        for spoilt in [*spoil(state), strange]:
+            assert not feature_validator("state").is_valid(spoilt)
+    for path in rule_sets:
+        rules = json.loads(path.read_text())
+        feature_validator("rules").validate(rules)
+        strange = copy.deepcopy(rules)
+        next(iter(strange["columns"].values()))["type"] = "date"
+        assert not feature_validator("rules").is_valid(strange)
+
+
+def test_pipeline_schema_knows_every_kind_and_its_params():
+    known = feature_validator("pipeline")
+    scaled = {"kind": "StandardScaler"}
+    known.validate({"kind": "Pipeline", "steps": [{"name": "scale", "transformer": scaled}]})
+    assert not known.is_valid({"kind": "StandardScaler", "withmean": False})
+    assert not known.is_valid({"kind": "Pipeline", "steps": [{"name": "scale", "transformer": {"kind": "Scaler"}}]})

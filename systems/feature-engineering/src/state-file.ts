@@ -3,7 +3,8 @@ import { FeaturesError } from './features-error.ts';
 import { fittedTransformer, type FittedTransformer } from './transformers/transformer.ts';
 
 const newest = 1;
-const stateFile = z.strictObject({
+/** A fitted transformer as a file. */
+export const stateFile = z.strictObject({
   schemaVersion: z.literal(newest),
   /** Of the fitted transformer as compact JSON: whether anyone has changed it. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),

@@ -32,30 +32,31 @@ export const kinds: Kinds = (kind) => {
   });
 };
 
-const known = new Map<string, Transformer<unknown>>(
-  [
-    standardScaler,
-    minMaxScaler,
-    robustScaler,
-    maxAbsScaler,
-    quantileTransformer,
-    powerTransformer,
-    kBinsDiscretizer,
-    simpleImputer,
-    oneHotEncoder,
-    ordinalEncoder,
-    targetEncoder,
-    polynomialFeatures,
-    splineTransformer,
-    functionTransformer,
-    datetimeFeatures,
-    cyclicalFeatures,
-    countVectorizer,
-    tfidfVectorizer,
-    varianceThreshold,
-    selectKBest,
-    selectPercentile,
-    pipelineKind((kind) => kinds(kind)),
-    columnTransformerKind((kind) => kinds(kind)),
-  ].map((transformer) => [transformer.kind, transformer as unknown as Transformer<unknown>]),
-);
+/** All there are. */
+export const transformers: readonly Transformer<unknown>[] = [
+  standardScaler,
+  minMaxScaler,
+  robustScaler,
+  maxAbsScaler,
+  quantileTransformer,
+  powerTransformer,
+  kBinsDiscretizer,
+  simpleImputer,
+  oneHotEncoder,
+  ordinalEncoder,
+  targetEncoder,
+  polynomialFeatures,
+  splineTransformer,
+  functionTransformer,
+  datetimeFeatures,
+  cyclicalFeatures,
+  countVectorizer,
+  tfidfVectorizer,
+  varianceThreshold,
+  selectKBest,
+  selectPercentile,
+  pipelineKind((kind) => kinds(kind)),
+  columnTransformerKind((kind) => kinds(kind)),
+].map((transformer) => transformer as unknown as Transformer<unknown>);
+
+const known = new Map(transformers.map((transformer) => [transformer.kind, transformer]));
