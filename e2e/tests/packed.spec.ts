@@ -94,7 +94,10 @@ test('init, ingest, add, evaluate, build and check, in under five minutes', () =
 
 test('the command features works from its package', () => {
   const features = (...args: string[]) => run('npx', ['--no-install', 'features', ...args]);
-  const rows = Array.from({ length: 60 }, (_, row) => `${(row * 7) % 60},${row % 7},${row % 2 ? 'cook' : 'smith'}`);
+  const rows = Array.from(
+    { length: 60 },
+    (_, row) => `${(row * 7) % 60},${row % 7},${row % 2 ? 'cook' : 'smith'}`,
+  );
   writeFileSync(join(site, 'people.csv'), `age,years,job\n${rows.join('\n')}\n`);
   expect(features('fit', 'people.csv', '--target', 'job', '-o', 'features.json')).toContain('features.json');
   expect(features('transform', 'people.csv', '--state', 'features.json', '-o', 'made.csv')).toContain(
