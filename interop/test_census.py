@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import subprocess
 from functools import cache
 
 import numpy as np
@@ -137,3 +138,19 @@ def test_every_sum_is_one_and_an_unknown_word_is_survived():
     found = probabilities(changed)
     assert np.isfinite(found).all()
     np.testing.assert_allclose(found.sum(axis=1), 1, atol=1e-6)
+
+
+def test_pandas_reads_what_our_loader_reads(tmp_path):
+    command = [root / "node_modules/.bin/node", root / "interop" / "load_census.ts", tmp_path]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    if done.returncode == 3:
+        pytest.skip(f"the data cannot be fetched: {done.stderr.strip()}")
+    assert done.returncode == 0, done.stderr
+    ours = json.loads(done.stdout)
+    for part, file, skipped in (("train", "adult.data", 0), ("test", "adult.test", 1)):
+        path = tmp_path / ".cache" / "census-income" / file
+        theirs = pd.read_csv(path, header=None, names=list(ours[part]), skiprows=skipped, skipinitialspace=True, na_values="?")
+        theirs["income"] = theirs["income"].str.rstrip(".")
+        assert len(theirs) == {"train": 32_561, "test": 16_281}[part]
+        for name, values in ours[part].items():
+            assert pd.Series(values, dtype=theirs[name].dtype).equals(theirs[name]), (part, name)

@@ -42,6 +42,7 @@ await must('node', ['site/bin/compile-renderer.mjs']);
 
 const rooms = [
   'schemas',
+  'command-line',
   'inference',
   'comparison',
   'exports',

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, readFile, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { mkdir, readFile, readdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { kindOf, replaceFile } from '@modelfolio/command-line/files';
 import { askOn, type Ask } from './ask.ts';
 import { openOnnxModel, type OpenModel } from './open-onnx-model.ts';
 import { runProgramUntil, type RunProgram } from './run-program.ts';
@@ -58,7 +58,10 @@ export function realEffects(signal = new AbortController().signal): Effects {
     fetch: globalThis.fetch,
     listFolder,
     kindOf,
-    writeFile: replaceFile,
+    writeFile: async (path, data) => {
+      await mkdir(dirname(path), { recursive: true });
+      await replaceFile(path, data);
+    },
     stageFile: async (path, data) => {
       await mkdir(dirname(path), { recursive: true });
       await writeFile(path, data);
@@ -91,27 +94,4 @@ async function listFolder(path: string): Promise<string[]> {
   });
   // By code unit, not by locale: the order reaches digests.
   return names.toSorted((a, b) => (a < b ? -1 : 1));
-}
-
-async function kindOf(path: string): Promise<'file' | 'folder' | null> {
-  // A path that may not be looked at is told; only one that is not there counts as missing.
-  const stats = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
-    throw error;
-  });
-  if (stats === null) return null;
-  return stats.isDirectory() ? 'folder' : 'file';
-}
-
-/** Writes beside the file and renames over it, so that a reader or a crash never sees a part. */
-async function replaceFile(path: string, data: Uint8Array | string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
-  try {
-    await writeFile(temporary, data, { flush: true });
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
 }

@@ -1,4 +1,4 @@
-import { textFlag, type Flag, type FlagValues } from '../command.ts';
+import { textFlag, type Flag, type FlagValues } from '@modelfolio/command-line/flags';
 import type { AddOptions } from './add-options.ts';
 import { listFlag } from './answers.ts';
 

@@ -1,7 +1,8 @@
+import { textFlag } from '@modelfolio/command-line/flags';
 import { modelCard } from '@modelfolio/schemas';
 import { cardPath, composeCard } from '../card/compose-card.ts';
 import { readCardYaml } from '../card-yaml.ts';
-import { textFlag, type Command } from '../command.ts';
+import type { Command } from '../command.ts';
 import { realEffects, type Effects } from '../effects.ts';
 import { readEvaluation, whyStale } from '../evaluate-model.ts';
 import { failuresAsJson, forEachModel, reportFailures, type Failure } from '../for-each-model.ts';

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { textFlag } from '@modelfolio/command-line/flags';
 import type { CardComparison } from '@modelfolio/comparison';
 import type { SiteConfig } from '@modelfolio/schemas';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -11,7 +12,7 @@ import { describeFinding, Findings, isError, type Finding } from '../check/findi
 import { findingsMarkdown } from '../check/findings-markdown.ts';
 import { githubAnnotation } from '../check/format-github.ts';
 import { toSarif } from '../check/sarif.ts';
-import { textFlag, type Command } from '../command.ts';
+import type { Command } from '../command.ts';
 import { probabilityTolerance } from '../compare-evaluations.ts';
 import { realEffects, type Effects } from '../effects.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';

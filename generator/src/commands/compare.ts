@@ -1,7 +1,8 @@
+import { textFlag, type FlagValues } from '@modelfolio/command-line/flags';
 import { compareCards, compareRuns, comparisonMarkdown, type CardComparison } from '@modelfolio/comparison';
 import type { RunRecord } from '@modelfolio/schemas';
 import { readCard } from '../check/check-card.ts';
-import { textFlag, type Command, type FlagValues } from '../command.ts';
+import type { Command } from '../command.ts';
 import type { Effects } from '../effects.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import { openProject, type Project } from '../project.ts';

@@ -1,5 +1,6 @@
+import { textFlag } from '@modelfolio/command-line/flags';
 import { evaluation as evaluationSchema, type Evaluation } from '@modelfolio/schemas';
-import { textFlag, type Command } from '../command.ts';
+import type { Command } from '../command.ts';
 import { compareEvaluations, type Difference } from '../compare-evaluations.ts';
 import { realEffects, type Effects } from '../effects.ts';
 import { evaluateModel, evaluationPath, readEvaluation, whyStale } from '../evaluate-model.ts';

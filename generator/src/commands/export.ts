@@ -1,8 +1,9 @@
 import { join, resolve } from 'node:path';
+import { textFlag } from '@modelfolio/command-line/flags';
 import { exportFormats } from '@modelfolio/exports';
 import type { ModelCard } from '@modelfolio/schemas';
 import { readCard } from '../check/check-card.ts';
-import { textFlag, type Command } from '../command.ts';
+import type { Command } from '../command.ts';
 import type { Effects } from '../effects.ts';
 import { formatJson } from '../json-file.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';

@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { textFlags, textFlag } from '@modelfolio/command-line/flags';
 import { stringify } from 'yaml';
 import { runRecord } from '@modelfolio/schemas';
-import { listFlag, textFlag, type Command } from '../command.ts';
+import type { Command } from '../command.ts';
 import { realEffects, type Effects } from '../effects.ts';
 import { publicPlace, publicRecord } from '../freeze/public-record.ts';
 import { siteProgram } from '../freeze/site-program.ts';
@@ -192,7 +193,7 @@ export const freezeCommand: Command = {
         base: textFlag(flags, 'base'),
         keepUsers: flags['keep-users'] === true,
         force: flags['force'] === true,
-        experiments: listFlag(flags, 'experiment'),
+        experiments: textFlags(flags, 'experiment'),
         since: textFlag(flags, 'since'),
         filter: textFlag(flags, 'filter'),
         skipInvalid: flags['skip-invalid'] === true,

@@ -1,5 +1,6 @@
+import { textFlags, textFlag } from '@modelfolio/command-line/flags';
 import type { ModelManifest } from '@modelfolio/schemas';
-import { listFlag, textFlag, type Command } from '../command.ts';
+import type { Command } from '../command.ts';
 import { realEffects, type Effects } from '../effects.ts';
 import { failuresAsJson, forEachModel, reportFailures, type Failure } from '../for-each-model.ts';
 import { gatherRuns } from '../ingest/gather-runs.ts';
@@ -115,8 +116,8 @@ export const ingestCommand: Command = {
       locations: operands,
       model: textFlag(flags, 'model'),
       source: textFlag(flags, 'source'),
-      experiments: listFlag(flags, 'experiment'),
-      runs: listFlag(flags, 'run'),
+      experiments: textFlags(flags, 'experiment'),
+      runs: textFlags(flags, 'run'),
       since: textFlag(flags, 'since'),
       filter: textFlag(flags, 'filter'),
       skipInvalid: flags['skip-invalid'] === true,

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
+import { textFlag } from '@modelfolio/command-line/flags';
 import { cardYamlVersion } from '@modelfolio/schemas';
 import { parseDocument } from 'yaml';
 import { yamlFormat } from '../add/card-text.ts';
 import { migrateCardYaml } from '../card-yaml-migrations.ts';
 import { readCardYaml } from '../card-yaml.ts';
-import { textFlag, type Command } from '../command.ts';
+import type { Command } from '../command.ts';
 import { realEffects, type Effects } from '../effects.ts';
 import { failuresAsJson, forEachModel, reportFailures, type Failure } from '../for-each-model.ts';
 import { openProject, readBytes, type Project } from '../project.ts';

@@ -1,7 +1,9 @@
+import { everyCommandsFlags } from '@modelfolio/command-line';
+import { flagWords, type Flag } from '@modelfolio/command-line/flags';
 import { cardYaml, siteConfig } from '@modelfolio/schemas';
 import { z } from 'zod';
 import { findingCatalogue } from '../check/finding-catalogue.ts';
-import { commonFlags, flagWords, type Command, type Flag } from '../command.ts';
+import { commonFlags, type Command } from '../command.ts';
 import type { RunSource } from '../sources/source.ts';
 
 /** A page of the documentation: its path, and its text. */
@@ -64,7 +66,7 @@ function commandsText(commands: readonly Command[]): string {
         .join('\n\n'),
     ),
     '## Flags of every command',
-    table(['Flag', 'What it does'], Object.entries(commonFlags).map(flagRow)),
+    table(['Flag', 'What it does'], Object.entries(everyCommandsFlags({ commonFlags })).map(flagRow)),
   ].join('\n\n');
 }
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { allCommands } from '../main.ts';
+import { allCommands } from '@modelfolio/command-line';
+import { program } from '../main.ts';
 import { runSources } from '../sources/registry.ts';
 import type { ReferenceParts } from './reference-pages.ts';
 
@@ -8,7 +9,7 @@ import type { ReferenceParts } from './reference-pages.ts';
 export async function referenceParts(repository: string): Promise<ReferenceParts> {
   const read = (name: string): Promise<string> => readFile(join(repository, 'schemas/src', name), 'utf8');
   return {
-    commands: await allCommands(),
+    commands: await allCommands(program),
     sources: runSources,
     cardYamlSource: await read('card-yaml.ts'),
     siteConfigSource: await read('site-config.ts'),

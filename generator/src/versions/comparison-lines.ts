@@ -1,3 +1,4 @@
+import { table } from '@modelfolio/command-line/flags';
 import {
   summaryOf,
   type CardComparison,
@@ -5,7 +6,6 @@ import {
   type RunComparison,
 } from '@modelfolio/comparison';
 import { formatFigure, type MetricNumber } from '@modelfolio/schemas';
-import { table } from '../command.ts';
 
 /** A comparison of cards for a person at a terminal: what differs, the metrics first. */
 export function comparisonLines(comparison: CardComparison): string[] {

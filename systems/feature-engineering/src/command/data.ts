@@ -1,11 +1,12 @@
 import { isAbsolute, join } from 'node:path';
+import { textFlag, type FlagValues } from '@modelfolio/command-line/flags';
 import { FeaturesError } from '../features-error.ts';
 import { addData } from '../store/add-data.ts';
 import { checkoutData } from '../store/checkout-data.ts';
 import { initStore, openStore, shown, type DataStore } from '../store/data-store.ts';
 import { dataStatus } from '../store/data-status.ts';
 import { pullData, pushData, type Transfer } from '../store/transfer-data.ts';
-import { textFlag, type Command, type FlagValues } from './command.ts';
+import type { Command } from './command.ts';
 import { snapshotOf, withLineage } from './data-history.ts';
 import { historyLines, lineageOf, lineageLines } from './data-lineage.ts';
 import type { Effects } from './effects.ts';

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { createHash } from 'node:crypto';
+import { textFlag } from '@modelfolio/command-line/flags';
 import { columnStatistics } from '../docs/column-statistics.ts';
 import type { FeatureSet, JudgedRules } from '../docs/feature-set.ts';
 import { featureStatistics } from '../docs/feature-statistics.ts';
@@ -11,7 +12,7 @@ import { compile } from '../fit.ts';
 import type { RowSource } from '../streaming/row-source.ts';
 import { transformStream } from '../streaming/transform-stream.ts';
 import type { FittedTransformer } from '../transformers/transformer.ts';
-import { neededFlag, operandsOf, outputFlag, textFlag, type Command } from './command.ts';
+import { neededFlag, operandsOf, outputFlag, type Command } from './command.ts';
 import type { Effects } from './effects.ts';
 import { jsonText, readBytes, readRulesFile, readStateFile, refuseOutput, writeResult } from './files.ts';
 import { progressOn, withRows } from './open-data.ts';

@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import os from 'node:os';
-import { basename, dirname, join } from 'node:path';
 import { addAbortSignal } from 'node:stream';
+import { kindOf, replaceFile } from '@modelfolio/command-line/files';
 import type { Report } from '@modelfolio/schemas';
 import { realStoreEffects, type StoreEffects } from '../store/store-effects.ts';
 import { realStreamEffects, type StreamEffects } from '../streaming/stream-effects.ts';
@@ -87,25 +86,3 @@ function progressOn(terminal: NodeJS.WriteStream): Effects['progress'] {
 /** A word as a shell takes it. */
 const quoted = (word: string): string =>
   /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
-
-async function kindOf(path: string): Promise<'file' | 'folder' | null> {
-  // A path that may not be looked at is told; only one that is not there counts as missing.
-  const stats = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
-    throw error;
-  });
-  if (stats === null) return null;
-  return stats.isDirectory() ? 'folder' : 'file';
-}
-
-/** Writes beside the file and renames over it, so that a reader or a crash never sees a part. */
-async function replaceFile(path: string, data: Uint8Array | string): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
-  try {
-    await writeFile(temporary, data, { flush: true });
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
-}

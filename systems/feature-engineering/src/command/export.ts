@@ -1,8 +1,9 @@
+import { textFlag } from '@modelfolio/command-line/flags';
 import { compile } from '../fit.ts';
 import { joinModel } from '../onnx/join-model.ts';
 import { toOnnx } from '../onnx/to-onnx.ts';
 import { counted } from '../rules/validation-report.ts';
-import { neededFlag, operandsOf, outputFlag, textFlag, type Command } from './command.ts';
+import { neededFlag, operandsOf, outputFlag, type Command } from './command.ts';
 import type { Effects } from './effects.ts';
 import { readBytes, readStateFile, refuseOutput, writeResult } from './files.ts';
 

@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { textFlag } from '@modelfolio/command-line/flags';
 import { FeaturesError } from '../features-error.ts';
 import { compile } from '../fit.ts';
 import { toText } from '../rules/validation-report.ts';
@@ -7,7 +8,7 @@ import { fitStream } from '../streaming/fit-stream.ts';
 import { refuseAbsent } from '../streaming/rows-options.ts';
 import type { RowSource } from '../streaming/row-source.ts';
 import type { FittedTransformer, TransformerSpec } from '../transformers/transformer.ts';
-import { listFlag, operandsOf, outputFlag, textFlag, type Command } from './command.ts';
+import { listFlag, operandsOf, outputFlag, type Command } from './command.ts';
 import type { Effects } from './effects.ts';
 import { jsonText, readPipelineFile, readRulesFile, refuseOutput, writeResult } from './files.ts';
 import { columnLooks } from './look-at-columns.ts';

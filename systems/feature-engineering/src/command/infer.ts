@@ -1,8 +1,9 @@
+import { textFlag } from '@modelfolio/command-line/flags';
 import { FeaturesError } from '../features-error.ts';
 import { rowsOf } from '../frame/frame.ts';
 import { rulesLearner } from '../rules/infer.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
-import { countFlag, operandsOf, outputFlag, textFlag, type Command } from './command.ts';
+import { countFlag, operandsOf, outputFlag, type Command } from './command.ts';
 import type { Effects } from './effects.ts';
 import { besideWith, jsonText, refuseOutput, writeResult } from './files.ts';
 import { readingOn, withRows } from './open-data.ts';

@@ -1,10 +1,11 @@
+import { textFlag } from '@modelfolio/command-line/flags';
 import { compile } from '../fit.ts';
 import { columnOf, frameOf, type Frame } from '../frame/frame.ts';
 import type { RowSource } from '../streaming/row-source.ts';
 import { transformStream } from '../streaming/transform-stream.ts';
 import { writeTable } from '../streaming/write-table.ts';
 import type { FittedTransformer } from '../transformers/transformer.ts';
-import { listFlag, neededFlag, operandsOf, outputFlag, textFlag, type Command } from './command.ts';
+import { listFlag, neededFlag, operandsOf, outputFlag, type Command } from './command.ts';
 import type { Effects } from './effects.ts';
 import { named, readStateFile, refuseOutput } from './files.ts';
 import { progressOn, withRows } from './open-data.ts';

@@ -1,9 +1,10 @@
+import { textFlag } from '@modelfolio/command-line/flags';
 import { emptyFrame } from '../frame/frame.ts';
 import { validator } from '../rules/validate.ts';
 import { counted, toMarkdown, toText } from '../rules/validation-report.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import type { Validation } from '../rules/validation.ts';
-import { countFlag, neededFlag, operandsOf, textFlag, type Command } from './command.ts';
+import { countFlag, neededFlag, operandsOf, type Command } from './command.ts';
 import type { Effects } from './effects.ts';
 import { jsonText, readRulesFile, refuseOutput, writeResult } from './files.ts';
 import { readingOn, withRows } from './open-data.ts';
