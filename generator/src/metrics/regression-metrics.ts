@@ -55,23 +55,29 @@ export function regressionMetrics(actual: Float64Array, predicted: Float64Array)
       out.set([
         absolute / n,
         Math.sqrt(square / n),
-        explained(square, variation, n),
+        explained(square, variation, { n, square, spreadSquare }),
         sum / n,
         median,
         p90,
         p95,
         largest(sizes, order, weights),
-        explained(square - (sum * sum) / n, variation, n),
+        explained(square - (sum * sum) / n, variation, { n, square, spreadSquare }),
         hasZero ? NaN : relative / n,
       ]);
     },
   };
 }
 
-function explained(unexplained: number, variation: number, n: number): number {
+/** @param sums what the two were made of: their rounding is relative to that */
+function explained(
+  unexplained: number,
+  variation: number,
+  { n, square, spreadSquare }: { n: number; square: number; spreadSquare: number },
+): number {
   if (n < 2) return NaN;
   // What rounding leaves of a sum of squares of equal values is no variation.
-  if (variation <= Number.EPSILON * n) return unexplained <= Number.EPSILON * n ? 1 : 0;
+  const rounding = Number.EPSILON * n;
+  if (variation <= rounding * (1 + spreadSquare)) return unexplained <= rounding * (1 + square) ? 1 : 0;
   return 1 - unexplained / variation;
 }
 
