@@ -447,3 +447,10 @@ describe('batches', () => {
     expect(batches.finish().failures).toMatchObject([{ rule: 'required' }]);
   });
 });
+
+it('counts every rule once, several quantiles of a column too', () => {
+  const checks = [0.25, 0.5, 0.75].map((q) => ({ kind: 'quantile_between' as const, q, min: 1, max: 3 }));
+  const rules = { schemaVersion: 1 as const, columns: { age: { type: 'number' as const, checks } } };
+  // It is there, it is numbers, none is missing, and three quantiles.
+  expect(validate(frameOf([numbers('age', [1, 2, 3])]), rules)).toMatchObject({ passed: 6, skipped: 0 });
+});

@@ -28,12 +28,16 @@ export function valueJudges(name: string, rule: ColumnRule, most: number): Value
   if (!rule.nullable) judges.push(presence(ruleOfColumn(name, 'nullable'), most));
   if (rule.unique) judges.push(uniqueness(ruleOfColumn(name, 'unique'), most));
   const kept = keptNumbers();
+  let isKept = false;
   for (const [at, check] of rule.checks.entries()) {
     const of = ruleOfColumn(name, check.kind, `checks/${at}`, check);
-    judges.push(isMeasure(check) ? measured(of, check, kept.sorted) : rowByRow(of, check, rule.type, most));
+    const judge = isMeasure(check) ? measured(of, check, kept.sorted) : rowByRow(of, check, rule.type, most);
+    // The numbers are kept once for all quantiles.
+    const keeps: boolean = check.kind === 'quantile_between' && !isKept;
+    judges.push(keeps ? { ...judge, add: kept.add } : judge);
+    isKept ||= keeps;
   }
-  const needsAll = (check: Check): boolean => check.kind === 'quantile_between';
-  return rule.checks.some(needsAll) ? [{ add: kept.add, finish: () => null }, ...judges] : judges;
+  return judges;
 }
 
 function presence(rule: RuleOf, most: number): ValueJudge {
