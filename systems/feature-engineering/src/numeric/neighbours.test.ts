@@ -30,6 +30,10 @@ describe('neighbours', () => {
     );
   });
 
+  it('have no sign where they are none', () => {
+    expect([...neighbourDistances(Float64Array.of(0, -0, 0, 0), 1)]).toEqual([0, 0, 0, 0]);
+  });
+
   it('of points are as far as when all are compared', () => {
     fc.assert(
       fc.property(numbers(5), numbers(5), fc.integer({ min: 1, max: 4 }), (one, other, k) => {

@@ -16,7 +16,8 @@ export function neighbourDistances(values: Float64Array, k: number): Float64Arra
       const above = right >= sorted.length ? Infinity : (sorted[right] as number) - own;
       if (below <= above) left--;
       else right++;
-      distance = Math.min(below, above);
+      // The difference of -0 and 0 has a sign, a distance has none.
+      distance = Math.abs(Math.min(below, above));
     }
     distances[order[at] as number] = distance;
   }
