@@ -1,4 +1,4 @@
-import { isMeasure, type Check, type MeasureCheck, type RowCheck } from './check.ts';
+import { isMeasure, type MeasureCheck, type RowCheck } from './check.ts';
 import {
   isMissing,
   keptNumbers,
