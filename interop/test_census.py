@@ -154,3 +154,10 @@ def test_pandas_reads_what_our_loader_reads(tmp_path):
         assert len(theirs) == {"train": 32_561, "test": 16_281}[part]
         for name, values in ours[part].items():
             assert pd.Series(values, dtype=theirs[name].dtype).equals(theirs[name]), (part, name)
+
+
+def test_the_shipped_graph_says_what_the_trainer_said_of_every_test_row():
+    theirs = np.load(root / "systems" / "feature-engineering" / "test" / "golden" / "census-probabilities.npy")
+    # LightGBM adds up leaves in double precision, the graph in single.
+    np.testing.assert_allclose(positive(), theirs, rtol=0, atol=1e-6)
+    assert ((positive() > 0.5) == (theirs > 0.5)).all()

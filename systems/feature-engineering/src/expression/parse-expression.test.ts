@@ -118,7 +118,7 @@ describe('an expression', () => {
         value,
         (left, right, sign, a, b) => {
           const source = `${left} ${sign} ${right}`;
-          // eslint-disable-next-line typescript/no-implied-eval
+          // eslint-disable-next-line typescript/no-implied-eval -- the language itself is the judge
           const reference = new Function('a', 'b', `return ${source}`) as (a: number, b: number) => boolean;
           expect(holds(source, { a, b })).toBe(reference(a, b));
         },
