@@ -5,6 +5,8 @@ import { ensureInstalled, ensurePython, run } from './setup.mjs';
 
 await ensureInstalled();
 const python = await ensurePython('.venv', 'requirements.txt');
+// Judges that need an older numpy than the others: they run in an environment of their own.
+await ensurePython('.venv-peers', 'requirements-peers.txt');
 await offerTorch();
 process.exit(await run(python, ['-m', 'pytest', '-q', 'interop', ...process.argv.slice(2)]));
 

@@ -5,6 +5,9 @@ import { tensorOf, wholeBounds, type Tensor } from './tensor.ts';
 /** The part of a manifest that says what goes in. */
 export type InputSide = Pick<ModelManifest, 'inputs' | 'input'>;
 
+/** The parts of a manifest that say what goes in and what comes out. */
+export type ModelSides = Pick<ModelManifest, 'inputs' | 'input' | 'output'>;
+
 /**
  * Rows of a table as a graph's inputs: one tensor `[N, columns]`, or an input for each column. Missing values go in as
  * NaN or as empty text.

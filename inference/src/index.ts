@@ -1,5 +1,6 @@
 // What the evaluator and the page share, so that both compute the very same.
-export { feedsOf, numberOf, type InputSide } from './feeds.ts';
+export { feedsOf, numberOf, type InputSide, type ModelSides } from './feeds.ts';
+export { joinPredictions } from './join-predictions.ts';
 export { classLabels, targetLabels } from './labels.ts';
 export {
   OutputError,

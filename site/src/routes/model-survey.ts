@@ -1,6 +1,7 @@
 import type { ModelCard } from '@modelfolio/schemas';
 import { exportFormats } from '@modelfolio/exports';
 import { cardFiles, type ModelFile } from '../build/model-files.ts';
+import { isAnalysable } from '../demos/explain/analysis-model-of-card.ts';
 import { isPlayable } from '../demos/is-playable.ts';
 import type { Library } from '../library/library.ts';
 import { SiteError } from '../site-error.ts';
@@ -11,7 +12,7 @@ export interface ModelSurvey {
   version: string;
   /** The model's files, which the site serves. */
   files: ModelFile[];
-  /** Files and pages beside the card that this model allows: `playground/`, `bom.json`. */
+  /** Files and pages beside the card that this model allows: `playground/`, `what-if/`, `bom.json`. */
   besides: string[];
 }
 
@@ -29,6 +30,7 @@ export function surveyModel({ cards, root }: Library, id: string): ModelSurvey {
 function besides(card: ModelCard, root: string): string[] {
   return [
     ...(isPlayable(card) ? ['playground/'] : []),
+    ...(isAnalysable(card) ? ['what-if/'] : []),
     ...exportFormats.filter(({ applies }) => applies(card)).map(({ file }) => file),
     ...(card.manifest.input.kind === 'image' && worstMistakesPng(card, root) ? ['worst-mistakes.png'] : []),
   ];

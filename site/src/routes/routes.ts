@@ -21,6 +21,7 @@ export function routes(library: Library, surveys: ReadonlyMap<string, ModelSurve
     },
     { path: '/404.html', inputs: '' },
     { path: '/models/', inputs: cards.digestOfAll },
+    { path: '/explain/', inputs: '' },
     ...Array.from(surveys).flatMap(([id, survey]) => modelRoutes(library, id, survey)),
     ...reportRoutes(library),
     ...runRoutes(library),

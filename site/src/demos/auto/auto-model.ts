@@ -1,6 +1,7 @@
 import type { ModelExamples } from '@modelfolio/schemas';
 import type { EngineSpec, ServedFile } from '../engine/inference-engine.ts';
-import type { BatchScores, ModelSides } from './batch.ts';
+import type { ModelSides } from '@modelfolio/inference';
+import type { BatchScores } from './batch.ts';
 
 /** A row of `examples.json`. */
 export type ExampleRow = ModelExamples['rows'][number];

@@ -1,7 +1,4 @@
-import type { ModelManifest } from '@modelfolio/schemas';
-
-/** The parts of a manifest that say what goes in and what comes out. */
-export type ModelSides = Pick<ModelManifest, 'inputs' | 'input' | 'output'>;
+import type { ModelSides } from '@modelfolio/inference';
 
 /** A table to predict: its bytes are read where the model runs. */
 export type BatchRequest = {

@@ -1,7 +1,7 @@
 import { OutputError, TableError, type Predictions, type Table } from '@modelfolio/inference';
 import { EngineError, type InferenceEngine } from '../engine/inference-engine.ts';
 import type { SessionState } from '../engine-session.ts';
-import type { ModelSides } from './batch.ts';
+import type { ModelSides } from '@modelfolio/inference';
 import { predictRows } from './predict-rows.ts';
 
 /** Something to predict: the row in front of the visitor, and the rows of a curve. */

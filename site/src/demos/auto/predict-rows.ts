@@ -1,6 +1,13 @@
-import { feedsOf, outputNames, predictionsOf, type Predictions, type Table } from '@modelfolio/inference';
+import {
+  feedsOf,
+  joinPredictions,
+  outputNames,
+  predictionsOf,
+  type Predictions,
+  type Table,
+} from '@modelfolio/inference';
 import type { InferenceEngine } from '../engine/inference-engine.ts';
-import type { ModelSides } from './batch.ts';
+import type { ModelSides } from '@modelfolio/inference';
 
 /** Rows that go in at once where the graph does not fix their number. */
 const rowsAtOnce = 512;
@@ -34,27 +41,5 @@ export async function predictRows(
     parts.push(predictionsOf(sides.output, ran.outputs, to - from));
     done(to);
   }
-  return { predictions: joined(parts), latencyMs };
-}
-
-/** @throws RangeError when there are no parts, or parts of two kinds */
-function joined(parts: readonly Predictions[]): Predictions {
-  const [first] = parts;
-  if (!first) throw new RangeError('no rows to predict');
-  if (parts.length === 1) return first;
-  if (first.kind === 'classes') {
-    const all = parts.filter((part) => part.kind === 'classes');
-    return {
-      ...first,
-      probabilities: Float64Array.from(all.flatMap(({ probabilities }) => Array.from(probabilities))),
-      predicted: Uint32Array.from(all.flatMap(({ predicted }) => Array.from(predicted))),
-    };
-  }
-  const all = parts.filter((part) => part.kind === 'values');
-  return {
-    ...first,
-    values: first.values.map((_, target) =>
-      Float64Array.from(all.flatMap(({ values }) => Array.from(values[target] ?? []))),
-    ),
-  };
+  return { predictions: joinPredictions(parts), latencyMs };
 }

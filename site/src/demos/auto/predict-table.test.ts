@@ -7,7 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { gzipped } from '../engine/engine-contract.ts';
 import type { EngineSpec } from '../engine/inference-engine.ts';
 import { createOrtEngine } from '../engine/ort-engine.ts';
-import type { ModelSides } from './batch.ts';
+import type { ModelSides } from '@modelfolio/inference';
 
 const folder = join(import.meta.dirname, '../../../../generator/test/models');
 const runtime = gzipped('onnxruntime-web/ort-wasm-simd-threaded.wasm');

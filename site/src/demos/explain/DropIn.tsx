@@ -1,0 +1,128 @@
+import { useRef, useState } from 'preact/hooks';
+import { AnalysisClient } from './analysis-client.ts';
+import type { AnalysisModel } from './analysis-model.ts';
+import { AnalysisError, type Inspected } from './analysis.ts';
+import Dashboard from './Dashboard.tsx';
+import { InspectedModel } from './InspectedModel.tsx';
+import { spawnAnalysis } from './spawn-analysis.ts';
+
+type Taken = { name: string; bytes: Uint8Array<ArrayBuffer> };
+
+/** Any ONNX file that takes a table, and rows to compare with: read, checked and analysed without leaving the machine. */
+export default function DropIn() {
+  const [model, setModel] = useState<Taken | null>(null);
+  const [table, setTable] = useState<Taken | null>(null);
+  const [inspected, setInspected] = useState<Inspected | null>(null);
+  const [analysis, setAnalysis] = useState<AnalysisModel | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  const [dragging, setDragging] = useState(false);
+  const turn = useRef(0);
+
+  async function take(files: readonly File[]): Promise<void> {
+    const own = ++turn.current;
+    let [nextModel, nextTable] = [model, table];
+    const unknown: string[] = [];
+    for (const file of files) {
+      const taken = { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
+      if (/\.(onnx|ort)$/i.test(file.name)) nextModel = taken;
+      else if (/\.(csv|tsv|txt|parquet)(\.gz)?$/i.test(file.name)) nextTable = taken;
+      else unknown.push(file.name);
+    }
+    if (own !== turn.current) return;
+    setModel(nextModel);
+    setTable(nextTable);
+    setAnalysis(null);
+    setInspected(null);
+    setError(unknown.length > 0 ? `${unknown.join(', ')}: expected an .onnx file, or a .csv or .parquet file` : null);
+    if (!nextModel) return;
+    const client = new AnalysisClient(spawnAnalysis);
+    try {
+      const found = await client.ask('inspect', { model: nextModel, table: nextTable });
+      if (own === turn.current) setInspected(found);
+    } catch (cause) {
+      if (!(cause instanceof AnalysisError)) throw cause;
+      if (own === turn.current) setError(`${cause.message}${cause.hint ? ` (${cause.hint})` : ''}`);
+    } finally {
+      client.dispose();
+    }
+  }
+
+  function analyse(label: string | null): void {
+    if (!inspected || !table || !model) return;
+    setAnalysis({
+      id: null,
+      source: {
+        title: model.name,
+        sides: inspected.sides,
+        engine: {
+          runtime: 'ort',
+          entry: model.name,
+          files: [{ path: model.name, url: '', bytes: inspected.bytes.length, sha256: inspected.preparedSha256 }],
+          image: null,
+        },
+        bytes: inspected.bytes,
+      },
+      data: { name: table.name, file: null, bytes: table.bytes, labels: label === null ? [] : [label] },
+      modelSha256: inspected.modelSha256,
+      dataSha256: inspected.dataSha256 ?? '',
+      rows: inspected.rows,
+      first: null,
+      slices: [],
+    });
+  }
+
+  return (
+    <div class="drop-in">
+      <section
+        class={dragging ? 'demo auto auto-batch dragging' : 'demo auto auto-batch'}
+        aria-label="Your model and rows"
+        onDragOver={(event) => {
+          event.preventDefault();
+          setDragging(true);
+        }}
+        onDragLeave={() => setDragging(false)}
+        onDrop={(event) => {
+          event.preventDefault();
+          setDragging(false);
+          void take([...(event.dataTransfer?.files ?? [])]);
+        }}
+      >
+        <FileField
+          label="Model (.onnx)"
+          accept=".onnx,.ort"
+          name={model?.name ?? null}
+          onFile={(file) => void take([file])}
+        />
+        <FileField
+          label="Rows (.csv, .tsv or .parquet)"
+          accept=".csv,.tsv,.txt,.parquet,.gz"
+          name={table?.name ?? null}
+          onFile={(file) => void take([file])}
+        />
+        <p class="muted small">Or drop both here. They stay on your machine: this page sends nothing.</p>
+        <div role="status">{error && <p class="notice error">{error}</p>}</div>
+        {inspected && <InspectedModel inspected={inspected} hasTable={table !== null} onAnalyse={analyse} />}
+      </section>
+      {analysis && <Dashboard key={`${analysis.modelSha256} ${analysis.dataSha256}`} model={analysis} />}
+    </div>
+  );
+}
+
+type FieldProps = { label: string; accept: string; name: string | null; onFile: (file: File) => void };
+
+function FileField({ label, accept, name, onFile }: FieldProps) {
+  return (
+    <label class="auto-file">
+      <span>{label}</span>
+      <input
+        type="file"
+        accept={accept}
+        onChange={({ currentTarget }) => {
+          const [file] = currentTarget.files ?? [];
+          if (file) onFile(file);
+        }}
+      />
+      {name && <b>{name}</b>}
+    </label>
+  );
+}

@@ -1,0 +1,120 @@
+import type { TabularColumn } from '@modelfolio/schemas';
+import type { AnalysisState } from './analysis-state.ts';
+import type { Limit } from './analysis.ts';
+
+type Props = {
+  columns: readonly TabularColumn[];
+  state: AnalysisState;
+  onChange: (changes: Partial<AnalysisState>) => void;
+};
+
+/** What a person cannot change, or only one way: a counterfactual that ignores it is of no use. */
+export function LimitsTable({ columns, state, onChange }: Props) {
+  const { limits, linked } = state;
+  function limit(column: number, next: Limit | null): void {
+    const all = new Map(limits);
+    if (next) all.set(column, next);
+    else all.delete(column);
+    onChange({ limits: all });
+  }
+  return (
+    <details class="settings">
+      <summary>
+        What may change{limits.size + linked.length > 0 && <> ({limits.size + linked.length} limits)</>}
+      </summary>
+      <div class="auto-scroll">
+        <table class="limits">
+          <caption class="hidden">Limits of each column</caption>
+          <thead>
+            <tr>
+              <th scope="col">Column</th>
+              <th scope="col">May change</th>
+              <th scope="col">Only together with, as seen in the data</th>
+            </tr>
+          </thead>
+          <tbody>
+            {columns.map((column, at) => (
+              <tr key={column.name}>
+                <th scope="row">{column.label ?? column.name}</th>
+                <td>
+                  <LimitChoice column={column} limit={limits.get(at) ?? null} onChange={(next) => limit(at, next)} />
+                </td>
+                <td>
+                  <select
+                    aria-label={`${column.label ?? column.name} is linked with`}
+                    value={String(linked.find(([one]) => one === at)?.[1] ?? '')}
+                    onChange={({ currentTarget }) => {
+                      const others = linked.filter(([one]) => one !== at);
+                      const other = currentTarget.value;
+                      onChange({ linked: other === '' ? others : [...others, [at, Number(other)]] });
+                    }}
+                  >
+                    <option value="">no other column</option>
+                    {columns.map((other, index) =>
+                      index === at ? null : (
+                        <option key={other.name} value={String(index)}>
+                          {other.label ?? other.name}
+                        </option>
+                      ),
+                    )}
+                  </select>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
+}
+
+type ChoiceProps = { column: TabularColumn; limit: Limit | null; onChange: (limit: Limit | null) => void };
+
+function LimitChoice({ column, limit, onChange }: ChoiceProps) {
+  const title = column.label ?? column.name;
+  const ordered = !column.categories && column.type !== 'string' && column.type !== 'bool';
+  const [least, most] = limit?.kind === 'range' ? [limit.least, limit.most] : (column.range ?? [0, 1]);
+  return (
+    <>
+      <select
+        aria-label={`${title} may change`}
+        value={limit?.kind ?? 'free'}
+        onChange={({ currentTarget }) => {
+          const kind = currentTarget.value;
+          if (kind === 'free') onChange(null);
+          else if (kind === 'range') onChange({ kind, least, most });
+          else onChange({ kind: kind as 'immutable' | 'increase' | 'decrease' });
+        }}
+      >
+        <option value="free">freely</option>
+        <option value="immutable">not at all</option>
+        {ordered && <option value="increase">upwards only</option>}
+        {ordered && <option value="decrease">downwards only</option>}
+        {ordered && <option value="range">within a range</option>}
+      </select>
+      {limit?.kind === 'range' && (
+        <span class="limit-range">
+          <input
+            type="number"
+            step="any"
+            aria-label={`${title}, least`}
+            value={least}
+            onChange={({ currentTarget: { valueAsNumber: value } }) =>
+              Number.isFinite(value) && onChange({ kind: 'range', least: value, most: Math.max(value, most) })
+            }
+          />
+          –
+          <input
+            type="number"
+            step="any"
+            aria-label={`${title}, most`}
+            value={most}
+            onChange={({ currentTarget: { valueAsNumber: value } }) =>
+              Number.isFinite(value) && onChange({ kind: 'range', least: Math.min(least, value), most: value })
+            }
+          />
+        </span>
+      )}
+    </>
+  );
+}

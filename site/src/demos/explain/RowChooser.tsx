@@ -1,0 +1,81 @@
+import type { DataSet } from './analysis.ts';
+
+type Props = {
+  row: number;
+  rows: number;
+  data: DataSet | null;
+  /** Text of the truth of the row; `null` where it is not known. */
+  truth: string | null;
+  changed: number;
+  saved: boolean;
+  onChoose: (row: number) => void;
+  onReset: () => void;
+  onSave: () => void;
+};
+
+/** Chooses the row to start from, undoes changes, and keeps a row to compare with. */
+export function RowChooser({ row, rows, data, truth, changed, saved, onChoose, onReset, onSave }: Props) {
+  const mistakes = data === null || data.predictions.kind !== 'classes' || data.actual === null ? null : data;
+  function nextMistake(): void {
+    if (!mistakes || mistakes.predictions.kind !== 'classes') return;
+    for (let step = 1; step <= rows; step++) {
+      const at = (row + step) % rows;
+      if (mistakes.predictions.predicted[at] !== mistakes.actual?.[at]) return onChoose(at);
+    }
+  }
+  return (
+    <div class="row-chooser">
+      <div class="actions">
+        <button type="button" disabled={rows < 2} onClick={() => onChoose((row - 1 + rows) % rows)}>
+          Previous
+        </button>
+        <label class="auto-number">
+          Row{' '}
+          <input
+            type="number"
+            min={1}
+            max={rows}
+            value={row + 1}
+            onChange={({ currentTarget }) => {
+              const wanted = Math.round(currentTarget.valueAsNumber);
+              if (wanted >= 1 && wanted <= rows) onChoose(wanted - 1);
+              else currentTarget.value = String(row + 1);
+            }}
+          />{' '}
+          of {rows.toLocaleString('en')}
+        </label>
+        <button type="button" disabled={rows < 2} onClick={() => onChoose((row + 1) % rows)}>
+          Next
+        </button>
+        <button
+          type="button"
+          disabled={rows < 2}
+          onClick={() => onChoose((row + 1 + Math.floor(Math.random() * (rows - 1))) % rows)}
+        >
+          Random
+        </button>
+        {mistakes && (
+          <button type="button" onClick={nextMistake}>
+            Next mistake
+          </button>
+        )}
+      </div>
+      <p class="auto-label">
+        A real row of the data.{' '}
+        {truth !== null && (
+          <>
+            Its label: <b>{truth}</b>
+          </>
+        )}
+      </p>
+      <div class="actions">
+        <button type="button" disabled={changed === 0} onClick={onReset}>
+          {changed === 0 ? 'Nothing changed' : `Undo ${changed} ${changed === 1 ? 'change' : 'changes'}`}
+        </button>
+        <button type="button" onClick={onSave}>
+          {saved ? 'Compare with this row instead' : 'Save this row to compare'}
+        </button>
+      </div>
+    </div>
+  );
+}

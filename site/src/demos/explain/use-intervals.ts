@@ -1,0 +1,16 @@
+import { bootstrapIntervals, type Confusion, type FairnessIntervals } from '@modelfolio/explainability';
+import { useEffect, useState } from 'preact/hooks';
+
+/** Time after the last change of a slider before intervals are drawn: rates follow it at once. */
+const restMs = 150;
+
+/** Bootstrap intervals of what is shown; `null` while it is still changing. */
+export function useIntervals(confusions: readonly Confusion[], seed: number): FairnessIntervals | null {
+  const key = JSON.stringify([confusions, seed]);
+  const [drawn, setDrawn] = useState<{ key: string; intervals: FairnessIntervals } | null>(null);
+  useEffect(() => {
+    const timer = setTimeout(() => setDrawn({ key, intervals: bootstrapIntervals(confusions, { seed }) }), restMs);
+    return () => clearTimeout(timer);
+  }, [key]);
+  return drawn?.key === key ? drawn.intervals : null;
+}

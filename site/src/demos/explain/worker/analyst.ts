@@ -1,0 +1,101 @@
+import { InferenceSession } from 'onnxruntime-web/wasm';
+import { download, sha256 } from '../../download.ts';
+import type { ReadFile } from '../../engine/engine-files.ts';
+import type { InferenceEngine, NamedTensors } from '../../engine/inference-engine.ts';
+import { createOrtEngine, type OrtRuntime } from '../../engine/ort-engine.ts';
+import { fromOrt, toOrt } from '../../engine/ort-tensors.ts';
+import { AnalysisError, type ModelSource } from '../analysis.ts';
+import type { Analyst } from '../serve-analysis.ts';
+import { counterfactualAnswer } from './counterfactual-answer.ts';
+import { curveOf, interactionsOf, surfaceOf } from './dependence.ts';
+import { explanationOf, limeOf, summaryOf } from './explanations.ts';
+import { importanceOf } from './importance.ts';
+import { inspectFiles } from './inspect-files.ts';
+import { openSubject, type Subject } from './subject.ts';
+import { readDataSet } from './read-data-set.ts';
+import { tableCode, tableModel, type RunGraph, type TableModel } from '@modelfolio/explainability';
+
+/**
+ * Computes all that a dashboard asks, with one model and one table, in ONNX Runtime on WebAssembly.
+ *
+ * @param runtime where its parts are served
+ */
+export function createAnalyst(runtime: OrtRuntime): Analyst {
+  let engine: InferenceEngine | undefined;
+  let opened: { model: TableModel; bytes: Uint8Array<ArrayBuffer> } | undefined;
+  let subject: Subject | undefined;
+
+  /** Another graph in the runtime that is running already. */
+  async function openGraph(bytes: Uint8Array): Promise<RunGraph> {
+    const session = await InferenceSession.create(bytes, { executionProviders: ['wasm'] });
+    return async (feeds, wanted) => {
+      const given = Object.entries(feeds).map(([name, tensor]) => [name, toOrt(tensor)] as const);
+      const found = await session.run(Object.fromEntries(given), [...wanted]);
+      return Object.fromEntries(wanted.map((name) => [name, fromOrt(name, found[name])]));
+    };
+  }
+
+  function ready(): Subject {
+    if (!subject) throw new AnalysisError('model', 'The model is not loaded.');
+    return subject;
+  }
+
+  return {
+    inspect: (question) => inspectFiles(question),
+    async open(source, { signal, step }) {
+      await engine?.dispose();
+      subject = undefined;
+      const { input } = source.sides;
+      if (input.kind !== 'tabular')
+        throw new AnalysisError('model', `${source.title} takes ${input.kind} input: only models of tables can be analysed here.`);
+      const { read, bytesOf } = readerOf(source);
+      const own = (engine = createOrtEngine(source.engine, runtime, read));
+      const loaded = await own.load(step, signal);
+      const bytes = bytesOf();
+      const run: RunGraph = async (feeds, wanted) => (await own.run(feeds as NamedTensors, wanted)).outputs;
+      opened = { bytes, model: tableModel(run, source.sides, tableCode(input.columns)) };
+      return loaded;
+    },
+    async read(source, calling) {
+      if (!opened) throw new AnalysisError('model', 'The model is not loaded.');
+      let loaded = 0;
+      const onBytes = (count: number) =>
+        calling.step({ loaded: (loaded += count), total: source.file?.bytes ?? loaded });
+      const bytes = source.bytes ?? (source.file && (await download(source.file, onBytes, calling.signal)));
+      if (!bytes) throw new AnalysisError('table', `${source.name}: there are no rows to read`);
+      const { data, codes } = await readDataSet(opened.model, bytes, source.name, source.labels, calling);
+      subject = openSubject({ ...opened, data, codes, openGraph });
+      return data;
+    },
+    explain: (question, calling) => explanationOf(ready(), question, calling),
+    lime: (question, calling) => limeOf(ready(), question, calling),
+    curve: (question, calling) => curveOf(ready(), question, calling),
+    counterfactuals: (question, calling) => counterfactualAnswer(ready(), question, calling),
+    summary: (question, calling) => summaryOf(ready(), question, calling),
+    importance: (question, calling) => importanceOf(ready(), question, calling),
+    surface: (question, calling) => surfaceOf(ready(), question, calling),
+    interactions: (question, calling) => interactionsOf(ready(), question, calling),
+  };
+}
+
+/** Reads served files, or the bytes that are here; and keeps those of the model, whose trees may be read. */
+function readerOf(source: ModelSource): { read: ReadFile; bytesOf: () => Uint8Array<ArrayBuffer> } {
+  const entry = source.engine.files.find(({ path }) => path === source.engine.entry);
+  let kept: Uint8Array<ArrayBuffer> | undefined;
+  return {
+    async read(file, onBytes, signal) {
+      const isEntry = file.sha256 === entry?.sha256;
+      const here = isEntry ? source.bytes : null;
+      if (here && (await sha256(here)) !== file.sha256)
+        throw new AnalysisError('digest', `${source.title}: other bytes than were inspected`);
+      const bytes = here ?? (await download(file, onBytes, signal));
+      if (here) onBytes(here.length);
+      if (isEntry) kept = bytes;
+      return bytes;
+    },
+    bytesOf() {
+      if (!kept) throw new AnalysisError('model', `${source.engine.entry} is not among the files of the model`);
+      return kept;
+    },
+  };
+}

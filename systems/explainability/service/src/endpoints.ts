@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import type { Endpoint } from './endpoint.ts';
+import type { Limits } from './limits.ts';
+import type { ProblemCode } from './problem-kinds.ts';
+import { counterfactualsAnswer, counterfactualsRequest } from './requests/counterfactuals.ts';
+import { health, problemKind, readiness } from './requests/health.ts';
+import { modelDetails, modelList } from './requests/model-answers.ts';
+import { dependenceAnswer, dependenceRequest } from './requests/partial-dependence.ts';
+import { predictAnswer, predictRequest } from './requests/predict.ts';
+import { createdScenario, keptScenario, scenarioList, scenarioQuery } from './requests/scenario-answers.ts';
+import { scenario } from './scenarios/scenario.ts';
+
+const ofBodies = [
+  'json-invalid',
+  'body-too-large',
+  'media-type-unknown',
+  'request-invalid',
+] as const satisfies ProblemCode[];
+
+const ofWork = [
+  ...ofBodies,
+  'row-invalid',
+  'not-ready',
+  'model-unknown',
+  'precondition-failed',
+  'model-failed',
+  'too-busy',
+  'deadline',
+] as const satisfies ProblemCode[];
+
+const ifMatch = {
+  name: 'If-Match',
+  description: 'SHA-256 of the model in quotes: another one is refused instead of asked.',
+};
+
+/** All addresses of the service. */
+export function endpointsOf(limits: Limits) {
+  return {
+    healthz: {
+      method: 'GET',
+      path: '/healthz',
+      summary: 'Whether the process is alive.',
+      answers: { 200: health },
+      problems: [],
+    },
+    readyz: {
+      method: 'GET',
+      path: '/readyz',
+      summary: 'Whether the models are loaded.',
+      answers: { 200: readiness },
+      problems: ['not-ready'],
+    },
+    openapi: {
+      method: 'GET',
+      path: '/openapi.json',
+      summary: 'This description.',
+      answers: { 200: z.record(z.string(), z.unknown()) },
+      problems: [],
+    },
+    problem: {
+      method: 'GET',
+      path: '/problems/{code}',
+      summary: 'What the type of a problem stands for.',
+      answers: { 200: problemKind },
+      problems: ['route-unknown'],
+    },
+    listModels: {
+      method: 'GET',
+      path: '/v1/models',
+      summary: 'The models that are served.',
+      answers: { 200: modelList },
+      problems: ['not-ready'],
+    },
+    getModel: {
+      method: 'GET',
+      path: '/v1/models/{id}',
+      summary: 'Signature and hash of a model; the ETag is the hash.',
+      headers: [{ name: 'If-None-Match', description: 'A hash in quotes: 304 while it is the same.' }],
+      answers: { 200: modelDetails, 304: null },
+      problems: ['not-ready', 'model-unknown'],
+    },
+    predict: {
+      method: 'POST',
+      path: '/v1/models/{id}/predict',
+      summary: 'What the model says of rows.',
+      headers: [ifMatch],
+      body: predictRequest(limits),
+      answers: { 200: predictAnswer },
+      problems: [...ofWork],
+    },
+    counterfactuals: {
+      method: 'POST',
+      path: '/v1/models/{id}/counterfactuals',
+      summary: 'The least changes that would change what the model says.',
+      headers: [ifMatch],
+      body: counterfactualsRequest,
+      answers: { 200: counterfactualsAnswer },
+      problems: [...ofWork, 'not-explainable'],
+    },
+    partialDependence: {
+      method: 'POST',
+      path: '/v1/models/{id}/partial-dependence',
+      summary: 'How predictions go with a column, and how much data stands behind it.',
+      headers: [ifMatch],
+      body: dependenceRequest(limits),
+      answers: { 200: dependenceAnswer },
+      problems: [...ofWork, 'not-explainable'],
+    },
+    createScenario: {
+      method: 'POST',
+      path: '/v1/scenarios',
+      summary: 'Keeps a what-if analysis.',
+      headers: [
+        {
+          name: 'Idempotency-Key',
+          description:
+            '32 to 128 letters, digits, hyphens and underscores, e.g. a UUID: the same request sent again makes no second scenario and gets the same owner token. Keep it as secret as the token.',
+        },
+      ],
+      // A schema of its own: what may be left out of a request is always there in an answer.
+      body: z.strictObject(scenario.shape).meta({ id: 'NewScenario', description: 'A what-if analysis to keep.' }),
+      answers: { 200: createdScenario, 201: createdScenario },
+      problems: [
+        ...ofBodies,
+        'row-invalid',
+        'not-ready',
+        'model-unknown',
+        'model-changed',
+        'key-reused',
+        'store-unavailable',
+      ],
+    },
+    getScenario: {
+      method: 'GET',
+      path: '/v1/scenarios/{id}',
+      summary: 'A scenario, by its id.',
+      answers: { 200: keptScenario },
+      problems: ['scenario-unknown', 'store-unavailable'],
+    },
+    listScenarios: {
+      method: 'GET',
+      path: '/v1/scenarios',
+      summary: 'Listed scenarios of a model, newest first.',
+      query: scenarioQuery,
+      answers: { 200: scenarioList },
+      problems: ['request-invalid', 'store-unavailable'],
+    },
+    deleteScenario: {
+      method: 'DELETE',
+      path: '/v1/scenarios/{id}',
+      summary: 'Deletes a scenario for who has its owner token.',
+      isOwners: true,
+      answers: { 204: null },
+      problems: ['token-missing', 'token-wrong', 'scenario-unknown', 'store-unavailable'],
+    },
+  } as const satisfies Record<string, Endpoint>;
+}
+
+export type Endpoints = ReturnType<typeof endpointsOf>;
+export type EndpointName = keyof Endpoints;

@@ -1,0 +1,80 @@
+import { ServiceError } from '../service-error.ts';
+
+/** Lets so many requests compute at the same time, each for so long. */
+export interface Gate {
+  /**
+   * Does some work, or refuses it.
+   *
+   * @param client aborted when nobody waits for the answer any more
+   * @param work is to stop soon after its signal is aborted; its place is free again when it has
+   * @throws ServiceError `too-busy`, `deadline`, `client-gone`, `not-ready`, and what the work throws
+   */
+  pass<Result>(client: AbortSignal, work: (signal: AbortSignal) => Promise<Result>): Promise<Result>;
+  /** Requests that compute now. */
+  readonly busy: number;
+  /** Aborts what computes now, and refuses what comes. */
+  close(): void;
+}
+
+/** A gate for requests that compute. @param seconds until one is given up */
+export function createGate({ concurrent, seconds }: { concurrent: number; seconds: number }): Gate {
+  const closing = new AbortController();
+  let busy = 0;
+
+  async function pass<Result>(
+    client: AbortSignal,
+    work: (signal: AbortSignal) => Promise<Result>,
+  ): Promise<Result> {
+    closing.signal.throwIfAborted();
+    if (busy >= concurrent)
+      throw new ServiceError('too-busy', `${concurrent} requests are being computed, as many as may`, {
+        hint: 'try again in a second',
+        headers: { 'Retry-After': '1' },
+      });
+    busy += 1;
+    const deadline = new AbortController();
+    const timer = setTimeout(() => deadline.abort(tooLate(seconds)), seconds * 1000);
+    const left = new AbortController();
+    const leave = (): void =>
+      left.abort(new ServiceError('client-gone', 'the client has closed the connection'));
+    if (client.aborted) leave();
+    client.addEventListener('abort', leave);
+    const signal = AbortSignal.any([deadline.signal, left.signal, closing.signal]);
+    const { promise: givenUp, reject } = Promise.withResolvers<never>();
+    const giveUp = (): void => reject(signal.reason as Error);
+    if (signal.aborted) giveUp();
+    signal.addEventListener('abort', giveUp);
+    const done = work(signal).finally(() => {
+      busy -= 1;
+      clearTimeout(timer);
+      client.removeEventListener('abort', leave);
+      signal.removeEventListener('abort', giveUp);
+    });
+    try {
+      return await Promise.race([done, givenUp]);
+    } catch (error) {
+      // What stops because of the signal may say so in its own words.
+      throw signal.aborted ? signal.reason : error;
+    }
+  }
+
+  return {
+    pass,
+    get busy() {
+      return busy;
+    },
+    close: () =>
+      closing.abort(
+        new ServiceError('not-ready', 'the service is shutting down', {
+          hint: 'send the request again',
+          headers: { 'Retry-After': '1' },
+        }),
+      ),
+  };
+}
+
+function tooLate(seconds: number): ServiceError {
+  return new ServiceError('deadline', `not done within ${seconds} s`, {
+    hint: 'ask for fewer rows, fewer background rows or a larger targetError',
+  });
+}

@@ -1,0 +1,75 @@
+import type { MiddlewareHandler } from 'hono';
+import { problemKinds } from '../problem-kinds.ts';
+import { ServiceError } from '../service-error.ts';
+import { toServiceError } from './problem.ts';
+import { traceOf } from './trace-of.ts';
+
+/** A line of the log, in the fields that Cloud Logging knows. */
+export type LogEntry = Readonly<Record<string, unknown>> & {
+  readonly severity: 'DEBUG' | 'INFO' | 'WARNING' | 'ERROR';
+  readonly message: string;
+};
+
+interface LogOptions {
+  readonly log: (entry: LogEntry) => void;
+  readonly now: () => number;
+  /** Google Cloud project whose traces the entries belong to; `null` for none. */
+  readonly project: string | null;
+}
+
+/**
+ * A JSON line for each request
+ * (https://docs.cloud.google.com/logging/docs/agent/logging/configuration#special-fields,
+ * https://docs.cloud.google.com/logging/docs/reference/v2/rest/v2/LogEntry#HttpRequest). What people send in bodies, and
+ * the words of an answer, which may repeat it, are not logged; nor are their network addresses.
+ */
+export function requestLog({ log, now, project }: LogOptions): MiddlewareHandler {
+  return async (context, next) => {
+    const start = now();
+    await next();
+    const { req, res, error } = context;
+    const trace = traceOf(req.header('x-cloud-trace-context'), req.header('traceparent'));
+    const seconds = Math.max(0, now() - start) / 1000;
+    // Without the query: anything may stand there.
+    const { pathname } = new URL(req.url);
+    const failure = error && toServiceError(error);
+    log({
+      severity: res.status >= 500 ? 'ERROR' : res.status >= 400 ? 'WARNING' : 'INFO',
+      message: `${req.method} ${pathname} ${res.status}`,
+      time: new Date(start).toISOString(),
+      httpRequest: {
+        requestMethod: req.method,
+        requestUrl: pathname,
+        status: res.status,
+        latency: `${seconds}s`,
+        ...text('requestSize', req.header('content-length')),
+        ...text('responseSize', res.headers.get('content-length')),
+        ...text('userAgent', req.header('user-agent')),
+      },
+      requestId: context.get('requestId'),
+      ...(failure && { problem: failure.code, ...failureOf(failure) }),
+      ...(trace &&
+        project !== null && {
+          'logging.googleapis.com/trace': `projects/${project}/traces/${trace.id}`,
+          ...text('logging.googleapis.com/spanId', trace.span),
+          'logging.googleapis.com/trace_sampled': trace.isSampled,
+        }),
+    });
+  };
+}
+
+/** What led to a failure of the service: where in the code, without words that may hold somebody's data. */
+function failureOf(error: ServiceError): object {
+  if (problemKinds[error.code].status < 500) return {};
+  const cause = error.cause instanceof Error ? error.cause : error;
+  const { code } = cause as { code?: unknown };
+  return {
+    failure: cause.name,
+    ...((typeof code === 'string' || typeof code === 'number') && { failureCode: code }),
+    frames: (cause.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).map((line) => line.trim()),
+  };
+}
+
+function text(name: string, value: string | null | undefined): object {
+  return value == null ? {} : { [name]: value.slice(0, 300) };
+}

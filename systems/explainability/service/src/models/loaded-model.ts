@@ -1,0 +1,24 @@
+import type { Predictions } from '@modelfolio/inference';
+import type { ModelManifest, TabularColumn } from '@modelfolio/schemas';
+import type { Matrix, TableModel } from '@modelfolio/explainability';
+
+/** A model that is ready to be asked. */
+export interface LoadedModel {
+  readonly id: string;
+  readonly manifest: ModelManifest;
+  /** SHA-256 of the graph's file. */
+  readonly sha256: string;
+  /** The graph's file. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly columns: readonly TabularColumn[];
+  /** The rows that it was judged on, in codes: explanations compare with them. `null` where none lie beside it. */
+  readonly rows: Matrix | null;
+  /** What the model says of {@link rows}: computed when first asked for, all at once. */
+  predictions(): Promise<Predictions>;
+  /**
+   * The model over coded rows. Each call has codes of its own that agree on what the known rows hold: text that a request
+   * brings along is forgotten with it.
+   */
+  ask(): TableModel;
+  close(): Promise<void>;
+}

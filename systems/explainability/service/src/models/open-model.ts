@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readTable, rowsTable, type Table } from '@modelfolio/inference';
+import { modelExamples, modelManifest, type FileDigest, type ModelManifest } from '@modelfolio/schemas';
+import { tableCode, tableModel } from '@modelfolio/explainability';
+import type { LoadedModel } from './loaded-model.ts';
+import { openGraph } from './open-graph.ts';
+
+/** Why a folder holds no model that can be explained, in one line. */
+export class ModelFolderError extends Error {
+  override readonly name = 'ModelFolderError';
+  /** `other`: a model, but one that takes no tables; `broken`: what lies there is not what its manifest says. */
+  readonly kind: 'other' | 'broken';
+  constructor(kind: 'other' | 'broken', message: string, options: { cause?: unknown } = {}) {
+    super(message.replaceAll(/\s*\n\s*/g, ' '), options);
+    this.kind = kind;
+  }
+}
+
+/**
+ * Opens a model of a folder `models/<id>`: the graph and the rows that it was judged on, each compared with the hash in
+ * `manifest.json`.
+ *
+ * @throws ModelFolderError
+ */
+export async function openModel(folder: string): Promise<LoadedModel> {
+  const manifest = await readManifest(folder);
+  const { id, input, inputs, output } = manifest;
+  if (input.kind !== 'tabular')
+    throw new ModelFolderError('other', `${folder}: takes ${input.kind} input, no table`);
+  const format = manifest.formats.find((each) => each.format === 'onnx');
+  const file = format?.files.find(({ path }) => path === format.entry);
+  if (!file) throw new ModelFolderError('other', `${folder}: has no ONNX file`);
+  const bytes = await readVerified(folder, file);
+  const graph = await openGraph(bytes).catch((cause: Error) => {
+    throw new ModelFolderError('broken', `${join(folder, file.path)}: ${cause.message}`, { cause });
+  });
+  const table = await knownRows(folder, manifest);
+  const known = tableCode(input.columns);
+  const rows = table && known.encode(table);
+  const columns = input.columns.map((column, at) => {
+    const texts = known.columns[at]?.categories ?? [];
+    return { ...column, categories: texts.length > 0 ? [...texts] : null };
+  });
+  const ask: LoadedModel['ask'] = () =>
+    tableModel(graph.run, { inputs, input, output }, tableCode(columns));
+  let predictions: ReturnType<LoadedModel['predictions']> | null = null;
+  return {
+    id,
+    manifest,
+    sha256: file.sha256,
+    bytes,
+    columns: input.columns,
+    rows,
+    predictions: () => {
+      if (!rows) throw new RangeError(`${id} has no rows beside it`);
+      predictions ??= ask()
+        .predict(rows)
+        .catch((error: unknown) => {
+          // Asked again, it may succeed.
+          predictions = null;
+          throw error;
+        });
+      return predictions;
+    },
+    ask,
+    close: graph.close,
+  };
+}
+
+async function readManifest(folder: string): Promise<ModelManifest> {
+  const path = join(folder, 'manifest.json');
+  const text = await readFile(path, 'utf8').catch((cause: Error) => {
+    throw new ModelFolderError('broken', `${path}: ${cause.message}`, { cause });
+  });
+  try {
+    return modelManifest.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new ModelFolderError('broken', `${path}: no manifest: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/** The rows of the evaluation set, or the examples where there is none. */
+async function knownRows(folder: string, { evaluationSet, examples }: ModelManifest): Promise<Table | null> {
+  if (evaluationSet && evaluationSet.format !== 'idx-gz')
+    return readTable(await readVerified(folder, evaluationSet.file), evaluationSet.file.path);
+  if (!examples) return null;
+  const bytes = await readVerified(folder, examples);
+  return rowsTable(modelExamples.parse(JSON.parse(new TextDecoder().decode(bytes))));
+}
+
+async function readVerified(folder: string, { path, sha256 }: FileDigest): Promise<Uint8Array<ArrayBuffer>> {
+  const place = join(folder, path);
+  const bytes = await readFile(place).catch((cause: Error) => {
+    throw new ModelFolderError('broken', `${place}: ${cause.message}`, { cause });
+  });
+  const found = createHash('sha256').update(bytes).digest('hex');
+  if (found === sha256) return new Uint8Array(bytes);
+  throw new ModelFolderError('broken', `${place}: its SHA-256 is ${found}, the manifest says ${sha256}`);
+}

@@ -1,0 +1,43 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { LoadedModel } from './loaded-model.ts';
+import { ModelFolderError, openModel } from './open-model.ts';
+
+/** The models of a folder by id, and why others in it are not among them. */
+export interface OpenedModels {
+  readonly models: ReadonlyMap<string, LoadedModel>;
+  /** A line for each. */
+  readonly leftOut: readonly string[];
+}
+
+/**
+ * Opens every model of a folder that takes tables.
+ *
+ * @param folder holds a folder for each model
+ * @throws ModelFolderError for a model that is damaged, and where there is none
+ */
+export async function openModels(folder: string): Promise<OpenedModels> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: Error) => {
+    throw new ModelFolderError('broken', `${folder}: ${cause.message}`, { cause });
+  });
+  const models = new Map<string, LoadedModel>();
+  const leftOut: string[] = [];
+  // One after the other: a small machine keeps its memory.
+  for (const { name } of entries.filter((entry) => entry.isDirectory()).sort(byName))
+    try {
+      const model = await openModel(join(folder, name));
+      models.set(model.id, model);
+    } catch (error) {
+      if (!(error instanceof ModelFolderError) || error.kind !== 'other') {
+        await Promise.all([...models.values()].map((model) => model.close()));
+        throw error;
+      }
+      leftOut.push(error.message);
+    }
+  if (models.size > 0) return { models, leftOut };
+  throw new ModelFolderError('broken', `${folder}: no model that takes tables (expected <id>/manifest.json)`);
+}
+
+function byName(one: { name: string }, other: { name: string }): number {
+  return one.name < other.name ? -1 : 1;
+}

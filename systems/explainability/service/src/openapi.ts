@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import packageJson from '../package.json' with { type: 'json' };
+import type { Endpoint } from './endpoint.ts';
+import { problem } from './http/problem.ts';
+import { problemKinds, type ProblemCode } from './problem-kinds.ts';
+
+type Json = Record<string, unknown>;
+
+/**
+ * The service as OpenAPI 3.1 (https://spec.openapis.org/oas/v3.1.1.html), made from the schemas that it checks requests
+ * with. Schemas with an `id` become components.
+ */
+export function openApiOf(endpoints: Readonly<Record<string, Endpoint>>): Json {
+  const components = new Map<string, Json>();
+  const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => hoisted(schema, io, components);
+  const paths: Record<string, Json> = {};
+  for (const [operationId, endpoint] of Object.entries(endpoints)) {
+    const operations = (paths[endpoint.path] ??= {});
+    operations[endpoint.method.toLowerCase()] = {
+      operationId,
+      summary: endpoint.summary,
+      ...parametersOf(endpoint, schemaOf),
+      ...(endpoint.isOwners && { security: [{ ownerToken: [] }] }),
+      ...(endpoint.body && {
+        requestBody: {
+          required: true,
+          content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } },
+        },
+      }),
+      responses: {
+        ...answersOf(endpoint, schemaOf),
+        ...problemsOf([...endpoint.problems, 'unexpected'], schemaOf),
+      },
+    };
+  }
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Explainability service',
+      version: packageJson.version,
+      description: 'Why a model said so, what would change it, and scenarios that are saved and shared.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/' }],
+    security: [],
+    paths,
+    components: {
+      schemas: Object.fromEntries([...components].sort(([one], [other]) => (one < other ? -1 : 1))),
+      securitySchemes: { ownerToken: { type: 'http', scheme: 'bearer' } },
+    },
+  };
+}
+
+type SchemaOf = (schema: z.ZodType, io: 'input' | 'output') => Json;
+
+function parametersOf({ path, query, headers = [] }: Endpoint, schemaOf: SchemaOf): Json {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+  const inQuery = Object.entries(query?.shape ?? {}).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: !(schema as z.ZodType).safeParse(undefined).success,
+    schema: schemaOf(schema as z.ZodType, 'output'),
+  }));
+  const inHeaders = headers.map(({ name, description }) => ({
+    name,
+    in: 'header',
+    required: false,
+    description,
+    schema: { type: 'string' },
+  }));
+  const parameters = [...inPath, ...inQuery, ...inHeaders];
+  return parameters.length > 0 ? { parameters } : {};
+}
+
+function answersOf({ answers }: Endpoint, schemaOf: SchemaOf): Json {
+  return Object.fromEntries(
+    Object.entries(answers).map(([status, schema]) => [
+      status,
+      {
+        description: statusWords[status] ?? status,
+        ...(schema && { content: { 'application/json': { schema: schemaOf(schema, 'output') } } }),
+      },
+    ]),
+  );
+}
+
+const statusWords: Readonly<Record<string, string>> = {
+  200: 'Done.',
+  201: 'Kept; `Location` says where.',
+  204: 'Deleted.',
+  304: 'The same as before.',
+};
+
+/** Problems by status, each with the codes that it may have. */
+function problemsOf(codes: readonly ProblemCode[], schemaOf: SchemaOf): Json {
+  const byStatus = Map.groupBy([...new Set(codes)], (code) => problemKinds[code].status);
+  return Object.fromEntries(
+    [...byStatus].map(([status, own]) => [
+      String(status),
+      {
+        description: own.map((code) => `\`${code}\`: ${problemKinds[code].title}.`).join(' '),
+        content: { 'application/problem+json': { schema: schemaOf(problem, 'output') } },
+      },
+    ]),
+  );
+}
+
+/** A schema as JSON Schema, what has an id moved to the components. */
+function hoisted(schema: z.ZodType, io: 'input' | 'output', components: Map<string, Json>): Json {
+  const { $schema: _, $defs = {}, ...own } = z.toJSONSchema(schema, { io, target: 'draft-2020-12' }) as Json & {
+    $defs?: Record<string, Json>;
+  };
+  for (const [id, part] of Object.entries($defs)) keep(id, part, components);
+  const id = own['id'];
+  if (typeof id !== 'string') return toComponents(own);
+  keep(id, own, components);
+  return { $ref: `#/components/schemas/${id}` };
+}
+
+function keep(id: string, schema: Json, components: Map<string, Json>): void {
+  const { id: _, ...part } = schema;
+  const made = toComponents(part);
+  const before = components.get(id);
+  if (before && JSON.stringify(before) !== JSON.stringify(made))
+    throw new TypeError(`two schemas have the id ${id}`);
+  components.set(id, made);
+}
+
+/** References inside the schema as references to components. */
+function toComponents(schema: Json): Json {
+  return JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/')) as Json;
+}

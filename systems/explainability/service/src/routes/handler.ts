@@ -1,0 +1,21 @@
+import type { Context } from 'hono';
+import type { RequestIdVariables } from 'hono/request-id';
+import type { Gate } from '../http/gate.ts';
+import type { Limits } from '../limits.ts';
+import type { ScenarioStore } from '../scenarios/scenario-store.ts';
+import type { ServiceState } from '../service-state.ts';
+
+export type ServiceContext = Context<{ Variables: RequestIdVariables }>;
+export type Handler = (context: ServiceContext) => Response | Promise<Response>;
+
+/** What the handlers work with. */
+export interface Workplace {
+  readonly state: ServiceState;
+  readonly store: ScenarioStore;
+  readonly gate: Gate;
+  readonly limits: Limits;
+  /** Days that scenarios are kept; `null` for ever. */
+  readonly ttlDays: number | null;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}

@@ -1,0 +1,24 @@
+import type { z } from 'zod';
+import { readBody } from '../http/read-body.ts';
+import { validated } from '../http/validation.ts';
+import { tableOfRows } from '../models/table-of-rows.ts';
+import { toPredictions, type predictAnswer, predictRequest } from '../requests/predict.ts';
+import type { Handler, Workplace } from './handler.ts';
+import { askedModel } from './models.ts';
+
+export function predict(place: Workplace): Handler {
+  const schema = predictRequest(place.limits);
+  return async (context) => {
+    const model = askedModel(place, context);
+    const { rows } = validated(schema, await readBody(context.req), 'body');
+    const table = tableOfRows(model.columns, rows, (row) => `rows[${row}]`);
+    const predictions = await place.gate.pass(context.req.raw.signal, async () => {
+      const asked = model.ask();
+      return asked.predict(asked.code.encode(table));
+    });
+    return context.json({
+      model: { id: model.id, sha256: model.sha256 },
+      predictions: toPredictions(predictions),
+    } satisfies z.infer<typeof predictAnswer>);
+  };
+}

@@ -1,0 +1,120 @@
+import { isDeepStrictEqual } from 'node:util';
+import { readBody } from '../http/read-body.ts';
+import { validated } from '../http/validation.ts';
+import { checkCells, tableOfRows } from '../models/table-of-rows.ts';
+import { placeOfOutput } from '../requests/output-place.ts';
+import { scenarioQuery, toKeptScenario } from '../requests/scenario-answers.ts';
+import { clientKey, mintCredentials, tokenHash } from '../scenarios/owner-token.ts';
+import { scenario, type Scenario } from '../scenarios/scenario.ts';
+import type { StoredScenario } from '../scenarios/scenario-store.ts';
+import { ServiceError } from '../service-error.ts';
+import { modelOf, type ServiceState } from '../service-state.ts';
+import type { Handler, ServiceContext, Workplace } from './handler.ts';
+
+const dayMs = 86_400_000;
+
+export const createScenario =
+  ({ state, store, ttlDays, now }: Workplace): Handler =>
+  async (context) => {
+    const key = keyOf(context);
+    const asked = validated(scenario, await readBody(context.req), 'body');
+    checkScenario(state, asked);
+    const { id, token } = mintCredentials(key);
+    const createdAt = now();
+    const { isNew, entry } = await store.put({
+      id,
+      tokenHash: tokenHash(token),
+      createdAt,
+      expiresAt: ttlDays === null ? null : createdAt + ttlDays * dayMs,
+      scenario: asked,
+    });
+    if (!isNew && !isDeepStrictEqual(entry.scenario, asked))
+      throw new ServiceError('key-reused', 'Idempotency-Key: was used for another scenario', {
+        hint: 'take a new one for each scenario',
+      });
+    context.header('Location', `/v1/scenarios/${id}`);
+    context.header('Cache-Control', 'no-store');
+    return context.json(
+      { ...toKeptScenario(entry, isReproducible(state, entry)), ownerToken: token },
+      isNew ? 201 : 200,
+    );
+  };
+
+export const getScenario =
+  ({ state, store }: Workplace): Handler =>
+  async (context) => {
+    const found = await store.get(idOf(context));
+    if (!found) throw unknownScenario();
+    context.header('Cache-Control', 'no-cache');
+    return context.json(toKeptScenario(found, isReproducible(state, found)));
+  };
+
+export const listScenarios =
+  ({ state, store }: Workplace): Handler =>
+  async (context) => {
+    const { model, cursor = null, limit } = validated(scenarioQuery, context.req.query(), 'query');
+    const page = await store.list({ model, cursor, limit });
+    context.header('Cache-Control', 'no-cache');
+    return context.json({
+      scenarios: page.scenarios.map((each) => toKeptScenario(each, isReproducible(state, each))),
+      cursor: page.cursor,
+    });
+  };
+
+export const deleteScenario =
+  ({ store }: Workplace): Handler =>
+  async (context) => {
+    const token = /^Bearer ([\w-]{1,200})$/i.exec(context.req.header('authorization') ?? '')?.[1];
+    if (token === undefined)
+      throw new ServiceError('token-missing', 'Authorization: expected Bearer and the owner token', {
+        hint: 'it was in the answer that created the scenario',
+        headers: { 'WWW-Authenticate': 'Bearer realm="scenarios"' },
+      });
+    const done = await store.delete(idOf(context), tokenHash(token));
+    if (done === 'missing') throw unknownScenario();
+    if (done === 'refused')
+      throw new ServiceError('token-wrong', 'the token is not the one of this scenario', {
+        headers: { 'WWW-Authenticate': 'Bearer realm="scenarios", error="invalid_token"' },
+      });
+    return context.body(null, 204);
+  };
+
+/** Refuses what nobody could open again: another model, a row that does not fit it. */
+function checkScenario(state: ServiceState, { model: id, sha256, row, edits, output }: Scenario): void {
+  const model = modelOf(state, id);
+  if (model.sha256 !== sha256)
+    throw new ServiceError('model-changed', `sha256: ${id} has ${model.sha256} here`, {
+      hint: 'look at the analysis again with this model, then keep it',
+    });
+  tableOfRows(model.columns, [row], () => 'row');
+  checkCells(model.columns, edits, 'edits');
+  placeOfOutput(model.manifest.output, output ?? undefined);
+}
+
+function isReproducible({ models }: ServiceState, { scenario: { model, sha256 } }: StoredScenario): boolean {
+  return models?.get(model)?.sha256 === sha256;
+}
+
+function keyOf({ req }: ServiceContext): string | null {
+  const key = req.header('idempotency-key');
+  if (key === undefined) return null;
+  if (clientKey.test(key)) return key;
+  throw new ServiceError(
+    'request-invalid',
+    'Idempotency-Key: expected 32 to 128 letters, digits, hyphens and underscores',
+    { hint: 'a UUID does' },
+  );
+}
+
+/** An id that no scenario can have finds none. */
+function idOf({ req }: ServiceContext): string {
+  const id = req.param('id') ?? '';
+  if (/^[\w-]{22}$/.test(id)) return id;
+  throw unknownScenario();
+}
+
+function unknownScenario(): ServiceError {
+  return new ServiceError('scenario-unknown', 'there is no scenario with this id', {
+    hint: 'it may have expired or been deleted',
+  });
+}

@@ -1,0 +1,138 @@
+import { Firestore, Timestamp, type DocumentSnapshot } from '@google-cloud/firestore';
+import { ServiceError } from '../service-error.ts';
+import { fromCursor, toCursor } from './cursor.ts';
+import { scenario } from './scenario.ts';
+import { scenarioText, type ScenarioStore, type StoredScenario } from './scenario-store.ts';
+
+/** A document of the collection. The scenario is text: column names may hold what field names may not. */
+interface ScenarioDocument {
+  model: string;
+  listed: boolean;
+  createdAt: number;
+  /** Firestore's TTL policy deletes by it, within a day or so: see `deploy/firestore.indexes.json`. */
+  expiresAt: Timestamp | null;
+  tokenHash: string;
+  body: string;
+}
+
+/**
+ * Scenarios in Firestore: for any number of machines. Signs in as the machine does (Application Default Credentials), or
+ * talks to an emulator where `FIRESTORE_EMULATOR_HOST` names one.
+ *
+ * @param project Google Cloud project
+ * @param options.collection where they lie, `scenarios` unless said otherwise
+ */
+export function firestoreStore(
+  project: string,
+  { collection = 'scenarios', now = Date.now }: { collection?: string; now?: () => number } = {},
+): ScenarioStore {
+  const database = new Firestore({ projectId: project });
+  const scenarios = database.collection(collection);
+  const isThere = ({ expiresAt }: StoredScenario): boolean => expiresAt === null || expiresAt > now();
+  const live = (document: DocumentSnapshot): StoredScenario | null => {
+    const found = fromDocument(document);
+    return found && isThere(found) ? found : null;
+  };
+
+  return {
+    put: (entry) =>
+      telling(() => {
+        const body = scenarioText(entry.scenario);
+        // A transaction runs again when another one has written the document meanwhile.
+        return database.runTransaction(async (transaction) => {
+          const place = scenarios.doc(entry.id);
+          const there = live(await transaction.get(place));
+          if (there) return { isNew: false, entry: there };
+          transaction.set(place, toDocument(entry, body));
+          return { isNew: true, entry };
+        });
+      }),
+    get: (id) => telling(async () => live(await scenarios.doc(id).get())),
+    list: ({ model, cursor, limit }) =>
+      telling(async () => {
+        const listed = scenarios
+          .where('model', '==', model)
+          .where('listed', '==', true)
+          .orderBy('createdAt', 'desc')
+          .orderBy('__name__', 'desc');
+        const found: StoredScenario[] = [];
+        // Some may have expired and wait to be deleted: pages are filled with what is there.
+        for (let from = fromCursor(cursor); ;) {
+          const query = from ? listed.startAfter(from.createdAt, scenarios.doc(from.id)) : listed;
+          const { docs } = await query.limit(limit + 1).get();
+          const page = docs.map(fromDocument).filter((each) => each !== null);
+          found.push(...page.filter(isThere));
+          const last = page.at(-1);
+          if (docs.length <= limit || found.length > limit || !last) break;
+          from = last;
+        }
+        const page = found.slice(0, limit);
+        const last = page.at(-1);
+        return { scenarios: page, cursor: last && found.length > limit ? toCursor(last) : null };
+      }),
+    delete: (id, tokenHash) =>
+      telling(() =>
+        database.runTransaction(async (transaction) => {
+          const there = live(await transaction.get(scenarios.doc(id)));
+          if (!there) return 'missing';
+          if (there.tokenHash !== tokenHash) return 'refused';
+          transaction.delete(scenarios.doc(id));
+          return 'deleted';
+        }),
+      ),
+    check: async () => {
+      try {
+        await telling(() => scenarios.limit(1).get());
+        return null;
+      } catch (error) {
+        return (error as Error).message;
+      }
+    },
+    close: () => database.terminate(),
+  };
+}
+
+function toDocument(
+  { createdAt, expiresAt, tokenHash, scenario: { model, listed } }: StoredScenario,
+  body: string,
+): ScenarioDocument {
+  return {
+    model,
+    listed,
+    createdAt,
+    expiresAt: expiresAt === null ? null : Timestamp.fromMillis(expiresAt),
+    tokenHash,
+    body,
+  };
+}
+
+function fromDocument(document: DocumentSnapshot): StoredScenario | null {
+  const found = document.data() as ScenarioDocument | undefined;
+  if (!found) return null;
+  return {
+    id: document.id,
+    tokenHash: found.tokenHash,
+    createdAt: found.createdAt,
+    expiresAt: found.expiresAt?.toMillis() ?? null,
+    scenario: scenario.parse(JSON.parse(found.body)),
+  };
+}
+
+/** Longer than a healthy answer takes; without it the client tries for a minute. */
+const patience = 10_000;
+
+async function telling<Result>(work: () => Promise<Result>): Promise<Result> {
+  const { promise: tooLate, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error(`no answer within ${patience / 1000} s`)), patience);
+  try {
+    return await Promise.race([work(), tooLate]);
+  } catch (cause) {
+    if (cause instanceof ServiceError) throw cause;
+    throw new ServiceError('store-unavailable', `Firestore: ${(cause as Error).message}`, {
+      hint: 'try again; the service account needs roles/datastore.user',
+      cause,
+    });
+  } finally {
+    clearTimeout(timer);
+  }
+}

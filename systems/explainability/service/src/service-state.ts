@@ -1,0 +1,29 @@
+import type { LoadedModel } from './models/loaded-model.ts';
+import { ServiceError } from './service-error.ts';
+
+/** What changes while the service runs. */
+export interface ServiceState {
+  /** `null` while they are being loaded. */
+  models: ReadonlyMap<string, LoadedModel> | null;
+  /** Whether it takes no more work and ends soon. */
+  isEnding: boolean;
+}
+
+/** The models, when they can be asked. @throws ServiceError `not-ready` */
+export function readyModels({ models, isEnding }: ServiceState): ReadonlyMap<string, LoadedModel> {
+  if (models && !isEnding) return models;
+  throw new ServiceError('not-ready', isEnding ? 'the service is shutting down' : 'the models are being loaded', {
+    hint: 'try again in a second',
+    headers: { 'Retry-After': '1' },
+  });
+}
+
+/** @throws ServiceError `not-ready`, `model-unknown` */
+export function modelOf(state: ServiceState, id: string): LoadedModel {
+  const models = readyModels(state);
+  const found = models.get(id);
+  if (found) return found;
+  throw new ServiceError('model-unknown', `no model ${JSON.stringify(id.slice(0, 60))}`, {
+    hint: `there are: ${[...models.keys()].join(', ')}`,
+  });
+}

@@ -1,0 +1,47 @@
+import { ExplainabilityError } from '../explainability-error.ts';
+import type { ModelFunction, Work } from '../model-function.ts';
+
+/** Rows that a model is asked about at once: they stay below some megabytes, and the work can be stopped between. */
+export const rowsAtOnce = 8192;
+
+/**
+ * What the model says of rows that are written when they are needed, so that a grid times a table never lies in memory
+ * as a whole.
+ *
+ * @param count rows to ask about
+ * @param columns columns of a row
+ * @param write puts row `at` of all rows into `into`, which is as long as a row
+ * @returns a number for each row
+ * @throws ExplainabilityError `model-failed` when the model gives another number of answers, `not-finite` when one of them
+ *   is no number; the signal's reason when it is aborted
+ */
+export async function askModel(
+  model: ModelFunction,
+  count: number,
+  columns: number,
+  write: (at: number, into: Float64Array) => void,
+  { signal, progress }: Work = {},
+): Promise<Float64Array> {
+  const answers = new Float64Array(count);
+  for (let from = 0; from < count; from += rowsAtOnce) {
+    signal?.throwIfAborted();
+    const rows = Math.min(rowsAtOnce, count - from);
+    const values = new Float64Array(rows * columns);
+    for (let row = 0; row < rows; row++)
+      write(from + row, values.subarray(row * columns, (row + 1) * columns));
+    const found = await model({ values, rows, columns });
+    if (found.length !== rows)
+      throw new ExplainabilityError(
+        'model-failed',
+        `the model gave ${found.length} numbers for ${rows} rows`,
+      );
+    const bad = found.findIndex((value) => !Number.isFinite(value));
+    if (bad !== -1)
+      throw new ExplainabilityError('not-finite', `the model gave ${found[bad]} for row ${from + bad + 1}`, {
+        hint: 'look for missing or extreme values in that row',
+      });
+    answers.set(found, from);
+    progress?.((from + rows) / count);
+  }
+  return answers;
+}
