@@ -6,7 +6,9 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          include: ['{schemas,command-line,inference,onnx,comparison,exports,generator,systems,e2e}/**/*.test.ts'],
+          include: [
+            '{schemas,command-line,inference,onnx,comparison,exports,generator,systems,e2e}/**/*.test.ts',
+          ],
           exclude: ['**/node_modules/**', '**/dist/**', '**/fixtures/**'],
           testTimeout: 60_000,
         },

@@ -6,8 +6,11 @@ import {
   fairnessSummary,
   type FairnessOptions,
 } from '../systems/explainability/src/fairness/fairness-summary.ts';
-import { confusionAt, type Confusion } from '../systems/explainability/src/fairness/group-counts.ts';
-import { prepareGroups } from '../systems/explainability/src/fairness/group-counts.ts';
+import {
+  confusionAt,
+  prepareGroups,
+  type Confusion,
+} from '../systems/explainability/src/fairness/group-counts.ts';
 import * as signed from '../systems/explainability/src/fairness/signed-differences.ts';
 
 interface Case {

@@ -35,7 +35,10 @@ for (const { model, rows } of cases) {
   const logits =
     model.kind === 'small'
       ? smallNetwork(model.weights).logits
-      : (((network) => (images) => network.apply(images) as Tensor)(await shippedLogits()) satisfies Logits);
+      : ((
+          (network) => (images) =>
+            network.apply(images) as Tensor
+        )(await shippedLogits()) satisfies Logits);
   const explained = [];
   for (const row of rows) explained.push(await explain(logits, row));
   answers.push(explained);

@@ -1,6 +1,6 @@
 """Fairness by other people's code, and the golden file of the unit tests: fairlearn, scikit-learn, numpy.
 
-Run after a change of a definition: interop/.venv/bin/python interop/make_explain_fairness.py
+Run after a change of a definition: interop/.venv/bin/python interop/make_explain_fairness.py, then `npx oxfmt` of the file.
 """
 
 import json

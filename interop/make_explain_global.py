@@ -20,25 +20,28 @@ from sklearn.metrics import get_scorer
 
 root = Path(__file__).parent.parent
 target = root / "systems/explainability/test/golden/global"
+NODE = [str(root / "node_modules/.bin/node"), str(root / "interop/explain_global.ts")]
 CLASS_SCORERS = ["accuracy", "roc_auc", "neg_log_loss"]
 VALUE_SCORERS = ["r2", "neg_mean_squared_error"]
 
 
-def explain(tasks, predict):
-    """Answers of interop/explain_global.ts to tasks; it asks back for predictions: rows as an array in, numbers out."""
-    command = [root / "node_modules/.bin/node", root / "interop/explain_global.ts"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as node:
-        node.stdin.write(json.dumps(tasks) + "\n")
-        node.stdin.flush()
-        for line in node.stdout:
+def explain(tasks, predict, command=NODE):
+    """Answers of interop/explain_global.ts, or of another command of its kind, to tasks; it asks back for predictions.
+
+    predict takes rows as an array and gives a number for each.
+    """
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        process.stdin.write(json.dumps(tasks) + "\n")
+        process.stdin.flush()
+        for line in process.stdout:
             said = json.loads(line)
             if "answers" in said:
                 return said["answers"]
             rows = np.frombuffer(base64.b64decode(said["values"])).reshape(said["rows"], -1)
             found = np.ascontiguousarray(predict(rows), dtype=np.float64)
-            node.stdin.write(base64.b64encode(found.tobytes()).decode() + "\n")
-            node.stdin.flush()
-    raise AssertionError(f"explain_global.ts ended with {node.returncode}")
+            process.stdin.write(base64.b64encode(found.tobytes()).decode() + "\n")
+            process.stdin.flush()
+    raise AssertionError(f"{command[-1]} ended with {process.returncode}")
 
 
 def matrix(rows):

@@ -3,6 +3,10 @@
 Tolerance: 1e-4 of the largest magnitude of a map. Both sides add float32 products, in another order: a convolution of a few
 hundred of them differs by about 1e-6, and a gradient passes five of those. No value is compared with itself alone: a pixel
 that hardly counts is a difference of numbers that do.
+
+The shipped model pools 25,000 windows at each of the steps of an integral. Where the two largest values of one are equal but
+for rounding, each side gives the gradient to another of them, as either may. So of its integrated gradients, 98 of 100
+pixels must be within the tolerance, and all within 0.05.
 """
 
 import json
@@ -19,6 +23,7 @@ from model_files import root
 PYTHON = os.environ.get("TORCH_PYTHON")
 CAPTUM = os.environ.get("CAPTUM_PATH")
 TOLERANCE = 1e-4
+TIED = 0.05
 SEED = 11
 
 
@@ -44,10 +49,16 @@ def answers(cases=(), maps=()):
     return json.loads(done.stdout)
 
 
-def assert_alike(found, wanted, scale=None):
+def assert_alike(found, wanted, scale=None, tolerance=TOLERANCE):
     wanted = np.array(wanted)
     largest = np.abs(wanted).max() if scale is None else scale
-    np.testing.assert_allclose(found, wanted, rtol=0, atol=TOLERANCE * largest)
+    np.testing.assert_allclose(found, wanted, rtol=0, atol=tolerance * largest)
+
+
+def assert_alike_but_for_ties(found, wanted):
+    assert_alike(found, wanted, tolerance=TIED)
+    apart = np.abs(np.array(found) - np.array(wanted)) / np.abs(wanted).max()
+    assert np.quantile(apart, 0.98) < TOLERANCE, np.sort(apart)[-20:]
 
 
 @pytest.fixture(scope="module")
@@ -70,12 +81,14 @@ def test_saliency_is_captums(judged):
 def test_integrated_gradients_are_captums(judged):
     for own, captum in judged:
         for mine, theirs in zip(own["integratedGradients"], captum["integratedGradients"], strict=True):
-            assert_alike(mine["values"], theirs["values"])
+            shipped = captum["shape"] == [28, 28, 1]
+            (assert_alike_but_for_ties if shipped else assert_alike)(mine["values"], theirs["values"])
             scale = max(abs(captum["logit"]), abs(captum["baselineLogit"]), 1)
             assert_alike(mine["logit"], captum["logit"], scale)
             assert_alike(mine["baselineLogit"], captum["baselineLogit"], scale)
             # The residual is a difference of sums: it is as exact as they are.
-            assert_alike(mine["residual"], theirs["delta"], np.abs(theirs["values"]).sum() + scale)
+            spread = np.abs(theirs["values"]).sum() + scale
+            assert_alike(mine["residual"], theirs["delta"], spread, 1e-3 if shipped else TOLERANCE)
             assert mine["steps"] == theirs["steps"]
 
 

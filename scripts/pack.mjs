@@ -44,6 +44,7 @@ const rooms = [
   'schemas',
   'command-line',
   'inference',
+  'onnx',
   'comparison',
   'exports',
   'generator',

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import mdx from '@astrojs/mdx';
 import preact from '@astrojs/preact';
 import { defineConfig } from 'astro/config';
@@ -19,6 +20,13 @@ export default defineConfig({
   session: undefined,
   vite: {
     plugins: [gzAssetsPlugin()],
+    resolve: {
+      alias: {
+        '@protobufjs/inquire': fileURLToPath(
+          new URL('src/integrations/no-optional-module.cjs', import.meta.url),
+        ),
+      },
+    },
     // The renderer brings along all that it needs, but for what has programs of its own.
     ssr: { noExternal: true, external: ['pagefind', 'piscina'] },
   },

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { cpus, release, totalmem, type } from 'node:os';
 import { join } from 'node:path';
+import { thisMachine } from '@modelfolio/command-line/this-machine';
 import type { Report } from '@modelfolio/schemas';
 
 const { devDependencies } = JSON.parse(
@@ -16,10 +15,8 @@ const { devDependencies } = JSON.parse(
  * @param chromium version of the browser, e.g. `141.0.7390.54`, where one took part
  */
 export function benchEnvironment(chromium?: string): Report['environment'] {
-  const lockfile = readFileSync(join(import.meta.dirname, '../../package-lock.json'));
-  const processors = cpus();
   return {
-    runtime: `node ${process.versions.node}`,
+    ...thisMachine(join(import.meta.dirname, '../..')),
     packages: {
       ...(chromium !== undefined && {
         chromium,
@@ -29,14 +26,6 @@ export function benchEnvironment(chromium?: string): Report['environment'] {
           ),
         ),
       }),
-    },
-    lockfileSha256: createHash('sha256').update(lockfile).digest('hex'),
-    hardware: {
-      cpu: processors[0]?.model ?? null,
-      cores: processors.length || null,
-      memoryBytes: totalmem(),
-      accelerator: null,
-      os: `${type()} ${release()}`,
     },
   };
 }

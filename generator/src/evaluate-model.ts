@@ -80,7 +80,7 @@ export async function evaluateModel(
   const table = await readEvaluationTable(project, id, evaluationSet);
   const labels = labelColumns(evaluationSet);
   checkIndices(table, labels, evaluationSet, output.classes, id);
-  const model = await openDescribedModel(project, manifest);
+  const { model } = await openDescribedModel(project, manifest);
   try {
     const predictions = await predictTable(model, manifest, table, modelFile(manifest), {
       signal: project.effects.signal,
@@ -140,7 +140,15 @@ function searchedColumns({ input }: ModelManifest, table: Table): string[] {
   return input.columns.map(({ name }) => name).filter((name) => table.columns.includes(name));
 }
 
-async function openDescribedModel(project: Project, manifest: ModelManifest): Promise<InferenceModel> {
+/**
+ * Opens the file that a manifest describes, and gives its bytes too.
+ *
+ * @throws ModelfolioError `manifest-stale` when it is another file, `model-unreadable`
+ */
+export async function openDescribedModel(
+  project: Project,
+  manifest: ModelManifest,
+): Promise<{ model: InferenceModel; bytes: Uint8Array }> {
   const path = modelFile(manifest);
   const bytes = await readBytes(project, path);
   if (sha256Of(bytes) !== modelSha256(manifest))
@@ -149,7 +157,7 @@ async function openDescribedModel(project: Project, manifest: ModelManifest): Pr
       hint: 'run modelfolio ingest',
     });
   try {
-    return await project.effects.openModel(bytes);
+    return { model: await project.effects.openModel(bytes), bytes };
   } catch (cause) {
     throw new ModelfolioError(
       'model-unreadable',
@@ -178,12 +186,14 @@ function checkIndices(
     );
 }
 
-function modelFile({ id, formats }: ModelManifest): string {
+/** Path of the file that stands for a model: ONNX before others. */
+export function modelFile({ id, formats }: ModelManifest): string {
   const format = formats.find((found) => found.format === 'onnx') ?? formats[0];
   return `models/${id}/${format?.entry ?? 'model.onnx'}`;
 }
 
-function modelSha256({ formats }: ModelManifest): string | undefined {
+/** Its hash. */
+export function modelSha256({ formats }: ModelManifest): string | undefined {
   const format = formats.find((found) => found.format === 'onnx') ?? formats[0];
   return format?.files[0]?.sha256;
 }

@@ -15,6 +15,7 @@ export const program: Program<Effects> = {
     ingest: async () => (await import('./commands/ingest.ts')).ingestCommand,
     add: async () => (await import('./commands/add.ts')).addCommand,
     evaluate: async () => (await import('./commands/evaluate.ts')).evaluateCommand,
+    explain: async () => (await import('./commands/explain.ts')).explainCommand,
     build: async () => (await import('./commands/build.ts')).buildCommand,
     migrate: async () => (await import('./commands/migrate.ts')).migrateCommand,
     compare: async () => (await import('./commands/compare.ts')).compareCommand,

@@ -1,4 +1,5 @@
 import { TableError } from '@modelfolio/inference';
+import { interpretSignature, readOnnxModel, type GraphModel } from '@modelfolio/onnx';
 import { modelManifest, type ModelExamples, type ModelManifest } from '@modelfolio/schemas';
 import { readCardYaml } from './card-yaml.ts';
 import { compareValues } from './compare-evaluations.ts';
@@ -7,9 +8,8 @@ import { deriveExamples, examplesPath, examplesText } from './examples.ts';
 import { readJson, writeJson, type JsonFile } from './json-file.ts';
 import { findModelFormats } from './model-formats.ts';
 import { ModelfolioError } from './modelfolio-error.ts';
-import { readOnnxModel, type GraphModel } from './onnx-model.ts';
+import { onnxFailure } from './onnx-failure.ts';
 import { kindOf, readBytes, sha256Of, writeIfChanged, type Project } from './project.ts';
-import { interpretSignature } from './signature.ts';
 import { tableFailure } from './table-set.ts';
 import { readTfjsModel } from './tfjs-model.ts';
 
@@ -36,7 +36,7 @@ export async function describeModel(project: Project, id: string): Promise<Model
   const evaluationSet = card.evaluationSet && (await describeEvaluationSet(project, id, card.evaluationSet));
   const isTable = evaluationSet !== null && evaluationSet.format !== 'idx-gz';
   const table = isTable ? await readEvaluationTable(project, id, evaluationSet) : null;
-  return fromTable(() => {
+  return expected(() => {
     const rows = table && isTable ? { table, labels: evaluationSet.labels } : null;
     const derived = {
       schemaVersion: 1 as const,
@@ -81,8 +81,7 @@ export async function writeManifest(
 /** The file that the signature is read from: ONNX before TensorFlow.js. */
 async function readModel(project: Project, id: string): Promise<{ path: string; model: GraphModel }> {
   const [onnx, tfjs] = [`models/${id}/model.onnx`, `models/${id}/tfjs/model.json`];
-  if ((await kindOf(project, onnx)) === 'file')
-    return { path: onnx, model: readOnnxModel(await readBytes(project, onnx), onnx) };
+  if ((await kindOf(project, onnx)) === 'file') return { path: onnx, model: await readOnnx(project, onnx) };
   if ((await kindOf(project, tfjs)) === 'file')
     return { path: tfjs, model: readTfjsModel(await readBytes(project, tfjs), tfjs) };
   throw new ModelfolioError('model-missing', 'not there', {
@@ -91,16 +90,22 @@ async function readModel(project: Project, id: string): Promise<{ path: string; 
   });
 }
 
+async function readOnnx(project: Project, path: string): Promise<GraphModel> {
+  const bytes = await readBytes(project, path);
+  return expected(() => readOnnxModel(bytes, path));
+}
+
 function digestOf(examples: ModelExamples): NonNullable<ModelManifest['examples']> {
   const bytes = Buffer.from(examplesText(examples));
   return { path: 'examples.json', bytes: bytes.length, sha256: sha256Of(bytes) };
 }
 
-function fromTable<Result>(act: () => Result): Result {
+/** What is wrong with rows or model, as this program reports it. */
+function expected<Result>(act: () => Result): Result {
   try {
     return act();
   } catch (error) {
-    throw error instanceof TableError ? tableFailure(error) : error;
+    throw error instanceof TableError ? tableFailure(error) : onnxFailure(error);
   }
 }
 

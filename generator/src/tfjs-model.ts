@@ -1,8 +1,8 @@
+import type { GraphModel, ModelOutput } from '@modelfolio/onnx';
 import type { TensorSignature } from '@modelfolio/schemas';
 import { z } from 'zod';
 import { parseJson } from './json-file.ts';
 import { ModelfolioError } from './modelfolio-error.ts';
-import type { GraphModel, ModelOutput } from './onnx-model.ts';
 
 type Type = TensorSignature['type'];
 

@@ -27,6 +27,8 @@ const inputWords = z.discriminatedUnion('kind', [
     /** Names of the columns in one tensor `[N, columns]`, in order, where neither graph nor data tell. */
     names: z.array(z.string().min(1)).min(1).optional(),
     columns: z.record(z.string(), columnWords).default({}),
+    /** Columns that count as one feature in explanations, e.g. `Household: [marital_status, relationship]`. */
+    groups: z.record(z.string().min(1), z.array(z.string().min(1)).min(1)).optional(),
   }),
   z.strictObject({ kind: z.literal('tensor') }),
   z.strictObject({ kind: z.literal('text') }),

@@ -1,6 +1,7 @@
 // The only definition of each shape that crosses rooms.
 export * from './card-yaml.ts';
 export * from './evaluation.ts';
+export * from './explanation.ts';
 export * from './figure.ts';
 export * from './format-figure.ts';
 export * from './metric-number.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cardYaml } from './card-yaml.ts';
 import { evaluation } from './evaluation.ts';
+import { explanation } from './explanation.ts';
 import { modelCard } from './model-card.ts';
 import { modelExamples, modelManifest } from './model-manifest.ts';
 import { report } from './report.ts';
@@ -10,6 +11,7 @@ import { siteConfig } from './site-config.ts';
 const schemas = {
   cardYaml,
   evaluation,
+  explanation,
   modelCard,
   modelExamples,
   modelManifest,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { evaluation } from './evaluation.ts';
+import { explanation } from './explanation.ts';
 import { figure } from './figure.ts';
 import { modelManifest } from './model-manifest.ts';
 import { fileDigest, instant, modelVersion, relativePath, slug } from './primitives.ts';
@@ -51,6 +52,8 @@ export const modelCard = z.strictObject({
   manifest: modelManifest,
   /** `null` where there are no rows to judge the model on. */
   evaluation: evaluation.nullable(),
+  /** `null` where `modelfolio explain` was not run, or has nothing to explain: images, models without rows. */
+  explanation: explanation.nullable().default(null),
   candidates: z.array(candidate),
   /** `null` where no record of the training exists. */
   training: z

@@ -64,7 +64,15 @@ export const inputKind = z.discriminatedUnion('kind', [
     /** `light-on-dark` as in MNIST, or `dark-on-light`. */
     polarity: z.enum(['light-on-dark', 'dark-on-light']),
   }),
-  z.strictObject({ kind: z.literal('tabular'), columns: z.array(tabularColumn).min(1) }),
+  z.strictObject({
+    kind: z.literal('tabular'),
+    columns: z.array(tabularColumn).min(1),
+    /** Columns that count as one feature in explanations, as card.yaml names them. */
+    groups: z
+      .array(z.strictObject({ name: z.string().min(1), columns: z.array(z.string().min(1)).min(1) }))
+      .min(1)
+      .optional(),
+  }),
   z.strictObject({ kind: z.literal('tensor'), input: z.string() }),
   z.strictObject({ kind: z.literal('text'), input: z.string() }),
 ]);

@@ -1,7 +1,6 @@
 import type { onnx } from 'onnx-proto';
+import { decodeOnnx, encodeOnnx, noteChanges, readOnnxModel } from '@modelfolio/onnx';
 import type { Effects } from '../effects.ts';
-import { decodeOnnx, encodeOnnx, noteChanges } from '../onnx/model-proto.ts';
-import { readOnnxModel } from '../onnx-model.ts';
 import { blankFeeds } from './blank-feeds.ts';
 
 const rows = 2;

@@ -1,9 +1,8 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { describeTensor, matchingName } from '@modelfolio/onnx';
 import type { TensorSignature } from '@modelfolio/schemas';
 import { ModelfolioError } from '../modelfolio-error.ts';
-import { matchingName } from '../signature/column-name.ts';
-import { describeTensor } from '../signature/describe-tensor.ts';
 
 /** A column or tensor of an MLflow signature, as its JSON text has it. */
 const field = z.object({

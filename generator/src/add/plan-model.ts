@@ -1,10 +1,9 @@
 import { basename, dirname, extname } from 'node:path';
 import type { Table } from '@modelfolio/inference';
+import { matchingName, type GraphModel } from '@modelfolio/onnx';
 import { cardYamlVersion, slug, type CardYaml, type RunRecord } from '@modelfolio/schemas';
 import type { Ask } from '../ask.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
-import type { GraphModel } from '../onnx-model.ts';
-import { matchingName } from '../signature/column-name.ts';
 import type { AddOptions } from './add-options.ts';
 import { Answers, toSlug } from './answers.ts';
 import { blankSections } from './card-text.ts';

@@ -1,10 +1,14 @@
 import { task as taskSchema, type CardYaml } from '@modelfolio/schemas';
 import type { Table } from '@modelfolio/inference';
+import {
+  isFloating,
+  isOneAcross,
+  suggestedInputKind,
+  taskKind,
+  type GraphModel,
+  type ModelOutput,
+} from '@modelfolio/onnx';
 import { ModelfolioError } from '../modelfolio-error.ts';
-import type { GraphModel, ModelOutput } from '../onnx-model.ts';
-import { isFloating, isOneAcross } from '../signature/describe-tensor.ts';
-import { suggestedInputKind } from '../signature/input-kind.ts';
-import { taskKind } from '../signature/output-meaning.ts';
 import type { AddOptions } from './add-options.ts';
 import type { Answers } from './answers.ts';
 

@@ -1,6 +1,7 @@
 import type {
   ClassificationEvaluation,
   Evaluation,
+  Explanation,
   Figure,
   MetricName,
   ModelManifest,
@@ -10,6 +11,7 @@ import type {
 } from '@modelfolio/schemas';
 import type { JsonFile } from '../json-file.ts';
 import { toPointer } from '../json-pointer.ts';
+import { explanationFigures } from './explanation-figures.ts';
 import { optionalFigure, toFigure, type FigureSource, type Presentation } from './figure.ts';
 import { runFigures } from './run-figures.ts';
 
@@ -58,12 +60,20 @@ const targetPresentations: Record<
 /** All figures of a card by name, each read from the record that holds it. */
 export function cardFigures(
   manifest: JsonFile<ModelManifest>,
-  evaluation: JsonFile<Evaluation> | null,
-  run: JsonFile<RunRecord> | null,
+  {
+    evaluation,
+    explanation,
+    run,
+  }: {
+    evaluation: JsonFile<Evaluation> | null;
+    explanation: JsonFile<Explanation> | null;
+    run: JsonFile<RunRecord> | null;
+  },
 ): Record<string, Figure> {
   const { testRows: _, testAccuracy: __, ...ofRun } = run ? runFigures(run) : {};
   return {
     ...(evaluation && evaluationFigures(evaluation)),
+    ...(explanation && explanationFigures(explanation)),
     ...ofRun,
     ...manifestFigures({ ...manifest, command: 'npx modelfolio ingest' }, manifest.value),
   };

@@ -1,6 +1,7 @@
 import {
   sectionTitles,
   type Evaluation,
+  type Explanation,
   type Figure,
   type ModelCard,
   type ModelManifest,
@@ -25,6 +26,8 @@ export interface CardRecords {
   manifest: JsonFile<ModelManifest>;
   /** `null` where there are no rows to judge the model on. */
   evaluation: JsonFile<Evaluation> | null;
+  /** `null` where `modelfolio explain` has not been run. */
+  explanation: JsonFile<Explanation> | null;
   runs: readonly JsonFile<RunRecord>[];
 }
 
@@ -41,11 +44,11 @@ export function cardPath(id: string): string {
  * @throws ModelfolioError `run-missing` or `figure-unknown`, naming the line of card.yaml
  */
 export async function composeCard(project: Project, id: string, records: CardRecords): Promise<ModelCard> {
-  const { cardYaml, manifest, evaluation, runs } = records;
+  const { cardYaml, manifest, evaluation, explanation, runs } = records;
   const { card } = cardYaml;
   const place = { file: cardYaml.path, field: cardYaml.placeOf(['run']) };
   const run = card.run === null ? null : chosenRun(runs, card.run, place);
-  const figures = cardFigures(manifest, evaluation, run);
+  const figures = cardFigures(manifest, { evaluation, explanation, run });
   const [unknown] = unknownFigures(cardYaml, figures);
   if (unknown) throw unknown;
   const facts = sectionFacts(manifest.value, evaluation?.value ?? null, run?.value ?? null);
@@ -67,6 +70,7 @@ export async function composeCard(project: Project, id: string, records: CardRec
     figures,
     manifest: manifest.value,
     evaluation: evaluation?.value ?? null,
+    explanation: explanation?.value ?? null,
     candidates: toCandidates(runs, card.run),
     training: run && {
       runId: run.value.id,
@@ -76,11 +80,12 @@ export async function composeCard(project: Project, id: string, records: CardRec
       source: run.value.source,
       environment: run.value.environment,
     },
-    reproduce: reproduce(id, evaluation?.value ?? null, run?.value ?? null),
-    downloads: downloads(id, manifest, evaluation, run),
+    reproduce: reproduce(id, records, run?.value ?? null),
+    downloads: downloads(id, records, run),
     inputs: await cardInputs(project, manifest.value, [
       manifest,
       ...(evaluation ? [evaluation] : []),
+      ...(explanation ? [explanation] : []),
       ...runs,
     ]),
     generator: `modelfolio ${packageJson.version}`,
@@ -110,7 +115,11 @@ export function unknownFigures(
   );
 }
 
-function reproduce(id: string, evaluation: Evaluation | null, run: RunRecord | null): ModelCard['reproduce'] {
+function reproduce(
+  id: string,
+  { evaluation, explanation }: CardRecords,
+  run: RunRecord | null,
+): ModelCard['reproduce'] {
   const source = run?.source;
   const commit = source?.commit && `At commit ${source.commit}${source.dirty ? ', with local changes' : ''}.`;
   return [
@@ -124,8 +133,17 @@ function reproduce(id: string, evaluation: Evaluation | null, run: RunRecord | n
       ? [
           {
             title: 'Evaluate it',
-            command: evaluation.command,
+            command: evaluation.value.command,
             note: 'Runs the model over every test row and computes each metric again.',
+          },
+        ]
+      : []),
+    ...(explanation
+      ? [
+          {
+            title: 'Explain it',
+            command: explanation.value.command,
+            note: 'Says what it relies on and how it treats groups.',
           },
         ]
       : []),
@@ -144,8 +162,7 @@ function reproduce(id: string, evaluation: Evaluation | null, run: RunRecord | n
 
 function downloads(
   id: string,
-  manifest: JsonFile<ModelManifest>,
-  evaluation: JsonFile<Evaluation> | null,
+  { manifest, evaluation, explanation }: CardRecords,
   run: JsonFile<RunRecord> | null,
 ): ModelCard['downloads'] {
   const models = manifest.value.formats.flatMap(({ format, files }) =>
@@ -159,6 +176,7 @@ function downloads(
     ...models,
     record('Manifest, JSON', manifest),
     ...(evaluation ? [record('Evaluation, JSON', evaluation)] : []),
+    ...(explanation ? [record('Explanation, JSON', explanation)] : []),
     ...(run ? [record('Training run, JSON', run)] : []),
   ];
 }

@@ -3,12 +3,14 @@ import { composeCard } from '../card/compose-card.ts';
 import { describeMigrated, readCardYaml } from '../card-yaml.ts';
 import { compareValues } from '../compare-evaluations.ts';
 import { readEvaluation } from '../evaluate-model.ts';
+import { readExplanation } from '../explain-model.ts';
 import { deriveManifest, readManifest } from '../manifest.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import { digestFile, kindOf, type Project } from '../project.ts';
 import { chosenRun, readRuns } from '../runs.ts';
 import { checkFigures, checkInputs, readCard } from './check-card.ts';
 import { checkEvaluation } from './check-evaluation.ts';
+import { checkExplanation } from './check-explanation.ts';
 import { checkProse } from './check-prose.ts';
 import { Findings, type Finding } from './finding.ts';
 
@@ -53,6 +55,7 @@ export async function checkModel(
   // Without rows nothing is claimed, so there is nothing to hold against.
   const unjudged = cardYaml?.card.evaluationSet === null;
   const evaluation = unjudged ? null : await findings.attempt(() => readEvaluation(project, id));
+  const explanation = await findings.attempt(() => readExplanation(project, id));
   const card = await findings.attempt(() => readCard(project, id));
   const run = cardYaml?.card.run ?? null;
   if (cardYaml && runs && run !== null)
@@ -63,10 +66,11 @@ export async function checkModel(
   const records = cardYaml &&
     manifest &&
     (evaluation || unjudged) &&
-    runs && { cardYaml, manifest, evaluation, runs };
+    runs && { cardYaml, manifest, evaluation, explanation, runs };
   const composed = records && (await findings.attempt(() => composeCard(project, id, records)));
   if (card) await checkInputs(findings, project, card);
   if (card && composed) checkFigures(findings, card, composed);
+  if (derived && explanation) checkExplanation(findings, derived, explanation, evaluation);
   if (derived && evaluation) await checkEvaluation(findings, project, derived, evaluation, options);
   return findings.list;
 }

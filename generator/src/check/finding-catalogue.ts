@@ -56,6 +56,16 @@ export const findingCatalogue: Readonly<Record<FindingName, FindingKind>> = {
     'The evaluation is of another model file or other rows.',
     'Run modelfolio evaluate.',
   ),
+  'explanation-disagrees': error(
+    'A part of an explanation does not follow from its own numbers, or from the evaluation.',
+    'Run modelfolio explain, then build.',
+  ),
+  'explanation-failed': error('A model cannot be explained.', 'See what the message says of it.'),
+  'explanation-invalid': error('An explanation does not fit its schema.', 'Run modelfolio explain.'),
+  'explanation-stale': error(
+    'The explanation is of another model file, other rows, or other groups.',
+    'Run modelfolio explain, then build.',
+  ),
   'figure-mismatch': error('A number on a card is not what its record says.', 'Run modelfolio build.'),
   'figure-unknown': error(
     'A text refers to a figure that no record holds.',

@@ -1,4 +1,5 @@
 import { join, relative, resolve } from 'node:path';
+import { readOnnxModel, type GraphModel } from '@modelfolio/onnx';
 import type { CardYaml, ModelManifest, RunRecord } from '@modelfolio/schemas';
 import { addFlags, addOptions } from '../add/add-flags.ts';
 import type { AddOptions } from '../add/add-options.ts';
@@ -20,7 +21,7 @@ import { formatJson } from '../json-file.ts';
 import { describeModel, manifestPath } from '../manifest.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import { prepareOnnx } from '../onnx/prepare-onnx.ts';
-import { readOnnxModel, type GraphModel } from '../onnx-model.ts';
+import { onnxFailure } from '../onnx-failure.ts';
 import { kindOf, openProject, type Project } from '../project.ts';
 import { findRun, runPath } from '../runs.ts';
 import { readTfjsModel } from '../tfjs-model.ts';
@@ -152,6 +153,14 @@ async function readModel(source: SourceModel, shown: string, effects: Effects): 
     const placed = new Map([...files].map(([name, bytes]) => [`tfjs/${name}`, bytes]));
     return { model, files: placed, changes: [], batchFreed: false };
   }
+  try {
+    return await readOnnx(source, shown, effects);
+  } catch (error) {
+    throw onnxFailure(error);
+  }
+}
+
+async function readOnnx(source: SourceModel, shown: string, effects: Effects): Promise<ReadModel> {
   const original = await effects.readFile(source.path);
   const prepared = await prepareOnnx(original, folderOf(source), shown, effects);
   const { bytes, changes: corrected } = await correctShapes(prepared.bytes, shown, effects);

@@ -5,6 +5,8 @@ import { readCardYaml } from '../card-yaml.ts';
 import type { Command } from '../command.ts';
 import { realEffects, type Effects } from '../effects.ts';
 import { readEvaluation, whyStale } from '../evaluate-model.ts';
+import { readExplanation } from '../explain-model.ts';
+import { whyExplanationStale } from '../explanation/why-stale.ts';
 import { failuresAsJson, forEachModel, reportFailures, type Failure } from '../for-each-model.ts';
 import { writeJson } from '../json-file.ts';
 import { currentManifest } from '../manifest.ts';
@@ -58,8 +60,15 @@ async function buildOne(project: Project, model: string): Promise<BuildResult['c
       file: evaluation.path,
       hint: 'run modelfolio evaluate',
     });
+  const explanation = await readExplanation(project, model);
+  const outdated = explanation && whyExplanationStale(explanation.value, manifest.value);
+  if (explanation && outdated)
+    throw new ModelfolioError('explanation-stale', outdated, {
+      file: explanation.path,
+      hint: `run modelfolio explain ${model}`,
+    });
   const runs = await readRuns(project, model);
-  const card = await composeCard(project, model, { cardYaml, manifest, evaluation, runs });
+  const card = await composeCard(project, model, { cardYaml, manifest, evaluation, explanation, runs });
   const path = cardPath(model);
   const { kept, notice } = await archiveFormerCard(project, card);
   if (notice !== null) project.effects.note(`modelfolio: ${notice}`);
@@ -79,7 +88,8 @@ export const buildCommand: Command = {
   summary: 'make the model cards: content/models/<id>.json',
   operands: '[model…]',
   description: [
-    'Makes content/models/<id>.json of card.yaml, manifest.json, evaluation.json and runs/*.json.',
+    'Makes content/models/<id>.json of card.yaml, manifest.json, evaluation.json, explanation.json where it is there,',
+    'and runs/*.json.',
     'The same records give the same bytes. A {{figure}} that no record holds is an error.',
     'A card whose version in card.yaml was raised leaves its former self in content/versions/<id>/<version>.json.',
   ].join('\n'),

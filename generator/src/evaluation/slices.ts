@@ -123,7 +123,8 @@ function rowsWhere(parts: Int32Array, test: (part: number) => boolean): number[]
   return rows;
 }
 
-function checkColumn(column: string, table: Table): void {
+/** @throws ModelfolioError `columns-mismatch` for a column that the data lacks */
+export function checkColumn(column: string, table: Table): void {
   if (!table.columns.includes(column))
     throw new ModelfolioError('columns-mismatch', `slices name the column ${column}, which the data lacks`, {
       file: table.name,

@@ -1,11 +1,8 @@
 import { isAbsolute, join, sep } from 'node:path';
-import onnxProto, { type onnx } from 'onnx-proto';
+import { externalPlace, externalTensors, takeIn, type OnnxProto } from '@modelfolio/onnx';
 import type { Effects } from '../effects.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
-import { allTensors } from './graph-walk.ts';
-import type { OnnxProto } from './model-proto.ts';
 
-const { DataLocation } = onnxProto.onnx.TensorProto;
 /** A protocol buffer cannot be larger than this. */
 const largest = 2 ** 31 - 1;
 
@@ -26,9 +23,8 @@ export async function inlineExternalData(
 ): Promise<string[]> {
   const files = new Map<string, Uint8Array>();
   let total = 0;
-  for (const tensor of allTensors(model)) {
-    if (tensor.dataLocation !== DataLocation.EXTERNAL) continue;
-    const { location, offset, length } = placeOf(tensor);
+  for (const tensor of externalTensors(model)) {
+    const { location, offset, length } = externalPlace(tensor);
     const bytes = files.get(location) ?? (await readBeside(folder, location, path, disk));
     files.set(location, bytes);
     const end = length === null ? bytes.length : offset + length;
@@ -47,33 +43,9 @@ export async function inlineExternalData(
         file: path,
         hint: 'export it quantised or pruned: a page cannot load so much',
       });
-    tensor.rawData = bytes.subarray(offset, end);
-    tensor.externalData = [];
-    tensor.dataLocation = DataLocation.DEFAULT;
+    takeIn(tensor, bytes.subarray(offset, end));
   }
   return files.size > 0 ? [`weights taken in from ${[...files.keys()].join(', ')}`] : [];
-}
-
-/** Files that a model's weights lie in, as it names them. */
-export function externalFiles(model: OnnxProto): string[] {
-  const external = [...allTensors(model)].filter(
-    ({ dataLocation }) => dataLocation === DataLocation.EXTERNAL,
-  );
-  return [...new Set(external.map((tensor) => placeOf(tensor).location))];
-}
-
-function placeOf({ externalData }: onnx.ITensorProto): {
-  location: string;
-  offset: number;
-  length: number | null;
-} {
-  const words = new Map((externalData ?? []).map(({ key, value }) => [key, value ?? '']));
-  const length = words.get('length');
-  return {
-    location: words.get('location') ?? '',
-    offset: Number(words.get('offset') ?? 0),
-    length: length === undefined ? null : Number(length),
-  };
 }
 
 async function readBeside(

@@ -1,8 +1,5 @@
-import { refuseUnsupported } from './browser-operators.ts';
-import { freeBatch } from './free-batch.ts';
+import { decodeOnnx, encodeOnnx, fitForBrowser, refuseUnsupported } from '@modelfolio/onnx';
 import { inlineExternalData, type DiskRead } from './inline-external-data.ts';
-import { decodeOnnx, encodeOnnx, noteChanges } from './model-proto.ts';
-import { cutZipMaps } from './zip-map.ts';
 
 /** An ONNX file that a browser can run. */
 export interface PreparedOnnx {
@@ -19,7 +16,7 @@ export interface PreparedOnnx {
  *
  * @param folder where the file lies, for weights beside it
  * @param path names the file in errors
- * @throws ModelfolioError `model-unreadable` or `operators-unsupported`
+ * @throws OnnxError `model-unreadable` or `operators-unsupported`; ModelfolioError `model-unreadable` for a file beside it
  */
 export async function prepareOnnx(
   bytes: Uint8Array,
@@ -30,10 +27,6 @@ export async function prepareOnnx(
   const model = decodeOnnx(bytes, path);
   refuseUnsupported(model, path);
   const inlined = await inlineExternalData(model, folder, path, disk);
-  const { changes: cut, classes } = cutZipMaps(model);
-  const freed = freeBatch(model);
-  const changes = [...inlined, ...cut, ...freed];
-  if (changes.length === 0) return { bytes, changes, batchFreed: false };
-  noteChanges(model, changes, classes);
-  return { bytes: encodeOnnx(model), changes, batchFreed: freed.length > 0 };
+  const { changes, batchFreed } = fitForBrowser(model, inlined);
+  return { bytes: changes.length === 0 ? bytes : encodeOnnx(model), changes, batchFreed };
 }

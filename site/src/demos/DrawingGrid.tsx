@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import type { TargetedKeyboardEvent, TargetedPointerEvent } from 'preact';
+import type { ComponentChildren, TargetedKeyboardEvent, TargetedPointerEvent } from 'preact';
 import { fillArea, paintCell, paintStroke, type GridPoint, type GridSize, type Pixels } from './drawing.ts';
 import { paintCanvas } from './paint-canvas.ts';
 
@@ -15,6 +15,8 @@ type Props = {
   onUndo: () => void;
   /** Where a stroke stands that began before this grid was there. */
   resume?: GridPoint | null;
+  /** What lies over the drawing and lets the pointer through. */
+  children?: ComponentChildren;
 };
 
 const shade = 255;
@@ -28,7 +30,8 @@ const steps: Record<string, [number, number]> = {
 };
 
 /** The grid to draw on with mouse, finger, pen or keyboard. */
-export function DrawingGrid({ pixels, size, tool, radius, onDraw, onUndo, resume = null }: Props) {
+export function DrawingGrid(props: Props) {
+  const { pixels, size, tool, radius, onDraw, onUndo, resume = null, children } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const last = useRef<GridPoint | null>(resume);
   const current = useRef(pixels);
@@ -130,6 +133,7 @@ export function DrawingGrid({ pixels, size, tool, radius, onDraw, onUndo, resume
         onKeyDown={keyDown}
         onBlur={() => setKeyboard(false)}
       />
+      {children}
       {keyboard && (
         <span
           class="grid-cursor"

@@ -4,17 +4,20 @@ import type { DemoModel } from './demo-model.ts';
 import { isBlank } from './drawing.ts';
 import { DrawingGrid, type Tool } from './DrawingGrid.tsx';
 import type { Runtime } from './engine/inference-engine.ts';
-import { EngineStatus } from './EngineStatus.tsx';
 import { percent } from './numbers.ts';
 import { keepForOffline } from './offline.ts';
 import { PictureSources } from './PictureSources.tsx';
+import { PlaygroundAnswer } from './PlaygroundAnswer.tsx';
 import { PlaygroundTools } from './PlaygroundTools.tsx';
-import { ProbabilityBars } from './ProbabilityBars.tsx';
 import { ranking } from './ranking.ts';
-import { RuntimeChoice } from './RuntimeChoice.tsx';
-import { fromHash, toHash } from './share-state.ts';
+import { confusedFromHash, confusedHash, fromHash, toHash, type Confused } from './share-state.ts';
 import { useEngineSession } from './use-engine-session.ts';
 import { useSubject, type Picture } from './use-subject.ts';
+import { AttributionMap } from './why/AttributionMap.tsx';
+import { ConfusedImages } from './why/ConfusedImages.tsx';
+import type { ConfusedImage } from './why/confused-images.ts';
+import { useWhy } from './why/use-why.ts';
+import { WhyPanel } from './why/WhyPanel.tsx';
 
 /** Time after the last change before it is written to the address and read out. */
 const settledMs = 600;
@@ -28,8 +31,11 @@ export default function Playground({ model }: { model: DemoModel }) {
   const [radius, setRadius] = useState(1.5);
   const [said, say] = useState('');
   const [offline, setOffline] = useState<boolean | null>(null);
+  const [opacity, setOpacity] = useState(0.8);
+  const [confused, setConfused] = useState<Confused | null>(null);
   const comparing = useRef(false);
   const restored = useRef(false);
+  const place = useRef<HTMLDivElement>(null);
 
   function predict({ pixels }: Picture): void {
     const wanted = isBlank(pixels) ? null : pixels;
@@ -40,6 +46,8 @@ export default function Playground({ model }: { model: DemoModel }) {
   const subject = useSubject(model, predict);
   const { picture } = subject;
   const answer = light?.answer ?? null;
+  const explains = model.engines[0]?.runtime === 'tfjs';
+  const { why, setWhy, session } = useWhy(explains ? light : null, answer);
   const twinAnswer =
     runtime === 'ort' && twin?.answer && twin.answer.pixels === answer?.pixels ? twin.answer : null;
 
@@ -54,9 +62,11 @@ export default function Playground({ model }: { model: DemoModel }) {
 
   useEffect(() => {
     function restore(): void {
-      const state = fromHash(location.hash, model.width * model.height, model.rows);
+      setConfused(confusedFromHash(location.hash, model.classes.length));
+      const state = fromHash(location.hash, model.width * model.height, model.rows, model.classes.length);
       if (!state) return;
       choose(state.runtime);
+      setWhy(state.why ?? null);
       if (state.subject.kind === 'test') void subject.showTest(state.subject.index);
       else subject.show({ kind: 'drawing', pixels: state.subject.pixels });
     }
@@ -66,15 +76,27 @@ export default function Playground({ model }: { model: DemoModel }) {
     return () => removeEventListener('hashchange', restore);
   }, []);
 
+  /** A mistake is explained by the class it was taken for, which is the predicted one. */
+  function showConfused({ index, label, pixels }: ConfusedImage): void {
+    if (!why) setWhy({ method: 'integrated-gradients', class: null });
+    subject.show({ kind: 'test', index, label, pixels });
+    // On a small screen the images have pushed it out of sight.
+    place.current?.scrollIntoView({ block: 'nearest' });
+  }
+
   const link = isBlank(picture.pixels)
-    ? null
-    : toHash({
-        subject:
-          picture.kind === 'test'
-            ? { kind: 'test', index: picture.index }
-            : { kind: 'pixels', pixels: picture.pixels },
-        runtime,
-      });
+    ? confused && confusedHash(confused)
+    : toHash(
+        {
+          subject:
+            picture.kind === 'test'
+              ? { kind: 'test', index: picture.index }
+              : { kind: 'pixels', pixels: picture.pixels },
+          runtime,
+          ...(why && { why }),
+        },
+        confused ?? undefined,
+      );
 
   // After a pause, so that a stroke is one entry in the address and one sentence for a screen reader.
   useEffect(() => {
@@ -97,12 +119,21 @@ export default function Playground({ model }: { model: DemoModel }) {
     if (ready) void keepForOffline().then(setOffline);
   }, [ready, twin?.state.phase]);
 
-  const truth = picture.kind === 'test' ? picture.label : null;
-  const top = answer ? ranking(answer.probabilities, model.classes)[0] : undefined;
-
   return (
     <div class="demo playground">
-      <div class="play-picture">
+      {confused && (
+        <ConfusedImages
+          model={model}
+          cell={confused}
+          engine={light}
+          session={session}
+          method={why?.method ?? 'integrated-gradients'}
+          current={picture.kind === 'test' ? picture.index : null}
+          onShow={showConfused}
+          onClose={() => setConfused(null)}
+        />
+      )}
+      <div class="play-picture" ref={place}>
         <DrawingGrid
           pixels={picture.pixels}
           size={model}
@@ -110,7 +141,11 @@ export default function Playground({ model }: { model: DemoModel }) {
           radius={radius}
           onDraw={subject.draw}
           onUndo={subject.undo}
-        />
+        >
+          {session?.attribution && !isBlank(picture.pixels) && (
+            <AttributionMap values={session.attribution.values} size={model} opacity={opacity} />
+          )}
+        </DrawingGrid>
         <PlaygroundTools
           tool={tool}
           radius={radius}
@@ -124,70 +159,22 @@ export default function Playground({ model }: { model: DemoModel }) {
           onSay={(text) => subject.setNotice({ tone: 'info', text })}
         />
       </div>
-      <div class="play-answer">
-        <p class="verdict">
-          {top && !isBlank(picture.pixels) ? (
-            <>
-              <strong>{top.name}</strong>
-              {truth !== null && (
-                <span class={truth === top.index ? 'right' : 'wrong'}>
-                  {truth === top.index ? 'right' : `wrong: labelled ${model.classes[truth]}`}
-                </span>
-              )}
-            </>
-          ) : (
-            <span class="muted">
-              Draw a garment: filled shapes suit it better than outlines. Or start from a picture below.
-            </span>
-          )}
-        </p>
-        <ProbabilityBars
+      {session && (
+        <WhyPanel
           classes={model.classes}
-          probabilities={answer?.probabilities ?? null}
-          twin={twinAnswer?.probabilities ?? null}
-          truth={truth}
+          why={why}
+          session={session}
+          shown={!isBlank(picture.pixels)}
+          opacity={opacity}
+          onWhy={setWhy}
+          onOpacity={setOpacity}
         />
-        <RuntimeChoice
-          runtime={runtime}
-          engines={model.engines}
-          onChoose={choose}
-          answer={answer}
-          twin={twinAnswer}
-        >
-          {light && (
-            <EngineStatus
-              name="TensorFlow.js"
-              series={twinAnswer ? 1 : null}
-              state={light.state}
-              latencyMs={answer?.latencyMs ?? null}
-              onCancel={() => light.cancel()}
-              onRetry={() => light.retry()}
-            />
-          )}
-          {twin && runtime === 'ort' && (
-            <EngineStatus
-              name="ONNX Runtime"
-              series={2}
-              state={twin.state}
-              latencyMs={twinAnswer?.latencyMs ?? null}
-              onCancel={() => {
-                twin.cancel();
-                choose('tfjs');
-              }}
-              onRetry={() => twin.retry()}
-            />
-          )}
-        </RuntimeChoice>
-        {offline && (
-          <p class="muted small">
-            This page, the runtime and the model are now kept in this browser: drawing, uploads and the ten
-            pictures below work offline. Other test images need the network once.
-          </p>
-        )}
-        <p class="hidden" aria-live="polite">
-          {said}
-        </p>
-      </div>
+      )}
+      <PlaygroundAnswer
+        {...{ model, picture, light, twin, runtime, answer, offline, said }}
+        twinAnswer={twinAnswer}
+        onChoose={choose}
+      />
       <div class="play-sources">
         <PictureSources model={model} subject={subject} />
         {picture.kind === 'upload' && <ConversionSteps steps={picture.steps} source={picture.source} />}

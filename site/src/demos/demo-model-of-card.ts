@@ -51,6 +51,13 @@ function samplesOf(
     }));
 }
 
+/** Whether a model can be drawn for: it takes one-channel images of 0 to 255, light on dark, and gives probabilities. */
+export function takesDrawings({ manifest: { input, output } }: Pick<ModelCard, 'manifest'>): boolean {
+  if (input.kind !== 'image' || input.channels !== 1 || !output.probabilities || !output.classes)
+    return false;
+  return input.polarity === 'light-on-dark' && input.range[0] === 0 && input.range[1] === 255;
+}
+
 /**
  * What the demos need of a card, or `null` where a model is none that can be drawn for: the playground is for
  * one-channel images of 0 to 255, light on dark, and needs class probabilities.
@@ -61,8 +68,7 @@ function samplesOf(
 export function demoModelOfCard(card: ModelCard, root: string): DemoModel | null {
   const { input, output, formats, evaluationSet } = card.manifest;
   const { probabilities, classes } = output;
-  if (input.kind !== 'image' || input.channels !== 1 || !probabilities || !classes) return null;
-  if (input.polarity !== 'light-on-dark' || input.range[0] !== 0 || input.range[1] !== 255) return null;
+  if (!takesDrawings(card) || input.kind !== 'image' || !probabilities || !classes) return null;
   const { width, height } = input;
   const runtimes = { 'tfjs-layers': 'tfjs', onnx: 'ort' } as const;
   const engines = (['tfjs-layers', 'onnx'] as const).flatMap((name): EngineSpec[] => {

@@ -32,6 +32,8 @@ function fakeEngine() {
       new Promise((resolve, reject) => predictions.push({ batch: batch[0] ?? -1, resolve, reject })),
     run: async (feeds) => ({ outputs: feeds, latencyMs: 1 }),
     batch: () => Promise.reject(new Error('no table')),
+    attribute: () => Promise.reject(new Error('no gradients')),
+    checkAttribution: () => Promise.reject(new Error('no gradients')),
     dispose: async () => void disposed++,
   };
   const answer = (place: number) =>
@@ -140,4 +142,28 @@ test('an engine that breaks while predicting is let go', async () => {
     message: 'The model stopped working in this browser.',
   });
   expect(fake.disposed()).toBe(1);
+});
+
+test('the engine is handed to whoever wants more of it, and loaded where nothing has yet', async () => {
+  const fake = fakeEngine();
+  const session = new EngineSession(
+    () => fake.engine,
+    () => undefined,
+  );
+  const engine = session.engine();
+  expect(session.state.phase).toBe('loading');
+  fake.loads.resolve(loadedEngine);
+  expect(await engine).toBe(fake.engine);
+  expect(await session.engine()).toBe(fake.engine);
+});
+
+test('where the engine cannot be loaded, that is what is told', async () => {
+  const fake = fakeEngine();
+  const session = new EngineSession(
+    () => fake.engine,
+    () => undefined,
+  );
+  const engine = session.engine();
+  fake.loads.reject(new EngineError('download', 'No network.'));
+  await expect(engine).rejects.toMatchObject({ message: 'No network.' });
 });

@@ -31,6 +31,7 @@ export class EngineSession {
   /** Whether there is a picture at all: an answer that comes after the last one was cleared is late. */
   #shown = false;
   #busy = false;
+  #loading: Promise<void> | undefined;
 
   /** @param changed called after `state` or `answer` has changed */
   constructor(create: () => InferenceEngine, changed: () => void) {
@@ -45,13 +46,28 @@ export class EngineSession {
     if (pixels === null) {
       this.answer = null;
       this.#changed();
-    } else if (this.state.phase === 'idle') void this.#load();
+    } else if (this.state.phase === 'idle') void this.#start();
     else if (this.state.phase === 'ready') void this.#predict();
   }
 
   /** Starts again after a failure. */
   retry(): void {
-    if (this.state.phase === 'failed') void this.#load();
+    if (this.state.phase === 'failed') void this.#start();
+  }
+
+  /**
+   * The engine, for what a page wants beyond the latest prediction; loads it if nothing has yet.
+   *
+   * @throws EngineError where it cannot be loaded
+   */
+  async engine(): Promise<InferenceEngine> {
+    if (this.state.phase === 'idle') void this.#start();
+    await this.#loading;
+    if (this.#engine && this.state.phase === 'ready') return this.#engine;
+    throw new EngineError(
+      'model',
+      this.state.phase === 'failed' ? this.state.message : 'The model is not loaded.',
+    );
   }
 
   /** Stops loading; the next picture starts it anew. */
@@ -70,6 +86,10 @@ export class EngineSession {
   #set(state: SessionState): void {
     this.state = state;
     this.#changed();
+  }
+
+  #start(): Promise<void> {
+    return (this.#loading = this.#load());
   }
 
   async #load(): Promise<void> {

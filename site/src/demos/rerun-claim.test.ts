@@ -31,6 +31,8 @@ function thresholdEngine() {
     },
     run: async (feeds) => ({ outputs: feeds, latencyMs: 1 }),
     batch: () => Promise.reject(new Error('no table')),
+    attribute: () => Promise.reject(new Error('no gradients')),
+    checkAttribution: () => Promise.reject(new Error('no gradients')),
     dispose: async () => undefined,
   };
   return { engine, batches };

@@ -48,12 +48,14 @@ export async function openModelParts(
   const own = found.linked(found.sums(await features(sample)));
   const scale = told.reduce((most, value) => Math.max(most, Math.abs(value)), 1);
   const agrees = told.every(
-    (value, row) => Math.abs(value - (own.values[row * own.columns + at] ?? Number.NaN)) <= partsTolerance * scale,
+    (value, row) =>
+      Math.abs(value - (own.values[row * own.columns + at] ?? Number.NaN)) <= partsTolerance * scale,
   );
   if (agrees) return { additive: found, features, rawGroups: (groups) => rawGroups(model, found, groups) };
   return {
     additive: null,
-    because: 'What stands in the file does not add up to what the runtime says, so the model is asked instead.',
+    because:
+      'What stands in the file does not add up to what the runtime says, so the model is asked instead.',
   };
 }
 
@@ -104,5 +106,4 @@ function featureMatrix(tensor: Tensor | undefined, rows: number): Matrix {
 }
 
 /** Why a file's trees or weights are of no use here, as a sentence. */
-export const notFromFile = (words: string): string =>
-  `Not explained from the file itself: ${words}.`;
+export const notFromFile = (words: string): string => `Not explained from the file itself: ${words}.`;

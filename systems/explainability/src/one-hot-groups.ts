@@ -7,7 +7,10 @@ import type { Matrix } from './matrix.ts';
  * @param names of the columns
  * @returns places of the columns of each category, by its beginning
  */
-export function oneHotGroups(names: readonly string[], { values, rows, columns }: Matrix): Map<string, number[]> {
+export function oneHotGroups(
+  names: readonly string[],
+  { values, rows, columns }: Matrix,
+): Map<string, number[]> {
   const found = new Map<string, number[]>();
   names.forEach((name, column) => {
     const end = Math.max(name.lastIndexOf('_'), name.lastIndexOf('='), name.lastIndexOf(':'));
@@ -15,7 +18,8 @@ export function oneHotGroups(names: readonly string[], { values, rows, columns }
     const beginning = name.slice(0, end);
     found.set(beginning, [...(found.get(beginning) ?? []), column]);
   });
-  for (const [beginning, places] of found) if (places.length < 2 || rows === 0 || !isOneHot(places)) found.delete(beginning);
+  for (const [beginning, places] of found)
+    if (places.length < 2 || rows === 0 || !isOneHot(places)) found.delete(beginning);
   return found;
 
   function isOneHot(places: readonly number[]): boolean {

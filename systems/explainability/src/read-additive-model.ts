@@ -27,7 +27,7 @@ export interface WantedOutput {
   /** Which of two classes a graph gives that gives one alone; by default the second. */
   readonly positive?: 0 | 1 | null;
   /** What is still to be done to the graph's output. */
-  readonly activation?: 'sigmoid' | 'softmax' | null;
+  readonly activation?: 'none' | 'sigmoid' | 'softmax' | null;
 }
 
 /** A model whose output is a sum over trees, or over weighted columns, behind a link. */
@@ -160,9 +160,9 @@ function weightedSums({ node }: ModelEnd, values: GraphValues): Sums {
 
 /** The link up to what is shown: the activation applied, one of two classes made two. */
 function wantedLink(link: Link, { classes, positive, activation }: WantedOutput): Link {
-  const steps = activation
-    ? [...link.steps, activation === 'sigmoid' ? ('logistic' as const) : activation]
-    : link.steps;
+  const steps = [...link.steps];
+  if (activation === 'sigmoid') steps.push('logistic');
+  if (activation === 'softmax') steps.push('softmax');
   const whole = { scores: link.scores, steps };
   if (classes !== 2 || link.scores.length !== 1) return whole;
   const both = paired(whole, positive ?? 1);
@@ -219,7 +219,8 @@ function featureGroups({ used }: Sums, sources: ColumnSources, groups: Groups): 
 /** The same in the units of a score. */
 function scaledExplainer(explainer: AdditiveExplainer, score: Link['scores'][number]): AdditiveExplainer {
   if (score.factor === 1 && score.offset === 0) return explainer;
-  const scale = (values: Float64Array): Float64Array => values.map((value) => score.factor * value);
+  // Nothing is 0 for every factor, not -0.
+  const scale = (values: Float64Array): Float64Array => values.map((value) => score.factor * value + 0);
   return {
     base: scoreOf(score, explainer.base),
     margin: (row) => scoreOf(score, explainer.margin(row)),

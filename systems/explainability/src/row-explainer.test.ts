@@ -61,7 +61,13 @@ describe('the census trees, behind a graph that encodes words', () => {
 test('a model that is no sum is asked, and it is said why', async () => {
   const { model, codes, parts, groups } = await opened('census-income', 1);
   const background = takeRows(codes, sampleRows(codes.rows, 5, 0));
-  const explainer = rowExplainer({ model, place: 1, background, groups, parts: { additive: null, because: 'So.' } });
+  const explainer = rowExplainer({
+    model,
+    place: 1,
+    background,
+    groups,
+    parts: { additive: null, because: 'So.' },
+  });
   expect(explainer).toMatchObject({ unit: 'probability', structured: false, because: 'So.' });
   const found = await explainer.explain(rowOf(codes, 0));
   expect(found.method).toBe('enumeration');
@@ -75,7 +81,7 @@ test('trees whose sum is not what the runtime says are not believed', async () =
   const trees = proto.graph?.node?.find(({ opType }) => opType?.startsWith('TreeEnsemble'));
   const weights = trees?.attribute?.find(({ name }) => name === 'class_weights');
   if (!weights?.floats) throw new Error('the model has no leaves');
-  weights.floats = weights.floats.map((weight) => Number(weight) * 1.5);
+  weights.floats = weights.floats.map((weight) => weight * 1.5);
   const sample = takeRows(codes, sampleRows(codes.rows, 50, 0));
   const parts = await openModelParts(
     model,
@@ -86,7 +92,8 @@ test('trees whose sum is not what the runtime says are not believed', async () =
   );
   expect(parts).toEqual({
     additive: null,
-    because: 'What stands in the file does not add up to what the runtime says, so the model is asked instead.',
+    because:
+      'What stands in the file does not add up to what the runtime says, so the model is asked instead.',
   });
 });
 

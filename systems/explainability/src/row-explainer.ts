@@ -72,7 +72,8 @@ function fromParts(
 ): RowExplainer {
   // Made at the first question: walking the background through the trees takes longer than a row.
   let made: Promise<AdditiveExplainer> | undefined;
-  const explainer = () => (made ??= features(background).then((rows) => additive.make(rawGroups(groups), rows)));
+  const explainer = () =>
+    (made ??= features(background).then((rows) => additive.make(rawGroups(groups), rows)));
   return {
     unit: additive.unit,
     structured: true,

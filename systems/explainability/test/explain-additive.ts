@@ -92,7 +92,14 @@ function feedsOf(rows: CaseRows): Record<string, Tensor> {
       const dims = [values.length / width, width];
       if (type === 'string') return [name, new Tensor('string', values.map(String), dims)];
       if (type === 'int64')
-        return [name, new Tensor('int64', BigInt64Array.from(values, (value) => BigInt(value ?? 0)), dims)];
+        return [
+          name,
+          new Tensor(
+            'int64',
+            BigInt64Array.from(values, (value) => BigInt(value ?? 0)),
+            dims,
+          ),
+        ];
       const numbers = values.map((value) => (value === null ? Number.NaN : Number(value)));
       return [
         name,

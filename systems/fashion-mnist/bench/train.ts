@@ -62,7 +62,7 @@ async function compare(): Promise<void> {
     speeds: { wasm, cpu, ...(native && { tensorflow: native }) },
     batchSizes,
     network: describeNetwork(candidates.cnn.layers),
-    environment: await describeEnvironment(root, await openBackend('wasm')),
+    environment: describeEnvironment(root, await openBackend('wasm')),
     measuredAt: Date.now(),
   });
   const folder = join(root, 'content', 'reports');

@@ -83,7 +83,7 @@ export async function runTraining(
       { ...published, role: 'validation', source: `${train.source}, ${part}`, rows: split.validation.length },
       { name: 'fashion-mnist', digest: test.digest, role: 'test', source: test.source, rows: test.rows },
     ],
-    environment: await describeEnvironment(root, backend),
+    environment: describeEnvironment(root, backend),
     artifacts: files.map(({ name, bytes }) => ({
       path: name,
       bytes: bytes.length,

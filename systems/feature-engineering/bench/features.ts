@@ -1,11 +1,10 @@
 #!/usr/bin/env node
 // npm run bench:features: a pipeline on a million rows, on one row and on a stream, against scikit-learn and Polars.
-import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Report } from '@modelfolio/schemas';
+import { thisMachine } from '@modelfolio/command-line/this-machine';
 import { featuresReport } from './features-report.ts';
 import { measureFeatures } from './measure-features.ts';
 
@@ -47,7 +46,7 @@ async function compare(): Promise<void> {
       : { rows: 1_000_000, repetitions: Number(values.repetitions), csvBytes: [2e8, 2e9] }),
     say: (words) => void process.stderr.write(`${words}\n`),
   });
-  const report = featuresReport({ measured, environment: environment(), load, measuredAt: Date.now() });
+  const report = featuresReport({ measured, environment: { ...thisMachine(root), packages: {} }, load, measuredAt: Date.now() });
   if (!values.dry && !values.quick)
     writeFileSync(
       join(root, 'content', 'reports', `${report.id}.json`),
@@ -57,20 +56,4 @@ async function compare(): Promise<void> {
     process.stdout.write(
       `${label}: ${Number(value).toLocaleString('en', { maximumSignificantDigits: 4 })}\n`,
     );
-}
-
-function environment(): Report['environment'] {
-  const lockfile = readFileSync(join(root, 'package-lock.json'));
-  return {
-    runtime: `node ${process.versions.node}`,
-    packages: {},
-    lockfileSha256: createHash('sha256').update(lockfile).digest('hex'),
-    hardware: {
-      cpu: os.cpus()[0]?.model.trim() || null,
-      cores: os.availableParallelism(),
-      memoryBytes: os.totalmem(),
-      accelerator: null,
-      os: `${os.type()} ${os.release()} ${os.arch()}`,
-    },
-  };
 }

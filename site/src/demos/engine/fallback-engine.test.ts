@@ -14,6 +14,8 @@ function engine(name: string, refusal?: EngineErrorCode) {
     predict: async () => ({ probabilities: Float32Array.of(name.length), latencyMs: 0 }),
     run: async (feeds) => ({ outputs: feeds, latencyMs: 1 }),
     batch: () => Promise.reject(new Error('no table')),
+    attribute: () => Promise.reject(new Error('no gradients')),
+    checkAttribution: () => Promise.reject(new Error('no gradients')),
     dispose,
   };
   return { made, dispose };

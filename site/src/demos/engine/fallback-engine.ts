@@ -22,6 +22,8 @@ export function createFallbackEngine(first: InferenceEngine, modest: () => Infer
     predict: (batch) => engine.predict(batch),
     run: (feeds, wanted) => engine.run(feeds, wanted),
     batch: (request, progress) => engine.batch(request, progress),
+    attribute: (request, signal) => engine.attribute(request, signal),
+    checkAttribution: (request, progress, signal) => engine.checkAttribution(request, progress, signal),
     dispose: () => engine.dispose(),
   };
 }

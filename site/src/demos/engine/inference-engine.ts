@@ -1,5 +1,6 @@
 import type { Tensor } from '@modelfolio/inference';
 import type { BatchProgress, BatchRequest, BatchResult } from '../auto/batch.ts';
+import type { AttributionCheck, AttributionRequest, ImageAttribution } from './attribution.ts';
 
 /** A file by content: where it is served, how long it is, what its bytes must hash to. */
 export type ServedFile = { url: string; bytes: number; sha256: string };
@@ -73,6 +74,24 @@ export interface InferenceEngine {
   run(feeds: NamedTensors, wanted: readonly string[]): Promise<RunResult>;
   /** Reads a table and predicts all its rows where the engine lives, off the page. Disposing cancels it. */
   batch(request: BatchRequest, progress: (progress: BatchProgress) => void): Promise<BatchResult>;
+  /**
+   * Explains a prediction. The newest request wins: it ends another that is being worked on, with code `cancelled`. Rejects
+   * with code `unsupported` where the runtime has no gradients.
+   *
+   * @param signal aborting ends the work with code `cancelled`
+   */
+  attribute(request: AttributionRequest, signal?: AbortSignal): Promise<ImageAttribution>;
+  /**
+   * Whether such explanations depend on what the model has learnt, by random weights. It counts as a request as
+   * {@link InferenceEngine.attribute} does.
+   *
+   * @param progress told of the share that is done
+   */
+  checkAttribution(
+    request: AttributionRequest,
+    progress: (share: number) => void,
+    signal?: AbortSignal,
+  ): Promise<AttributionCheck>;
   /** Frees the model. The engine cannot be used afterwards. */
   dispose(): Promise<void>;
 }
@@ -84,6 +103,7 @@ export type EngineErrorCode =
   | 'model'
   | 'input'
   | 'table'
+  | 'unsupported'
   | 'cancelled';
 
 /** Why an engine cannot do what was asked, in one sentence for a visitor. */

@@ -36,3 +36,17 @@ test('both runtimes give the same probabilities to 1e-5', async () => {
   expect(agreement(answers[0] ?? [], answers[1] ?? []).maxDifference).toBeLessThanOrEqual(1e-5);
   await Promise.all(engines.map((engine) => engine.dispose()));
 });
+
+test('says that it cannot explain', async () => {
+  const { file, bytes } = gzipped(wasm);
+  const engine = createOrtEngine(
+    shippedSpec('ort'),
+    { wasm: file, loaderUrl: undefined, threads: 1 },
+    reader(bytes, (_, content) => content),
+  );
+  const asked = { pixels: testImages(1), class: 0, method: 'saliency', steps: 1, mostSteps: 1 } as const;
+  await expect(engine.attribute(asked)).rejects.toMatchObject({ code: 'unsupported' });
+  await expect(engine.checkAttribution(asked, () => undefined)).rejects.toMatchObject({
+    code: 'unsupported',
+  });
+});

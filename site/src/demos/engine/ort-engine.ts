@@ -100,11 +100,23 @@ export function createOrtEngine(spec: EngineSpec, runtime: OrtRuntime, read?: Re
     predict,
     run,
     batch: (request, progress) => serveBatch(run, request, progress),
+    attribute: noGradients,
+    checkAttribution: noGradients,
     async dispose() {
       await session?.release();
       session = undefined;
     },
   };
+}
+
+async function noGradients(): Promise<never> {
+  throw new EngineError(
+    'unsupported',
+    'ONNX Runtime computes no gradients: it cannot explain a prediction.',
+    {
+      hint: 'TensorFlow.js can.',
+    },
+  );
 }
 
 function firstLine(error: unknown): string {

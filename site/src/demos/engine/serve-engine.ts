@@ -15,9 +15,25 @@ export type WorkerScope = {
 export function serveEngine(scope: WorkerScope, create: (spec: EngineSpec) => InferenceEngine): void {
   let engine: InferenceEngine | undefined;
   const never = new AbortController().signal;
+  /** Requests that the page may end. */
+  const stops = new Map<number, AbortController>();
   const send = (reply: EngineReply, transfer: Transferable[] = []) => scope.postMessage(reply, { transfer });
 
-  async function answer(request: EngineRequest): Promise<void> {
+  async function explain(
+    from: InferenceEngine,
+    { id, kind, request }: Extract<EngineRequest, { kind: 'attribute' | 'check' }>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    if (kind === 'attribute') {
+      const attribution = await from.attribute(request, signal);
+      send({ id, kind: 'attributed', attribution }, [attribution.values.buffer]);
+    } else {
+      const progress = (share: number) => send({ id, kind: 'check-progress', share });
+      send({ id, kind: 'checked', check: await from.checkAttribution(request, progress, signal) });
+    }
+  }
+
+  async function answer(request: Exclude<EngineRequest, { kind: 'stop' }>): Promise<void> {
     const { id } = request;
     if (request.kind === 'load') {
       engine = create(request.spec);
@@ -35,11 +51,25 @@ export function serveEngine(scope: WorkerScope, create: (spec: EngineSpec) => In
       send({ id, kind: 'batched', result: await engine.batch(request.request, progress) });
       return;
     }
+    if (request.kind === 'attribute' || request.kind === 'check') {
+      const stop = new AbortController();
+      stops.set(id, stop);
+      try {
+        await explain(engine, request, stop.signal);
+      } finally {
+        stops.delete(id);
+      }
+      return;
+    }
     const prediction = await engine.predict(request.batch);
     send({ id, kind: 'predicted', prediction }, [prediction.probabilities.buffer]);
   }
 
   scope.addEventListener('message', ({ data: request }) => {
+    if (request.kind === 'stop') {
+      stops.get(request.id)?.abort();
+      return;
+    }
     answer(request).catch((error: unknown) => {
       const known = error instanceof EngineError;
       // Only a known error is meant for a visitor; the console of the worker keeps the rest.

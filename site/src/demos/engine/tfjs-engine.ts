@@ -8,6 +8,7 @@ import {
   version_core,
   type Tensor,
 } from '@tensorflow/tfjs-core';
+import { ExplainabilityError, logitsTopology } from '@modelfolio/explainability/image';
 import { numbersOf } from '@modelfolio/inference';
 import { loadLayersModel, type LayersModel } from '@tensorflow/tfjs-layers';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
@@ -24,6 +25,7 @@ import {
   type ServedFile,
 } from './inference-engine.ts';
 import { requireWasm } from './require-wasm.ts';
+import { createAttribution } from './tfjs-attribution.ts';
 
 /** The wasm backend takes its bytes from a URL only: for one start, the platform's fetch answers with them. */
 async function startBackend(wasm: Uint8Array<ArrayBuffer>): Promise<void> {
@@ -42,7 +44,12 @@ async function startBackend(wasm: Uint8Array<ArrayBuffer>): Promise<void> {
   }
 }
 
-async function readLayersModel(spec: EngineSpec, files: EngineFiles): Promise<LayersModel> {
+/** @param ending what becomes of the topology before the model is made */
+async function readLayersModel(
+  spec: EngineSpec,
+  files: Pick<EngineFiles, 'model'>,
+  ending: (topology: object) => object = (topology) => topology,
+): Promise<LayersModel> {
   const bytesOf = (path: string) => {
     const bytes = files.model.get(path);
     if (!bytes) throw new Error(`${path} is not among the files of the model`);
@@ -56,7 +63,7 @@ async function readLayersModel(spec: EngineSpec, files: EngineFiles): Promise<La
   const parts = weightsManifest.flatMap((group) => group.paths.map((path) => bytesOf(folder + path)));
   return loadLayersModel({
     load: async () => ({
-      modelTopology,
+      modelTopology: ending(modelTopology),
       weightSpecs: weightsManifest.flatMap((group) => group.weights),
       weightData: await new Blob(parts).arrayBuffer(),
     }),
@@ -70,6 +77,11 @@ async function readLayersModel(spec: EngineSpec, files: EngineFiles): Promise<La
  */
 export function createTfjsEngine(spec: EngineSpec, wasm: ServedFile, read?: ReadFile): InferenceEngine {
   let model: LayersModel | undefined;
+  let bytes: Pick<EngineFiles, 'model'> | undefined;
+  const attribution = createAttribution(async () => {
+    if (!bytes) throw new EngineError('model', 'The model is not loaded.');
+    return model as LayersModel;
+  });
   const predict = (batch: Uint8Array<ArrayBuffer>) => {
     const loaded = model;
     if (!loaded) throw new EngineError('model', 'The model is not loaded.');
@@ -123,6 +135,7 @@ export function createTfjsEngine(spec: EngineSpec, wasm: ServedFile, read?: Read
       try {
         await startBackend(files.wasm);
         model = await readLayersModel(spec, files);
+        bytes = { model: files.model };
         // Kernels compile at first use: a blank image takes that out of the visitor's first prediction.
         if (spec.image) predict(new Uint8Array(spec.image.height * spec.image.width));
       } catch (cause) {
@@ -137,11 +150,27 @@ export function createTfjsEngine(spec: EngineSpec, wasm: ServedFile, read?: Read
     predict: async (batch) => predict(batch),
     run,
     batch: (request, progress) => serveBatch(run, request, progress),
+    attribute: (request, signal) => told(attribution.attribute(imageShape(spec), request, signal)),
+    checkAttribution: (request, progress, signal) =>
+      told(attribution.check(imageShape(spec), request, progress, signal)),
     async dispose() {
+      await attribution.dispose();
       model?.dispose();
       model = undefined;
+      bytes = undefined;
     },
   };
+}
+
+/** What the explainer says against an input or a model, as an engine says it. */
+async function told<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (cause) {
+    if (!(cause instanceof ExplainabilityError)) throw cause;
+    const code = cause.code === 'unsupported' ? 'unsupported' : 'input';
+    throw new EngineError(code, cause.message, cause.hint === undefined ? {} : { hint: cause.hint });
+  }
 }
 
 /** Rows given flat, in the shape that the layer takes, e.g. with a channel more. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { AttributionRequest, ImageAttribution } from './attribution.ts';
 import type { EngineReply, EngineRequest } from './engine-messages.ts';
 import { EngineError, type EngineSpec, type InferenceEngine } from './inference-engine.ts';
 import { serveEngine, type WorkerScope } from './serve-engine.ts';
@@ -50,6 +51,8 @@ function echoEngine(changes: Partial<InferenceEngine> = {}): InferenceEngine {
     predict: async (batch) => ({ probabilities: Float32Array.from(batch), latencyMs: 1 }),
     run: async (feeds) => ({ outputs: feeds, latencyMs: 1 }),
     batch: () => Promise.reject(new Error('no table')),
+    attribute: () => Promise.reject(new Error('no gradients')),
+    checkAttribution: () => Promise.reject(new Error('no gradients')),
     dispose: async () => undefined,
     ...changes,
   };
@@ -102,4 +105,63 @@ test('a worker that cannot start fails the load', async () => {
   const loading = createWorkerEngine(spec, () => worker).load(() => undefined, live());
   worker.dispatchEvent(new Event('error', { cancelable: true }));
   await expect(loading).rejects.toMatchObject({ code: 'download' });
+});
+
+const asked: AttributionRequest = {
+  pixels: Uint8Array.of(1, 2),
+  class: 1,
+  method: 'integrated-gradients',
+  steps: 5,
+  mostSteps: 10,
+};
+
+test('explanations and the progress of a check come through', async () => {
+  const attribution: ImageAttribution = {
+    method: 'saliency',
+    class: 1,
+    values: Float32Array.of(1, -2),
+    regions: [],
+    steps: 5,
+    logit: 1,
+    baselineLogit: null,
+    relativeResidual: null,
+    latencyMs: 3,
+  };
+  const check = { passed: true, limit: 0.5, draws: 1, layers: [] };
+  const received: AttributionRequest[] = [];
+  const worker = new PairedWorker(
+    echoEngine({
+      attribute: async (request) => {
+        received.push(request);
+        return { ...attribution, values: attribution.values.slice() };
+      },
+      checkAttribution: async (_, progress) => {
+        progress(0.5);
+        return check;
+      },
+    }),
+  );
+  const engine = createWorkerEngine(spec, () => worker);
+  await engine.load(() => undefined, live());
+  expect(await engine.attribute(asked)).toEqual(attribution);
+  expect(received).toEqual([asked]);
+  const shares: number[] = [];
+  expect(await engine.checkAttribution(asked, (share) => shares.push(share))).toEqual(check);
+  expect(shares).toEqual([0.5]);
+});
+
+test('an explanation ends when its signal is aborted, and the worker lives on', async () => {
+  const waits: InferenceEngine['attribute'] = (_, signal) =>
+    new Promise((_resolve, reject) => {
+      signal?.addEventListener('abort', () => reject(new EngineError('cancelled', 'Cancelled.')));
+    });
+  const worker = new PairedWorker(echoEngine({ attribute: waits }));
+  const engine = createWorkerEngine(spec, () => worker);
+  await engine.load(() => undefined, live());
+  const stop = new AbortController();
+  const explaining = engine.attribute(asked, stop.signal);
+  setTimeout(() => stop.abort(), 5);
+  await expect(explaining).rejects.toMatchObject({ code: 'cancelled' });
+  await expect(engine.attribute(asked, stop.signal)).rejects.toMatchObject({ code: 'cancelled' });
+  expect((await engine.predict(Uint8Array.of(1, 2))).probabilities).toEqual(Float32Array.of(1, 2));
 });

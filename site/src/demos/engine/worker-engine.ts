@@ -14,14 +14,17 @@ export type EngineWorker = Pick<Worker, 'terminate' | 'addEventListener'> & {
   postMessage: (request: EngineRequest, options: { transfer: Transferable[] }) => void;
 };
 
-type Answer = Exclude<EngineReply, { kind: 'progress' | 'batch-progress' | 'failed' }>;
+type Answer = Exclude<EngineReply, { kind: 'progress' | 'batch-progress' | 'check-progress' | 'failed' }>;
 
 type Waiting = {
   progress?: (progress: LoadProgress) => void;
   batchProgress?: (progress: BatchProgress) => void;
+  checkProgress?: (share: number) => void;
   resolve: (reply: Answer) => void;
   reject: (error: EngineError) => void;
 };
+
+type Listeners = Omit<Waiting, 'resolve' | 'reject'>;
 
 type RequestBody = EngineRequest extends infer R ? (R extends { id: number } ? Omit<R, 'id'> : never) : never;
 
@@ -50,6 +53,7 @@ export function createWorkerEngine(spec: EngineSpec, spawn: () => EngineWorker):
       const waiter = waiting.get(data.id);
       if (data.kind === 'progress') return waiter?.progress?.(data.progress);
       if (data.kind === 'batch-progress') return waiter?.batchProgress?.(data.progress);
+      if (data.kind === 'check-progress') return waiter?.checkProgress?.(data.share);
       waiting.delete(data.id);
       if (data.kind === 'failed')
         waiter?.reject(
@@ -69,11 +73,20 @@ export function createWorkerEngine(spec: EngineSpec, spawn: () => EngineWorker):
     return started;
   }
 
-  function ask(body: RequestBody, listeners: Pick<Waiting, 'progress' | 'batchProgress'> = {}) {
+  function ask(body: RequestBody, listeners: Listeners = {}, signal?: AbortSignal) {
     return new Promise<Answer>((resolve, reject) => {
       if (!worker) return reject(new EngineError('model', 'The model is not loaded.'));
+      if (signal?.aborted) return reject(new EngineError('cancelled', 'Cancelled.'));
       const id = nextId++;
       waiting.set(id, { ...listeners, resolve, reject });
+      // The worker answers that it has ended.
+      signal?.addEventListener(
+        'abort',
+        () => {
+          if (waiting.has(id)) worker?.postMessage({ id, kind: 'stop' }, { transfer: [] });
+        },
+        { once: true },
+      );
       worker.postMessage({ ...body, id }, { transfer: [] });
     });
   }
@@ -109,6 +122,16 @@ export function createWorkerEngine(spec: EngineSpec, spawn: () => EngineWorker):
       const reply = await ask({ kind: 'batch', request }, { batchProgress });
       if (reply.kind !== 'batched') throw new EngineError('model', `unexpected reply ${reply.kind}`);
       return reply.result;
+    },
+    async attribute(request, signal) {
+      const reply = await ask({ kind: 'attribute', request }, {}, signal);
+      if (reply.kind !== 'attributed') throw new EngineError('model', `unexpected reply ${reply.kind}`);
+      return reply.attribution;
+    },
+    async checkAttribution(request, checkProgress, signal) {
+      const reply = await ask({ kind: 'check', request }, { checkProgress }, signal);
+      if (reply.kind !== 'checked') throw new EngineError('model', `unexpected reply ${reply.kind}`);
+      return reply.check;
     },
     async dispose() {
       cancel();

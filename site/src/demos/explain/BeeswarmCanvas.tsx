@@ -121,7 +121,7 @@ function acrossOf(share: number, width: number): number {
   return pad.left + share * (width - pad.left - pad.right);
 }
 
-/** The line of no contribution through all strips, and the ends of the axis. */
+/** The line of no contribution, beside the strips' words, and the ends of the axis. */
 function drawScale(
   { context, width, colour }: Drawing,
   [low, high]: readonly [number, number],
@@ -134,8 +134,10 @@ function drawScale(
   context.strokeStyle = colour('--mf-line-strong');
   context.lineWidth = 1;
   context.beginPath();
-  context.moveTo(zero, 0);
-  context.lineTo(zero, bottom + 4);
+  for (let strip = 0; strip < strips; strip++) {
+    context.moveTo(zero, strip * stripHeight + words);
+    context.lineTo(zero, (strip + 1) * stripHeight);
+  }
   context.stroke();
   context.font = '12px system-ui, sans-serif';
   context.fillStyle = colour('--mf-muted');
@@ -192,9 +194,18 @@ function drawStrip(
       const row = rows[place] ?? 0;
       if (strong[row] !== wanted) continue;
       const rank = ranks[place] ?? Number.NaN;
-      const shade = categories ? own[categories.of(row)] : Number.isNaN(rank) ? undefined : own[Math.round(rank * steps)];
+      const shade = categories
+        ? own[categories.of(row)]
+        : Number.isNaN(rank)
+          ? undefined
+          : own[Math.round(rank * steps)];
       context.fillStyle = shade ?? colour('--mf-muted');
-      context.fillRect(acrossOf(x[place] ?? 0, width) - size / 2, middle - (y[place] ?? 0) * half - size / 2, size, size);
+      context.fillRect(
+        acrossOf(x[place] ?? 0, width) - size / 2,
+        middle - (y[place] ?? 0) * half - size / 2,
+        size,
+        size,
+      );
     }
   }
 }

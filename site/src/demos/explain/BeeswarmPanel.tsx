@@ -42,8 +42,8 @@ export function BeeswarmPanel({ summary, data, axes, subject, ready, strong, onO
         <>
           <p class="muted small">
             {summaryWords(value, data.rows)} Each point is a row, across the {unitWords[value.unit]} of{' '}
-            <b>{subject}</b> that the feature adds to the average. Rows of the slice or the selection are in full
-            colour.
+            <b>{subject}</b> that the feature adds to the average. Rows of the slice or the selection are in
+            full colour.
           </p>
           <p class="beeswarm-key small">
             <span>low</span>

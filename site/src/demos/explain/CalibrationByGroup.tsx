@@ -1,6 +1,7 @@
 import { calibrationByGroup, type ScoredRows } from '@modelfolio/explainability';
 import { useMemo } from 'preact/hooks';
 import { percent } from '../numbers.ts';
+import { ScrollBox } from './ScrollBox.tsx';
 
 const size = 200;
 const pad = 4;
@@ -11,14 +12,21 @@ const dashes = ['', '6 4', '2 3', '8 3 2 3'];
 /** Whether a score means the same in every group: how many are really positive of those that got it. */
 export function CalibrationByGroup({ rows }: { rows: ScoredRows }) {
   const groups = useMemo(() => calibrationByGroup(rows, { bins: 10 }), [rows]);
-  const drawn = groups.filter(({ n }) => n > 0).toSorted((one, other) => other.n - one.n).slice(0, mostLines);
+  const drawn = groups
+    .filter(({ n }) => n > 0)
+    .toSorted((one, other) => other.n - one.n)
+    .slice(0, mostLines);
   const at = (value: number) => pad + value * (size - 2 * pad);
   return (
     <section aria-label="Calibration by group">
       <h2>Do scores mean the same</h2>
       <div class="fair-calibration">
         <figure>
-          <svg viewBox={`0 0 ${size} ${size}`} role="img" aria-label={`Reliability of ${drawn.map(({ name }) => name).join(', ')}; the table has the numbers`}>
+          <svg
+            viewBox={`0 0 ${size} ${size}`}
+            role="img"
+            aria-label={`Reliability of ${drawn.map(({ name }) => name).join(', ')}; the table has the numbers`}
+          >
             <rect x={pad} y={pad} width={size - 2 * pad} height={size - 2 * pad} class="frame" />
             <line x1={at(0)} y1={size - at(0)} x2={at(1)} y2={size - at(1)} class="ideal" />
             {drawn.map(({ name, bins }, index) => (
@@ -28,7 +36,12 @@ export function CalibrationByGroup({ rows }: { rows: ScoredRows }) {
                   stroke-dasharray={dashes[index]}
                 />
                 {bins.map((bin) => (
-                  <circle key={bin.meanScore} cx={at(bin.meanScore)} cy={size - at(bin.positiveRate)} r="2.5" />
+                  <circle
+                    key={bin.meanScore}
+                    cx={at(bin.meanScore)}
+                    cy={size - at(bin.positiveRate)}
+                    r="2.5"
+                  />
                 ))}
               </g>
             ))}
@@ -44,7 +57,7 @@ export function CalibrationByGroup({ rows }: { rows: ScoredRows }) {
             Across: mean score; up: really positive. The straight line is a score that is a true probability.
           </figcaption>
         </figure>
-        <div class="auto-scroll">
+        <ScrollBox label="Calibration by group, table">
           <table class="fair-table">
             <caption>Ten bins of equal width, as scikit-learn's calibration_curve</caption>
             <thead>
@@ -92,7 +105,7 @@ export function CalibrationByGroup({ rows }: { rows: ScoredRows }) {
               </tbody>
             </table>
           </details>
-        </div>
+        </ScrollBox>
       </div>
     </section>
   );

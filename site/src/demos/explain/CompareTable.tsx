@@ -1,6 +1,7 @@
 import type { Cell } from '@modelfolio/inference';
 import type { Explanation } from './analysis.ts';
 import { cellText, contributionText, outputText, unitWords } from './words.ts';
+import { ScrollBox } from './ScrollBox.tsx';
 
 export type ComparedRow = { name: string; cells: readonly Cell[]; explanation: Explanation };
 
@@ -15,8 +16,8 @@ export function CompareTable({ place, rows }: Props) {
     (features[feature]?.columns ?? []).map((column) => cellText(row.cells[column] ?? null)).join(', ');
   return (
     <section class="compare" aria-label="Rows compared">
-      <h3>Compared</h3>
-      <div class="auto-scroll">
+      <h2>Compared</h2>
+      <ScrollBox label="Rows compared, table">
         <table>
           <caption class="hidden">
             Values and contributions ({unitWords[unit]}) of {rows.map(({ name }) => name).join(' and ')}
@@ -43,7 +44,10 @@ export function CompareTable({ place, rows }: Props) {
             {features.map((feature, at) => {
               const texts = rows.map((row) => ofFeature(row, at));
               return (
-                <tr key={feature.name} class={texts.some((text) => text !== texts[0]) ? 'differs' : undefined}>
+                <tr
+                  key={feature.name}
+                  class={texts.some((text) => text !== texts[0]) ? 'differs' : undefined}
+                >
                   <th scope="row">{feature.name}</th>
                   {rows.map((row, index) => (
                     <td key={row.name}>
@@ -58,7 +62,7 @@ export function CompareTable({ place, rows }: Props) {
             })}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
     </section>
   );
 }

@@ -17,9 +17,10 @@ type Props = {
 export function CounterfactualPanel({ columns, cells, answer, wanted, text, onTry }: Props) {
   return (
     <section class="counterfactuals" aria-label="What would change it">
-      <h3>What would change it</h3>
+      <h2>What would change it</h2>
       <p class="muted small">
-        The smallest changes found that lead to <b>{wanted}</b>. Leaving any of a set's changes out would not be enough.
+        The smallest changes found that lead to <b>{wanted}</b>. Leaving any of a set's changes out would not
+        be enough.
       </p>
       {answer?.none && <p class="notice">{answer.none}</p>}
       <ol>
@@ -31,7 +32,8 @@ export function CounterfactualPanel({ columns, cells, answer, wanted, text, onTr
                 if (to === (cells[at] ?? null)) return null;
                 return (
                   <li key={column.name}>
-                    <b>{column.label ?? column.name}</b>: {cellText(cells[at] ?? null)} → <b>{cellText(to)}</b>
+                    <b>{column.label ?? column.name}</b>: {cellText(cells[at] ?? null)} →{' '}
+                    <b>{cellText(to)}</b>
                   </li>
                 );
               })}

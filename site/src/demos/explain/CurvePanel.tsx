@@ -2,6 +2,7 @@ import type { Cell } from '@modelfolio/inference';
 import type { TabularColumn } from '@modelfolio/schemas';
 import type { Curve } from './analysis.ts';
 import { cellText } from './words.ts';
+import { ScrollBox } from './ScrollBox.tsx';
 
 type Props = {
   columns: readonly TabularColumn[];
@@ -43,7 +44,15 @@ export function CurvePanel({ columns, curve, own, what, text, bounds, onColumn }
         , all else as it is
       </figcaption>
       {numeric ? (
-        <Lines curve={curve} own={own} share={share} title={title} what={what} text={text} ends={[low, high]} />
+        <Lines
+          curve={curve}
+          own={own}
+          share={share}
+          title={title}
+          what={what}
+          text={text}
+          ends={[low, high]}
+        />
       ) : (
         <ul class="curve-choices">
           {curve.grid.map((value, at) => (
@@ -62,12 +71,13 @@ export function CurvePanel({ columns, curve, own, what, text, bounds, onColumn }
         </ul>
       )}
       <p class="curve-legend small">
-        <span data-series="1">this row (ICE)</span> <span data-series="2">mean of the background (partial dependence)</span>
+        <span data-series="1">this row (ICE)</span>{' '}
+        <span data-series="2">mean of the background (partial dependence)</span>
         {curve.sparse.some(Boolean) && <span class="sparse-key">shaded: few rows lie there</span>}
       </p>
       <details>
         <summary>Table</summary>
-        <div class="auto-scroll">
+        <ScrollBox label="Curve, table">
           <table>
             <caption class="hidden">
               {what} by {title}
@@ -93,7 +103,7 @@ export function CurvePanel({ columns, curve, own, what, text, bounds, onColumn }
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollBox>
       </details>
     </figure>
   );
@@ -132,7 +142,14 @@ function Lines({ curve, own, share, title, what, text, ends }: LinesProps) {
           const before = grid[index] ?? value;
           if (!curve.sparse[index] && !curve.sparse[index + 1]) return null;
           return (
-            <rect key={value} class="sparse" x={x(before)} y="0" width={x(value) - x(before)} height={height} />
+            <rect
+              key={value}
+              class="sparse"
+              x={x(before)}
+              y="0"
+              width={x(value) - x(before)}
+              height={height}
+            />
           );
         })}
         <line x1="0" x2={width} y1={height - 4} y2={height - 4} class="auto-grid" />

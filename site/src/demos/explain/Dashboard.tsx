@@ -45,7 +45,8 @@ export default function Dashboard({ model }: { model: AnalysisModel }) {
       </Tabs>
       {offline && (
         <p class="muted small">
-          This page, the runtime, the model and the data are now kept in this browser: the analysis works offline.
+          This page, the runtime, the model and the data are now kept in this browser: the analysis works
+          offline.
         </p>
       )}
     </div>

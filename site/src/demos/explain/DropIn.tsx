@@ -33,7 +33,9 @@ export default function DropIn() {
     setTable(nextTable);
     setAnalysis(null);
     setInspected(null);
-    setError(unknown.length > 0 ? `${unknown.join(', ')}: expected an .onnx file, or a .csv or .parquet file` : null);
+    setError(
+      unknown.length > 0 ? `${unknown.join(', ')}: expected an .onnx file, or a .csv or .parquet file` : null,
+    );
     if (!nextModel) return;
     const client = new AnalysisClient(spawnAnalysis);
     try {
@@ -57,7 +59,9 @@ export default function DropIn() {
         engine: {
           runtime: 'ort',
           entry: model.name,
-          files: [{ path: model.name, url: '', bytes: inspected.bytes.length, sha256: inspected.preparedSha256 }],
+          files: [
+            { path: model.name, url: '', bytes: inspected.bytes.length, sha256: inspected.preparedSha256 },
+          ],
           image: null,
         },
         bytes: inspected.bytes,

@@ -35,7 +35,10 @@ export function ExportButtons({ page, cells, explanation, counterfactuals, subje
         <button type="button" onClick={() => void copy()}>
           Copy link
         </button>
-        <button type="button" onClick={() => saveFile(analysisJson(exported), 'application/json', `${name}.json`)}>
+        <button
+          type="button"
+          onClick={() => saveFile(analysisJson(exported), 'application/json', `${name}.json`)}
+        >
           JSON
         </button>
         <button type="button" onClick={() => saveFile(analysisCsv(exported), 'text/csv', `${name}.csv`)}>

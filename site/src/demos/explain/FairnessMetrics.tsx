@@ -5,8 +5,13 @@ import {
   type FairnessMetricName,
 } from '@modelfolio/explainability';
 import { percent } from '../numbers.ts';
+import { ScrollBox } from './ScrollBox.tsx';
 
-type Props = { confusions: readonly Confusion[]; names: readonly string[]; intervals: FairnessIntervals | null };
+type Props = {
+  confusions: readonly Confusion[];
+  names: readonly string[];
+  intervals: FairnessIntervals | null;
+};
 
 const shown: { name: FairnessMetricName; ratio: FairnessMetricName; title: string; meaning: string }[] = [
   {
@@ -41,9 +46,11 @@ export function FairnessMetrics({ confusions, names, intervals }: Props) {
   return (
     <section aria-label="Fairness measures">
       <h2>How far apart</h2>
-      <div class="auto-scroll">
+      <ScrollBox label="Fairness measures, table">
         <table class="fair-table">
-          <caption>Between the two groups that are furthest apart; as fairlearn defines them, to 1e-12.</caption>
+          <caption>
+            Between the two groups that are furthest apart; as fairlearn defines them, to 1e-12.
+          </caption>
           <thead>
             <tr>
               <th scope="col">Measure</th>
@@ -65,7 +72,11 @@ export function FairnessMetrics({ confusions, names, intervals }: Props) {
                     <small>undefined for {metrics[name].undefinedFor.join(', ')}: left out</small>
                   )}
                 </th>
-                <Measure value={metrics[name].value} interval={intervals?.metrics.between_groups[name]} text={percent} />
+                <Measure
+                  value={metrics[name].value}
+                  interval={intervals?.metrics.between_groups[name]}
+                  text={percent}
+                />
                 <Measure
                   value={metrics[ratio].value}
                   interval={intervals?.metrics.between_groups[ratio]}
@@ -75,7 +86,7 @@ export function FairnessMetrics({ confusions, names, intervals }: Props) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
     </section>
   );
 }

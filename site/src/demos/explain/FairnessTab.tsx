@@ -20,15 +20,24 @@ import { outputName } from './words.ts';
 /** What a decision at a threshold does to groups of people: from sorted scores, without asking the model again. */
 export function FairnessTab({ page }: { page: AnalysisPage }) {
   const { data, state, change, model } = page;
-  const grouped = useMemo(() => tried(() => data && groupedRows(data, state.place, state.by)), [data, state.place, state.by]);
+  const grouped = useMemo(
+    () => tried(() => data && groupedRows(data, state.place, state.by)),
+    [data, state.place, state.by],
+  );
   const counts = useMemo(
-    () => (grouped.value ? tried(() => grouped.value && prepareGroups(grouped.value.rows)) : { value: null, error: null }),
+    () =>
+      grouped.value
+        ? tried(() => grouped.value && prepareGroups(grouped.value.rows))
+        : { value: null, error: null },
     [grouped],
   );
   if (!data) return <p class="muted">The rows have to be loaded first: start the analysis.</p>;
   const error = grouped.error ?? counts.error;
-  const { output } = model.source.sides;
+  const { output, input } = model.source.sides;
   const choices = groupColumns(data);
+  const labelOf = (name: string): string =>
+    (input.kind === 'tabular' && input.columns.find((column) => column.name === name)?.label) ||
+    name.replaceAll('_', ' ');
   return (
     <div class="fairness">
       <fieldset class="fair-by">
@@ -41,21 +50,27 @@ export function FairnessTab({ page }: { page: AnalysisPage }) {
               disabled={!state.by.includes(name) && state.by.length >= 3}
               onChange={({ currentTarget }) =>
                 change({
-                  by: currentTarget.checked ? [...state.by, name] : state.by.filter((other) => other !== name),
+                  by: currentTarget.checked
+                    ? [...state.by, name]
+                    : state.by.filter((other) => other !== name),
                   thresholds: null,
                 })
               }
             />
-            {name}
+            {labelOf(name)}
           </label>
         ))}
         <p class="muted small">Several columns: every combination that occurs, small ones marked.</p>
       </fieldset>
       {error && <p class="notice error">{error}</p>}
       {data.actual === null && (
-        <p class="notice">{data.actualFailed ?? 'The rows do not say what is true, so nothing can be judged.'}</p>
+        <p class="notice">
+          {data.actualFailed ?? 'The rows do not say what is true, so nothing can be judged.'}
+        </p>
       )}
-      {output.task === 'regression' && data.actual !== null && <GroupErrors data={data} by={state.by} place={state.place} />}
+      {output.task === 'regression' && data.actual !== null && (
+        <GroupErrors data={data} by={state.by} place={state.place} />
+      )}
       {grouped.value && counts.value && (
         <Judged
           page={page}
@@ -80,9 +95,7 @@ type JudgedProps = {
 function Judged({ page, grouped, counts, subject, threshold }: JudgedProps) {
   const { state, change } = page;
   const thresholds =
-    state.thresholds?.length === counts.groups.length
-      ? state.thresholds
-      : counts.groups.map(() => threshold);
+    state.thresholds?.length === counts.groups.length ? state.thresholds : counts.groups.map(() => threshold);
   const confusions = confusionAt(counts, thresholds);
   const intervals = useIntervals(confusions, state.seed);
   return (
@@ -96,7 +109,13 @@ function Judged({ page, grouped, counts, subject, threshold }: JudgedProps) {
         subject={subject}
         onChange={change}
       />
-      <GroupRates counts={counts} confusions={confusions} small={grouped.found.small} intervals={intervals} subject={subject} />
+      <GroupRates
+        counts={counts}
+        confusions={confusions}
+        small={grouped.found.small}
+        intervals={intervals}
+        subject={subject}
+      />
       {counts.groups.length > 1 && (
         <>
           <FairnessMetrics confusions={confusions} names={grouped.rows.groupNames} intervals={intervals} />

@@ -9,6 +9,7 @@ import {
 import { useMemo } from 'preact/hooks';
 import { percent } from '../numbers.ts';
 import type { AnalysisState, Goal } from './analysis-state.ts';
+import { ScrollBox } from './ScrollBox.tsx';
 
 type Props = {
   counts: GroupCounts;
@@ -74,10 +75,13 @@ export function FeasibleCurve({ counts, state, onChange }: Props) {
           </label>
         )}
       </div>
-      {!few && <p class="notice small">Limits are searched for at most {mostGroups} groups: choose fewer columns.</p>}
+      {!few && (
+        <p class="notice small">Limits are searched for at most {mostGroups} groups: choose fewer columns.</p>
+      )}
       {sweep && sweep.undefinedFor.length > 0 && (
         <p class="notice small">
-          {sweep.undefinedFor.map(({ group }) => group).join(', ')}: the rate is undefined there, so the limit does not bind it.
+          {sweep.undefinedFor.map(({ group }) => group).join(', ')}: the rate is undefined there, so the limit
+          does not bind it.
         </p>
       )}
       {best ? (
@@ -101,12 +105,13 @@ function Found({ best, single, counts, onChange }: FoundProps) {
   const text = (value: number) => (Number.isFinite(value) ? value.toFixed(3) : 'nobody');
   return (
     <>
-      <div class="auto-scroll">
+      <ScrollBox label="Thresholds that are found, table">
         <table class="fair-table">
           <caption>
             Least cost {Math.round(best.cost).toLocaleString('en')}
-            {best.violation !== undefined && <>, groups then differ by {percent(best.violation)}</>}; the best single threshold,{' '}
-            {text(single.thresholds[0] ?? 0)}, costs {Math.round(single.cost).toLocaleString('en')}
+            {best.violation !== undefined && <>, groups then differ by {percent(best.violation)}</>}; the best
+            single threshold, {text(single.thresholds[0] ?? 0)}, costs{' '}
+            {Math.round(single.cost).toLocaleString('en')}
           </caption>
           <thead>
             <tr>
@@ -132,10 +137,12 @@ function Found({ best, single, counts, onChange }: FoundProps) {
             })}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
       <button
         type="button"
-        onClick={() => onChange({ thresholds: Array.from(best.thresholds, (value) => Math.min(value, 1.001)) })}
+        onClick={() =>
+          onChange({ thresholds: Array.from(best.thresholds, (value) => Math.min(value, 1.001)) })
+        }
       >
         Use these thresholds
       </button>
@@ -155,7 +162,8 @@ function CostCurve({ curve, tolerance }: CurveProps) {
   const [low, high] = [Math.min(...costs), Math.max(...costs)];
   const most = Math.max(...curve.map((point) => point.tolerance), 1e-9);
   const x = (value: number) => 8 + (Math.min(value, most) / most) * (width - 16);
-  const y = (cost: number) => (high === low ? height / 2 : 8 + ((high - cost) / (high - low)) * (height - 16));
+  const y = (cost: number) =>
+    high === low ? height / 2 : 8 + ((high - cost) / (high - low)) * (height - 16);
   return (
     <figure class="fair-curve">
       <svg
@@ -164,7 +172,11 @@ function CostCurve({ curve, tolerance }: CurveProps) {
         aria-label={`Least cost from ${Math.round(high)} at no difference to ${Math.round(low)} at a difference of ${percent(most)}`}
       >
         <rect x="8" y="8" width={width - 16} height={height - 16} class="frame" />
-        <polyline points={known.map((point) => `${x(point.tolerance).toFixed(1)},${y(point.cost ?? 0).toFixed(1)}`).join(' ')} />
+        <polyline
+          points={known
+            .map((point) => `${x(point.tolerance).toFixed(1)},${y(point.cost ?? 0).toFixed(1)}`)
+            .join(' ')}
+        />
         <line x1={x(tolerance)} x2={x(tolerance)} y1="8" y2={height - 8} class="own" />
       </svg>
       <figcaption>

@@ -2,6 +2,7 @@ import { useMemo } from 'preact/hooks';
 import { shortNumber } from '../auto/short-number.ts';
 import type { DataSet } from './analysis.ts';
 import { columnValues } from './group-rows.ts';
+import { ScrollBox } from './ScrollBox.tsx';
 
 type Props = { data: DataSet; by: readonly string[]; place: number };
 
@@ -11,7 +12,7 @@ export function GroupErrors({ data, by, place }: Props) {
   return (
     <section aria-label="Errors by group">
       <h2>How far off, by group</h2>
-      <div class="auto-scroll">
+      <ScrollBox label="Errors by group, table">
         <table class="fair-table">
           <caption>Error: predicted less actual</caption>
           <thead>
@@ -36,7 +37,7 @@ export function GroupErrors({ data, by, place }: Props) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
     </section>
   );
 }

@@ -8,6 +8,7 @@ import {
   type RateName,
 } from '@modelfolio/explainability';
 import { percent } from '../numbers.ts';
+import { ScrollBox } from './ScrollBox.tsx';
 
 type Props = {
   counts: GroupCounts;
@@ -32,9 +33,7 @@ export function GroupRates({ counts, confusions, small, intervals, subject }: Pr
   return (
     <section aria-label="Rates by group">
       <h2>By group</h2>
-      {/* Scrolls by itself: reachable by keyboard. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div class="auto-scroll" role="region" aria-label="Rates by group, table" tabIndex={0}>
+      <ScrollBox label="Rates by group, table">
         <table class="fair-table">
           <caption>
             “Positive” is <b>{subject}</b>. Below each rate: its n and a 95 % bootstrap interval.
@@ -61,7 +60,11 @@ export function GroupRates({ counts, confusions, small, intervals, subject }: Pr
                   </small>
                 </th>
                 {shown.map(({ name }) => (
-                  <RateCell key={name} rate={rateOf(confusions[at] ?? all, name)} interval={intervals?.groups[at]?.[name]} />
+                  <RateCell
+                    key={name}
+                    rate={rateOf(confusions[at] ?? all, name)}
+                    interval={intervals?.groups[at]?.[name]}
+                  />
                 ))}
               </tr>
             ))}
@@ -75,7 +78,7 @@ export function GroupRates({ counts, confusions, small, intervals, subject }: Pr
             </tr>
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
     </section>
   );
 }
@@ -93,7 +96,11 @@ function RateCell({ rate, interval }: CellProps) {
     <td>
       <span class="fair-bar" aria-hidden="true">
         <span style={{ transform: `scaleX(${rate.value})` }} />
-        {interval && <i style={{ left: `${100 * interval.lower}%`, width: `${100 * (interval.upper - interval.lower)}%` }} />}
+        {interval && (
+          <i
+            style={{ left: `${100 * interval.lower}%`, width: `${100 * (interval.upper - interval.lower)}%` }}
+          />
+        )}
       </span>
       {percent(rate.value)}
       <small>

@@ -28,8 +28,7 @@ export function HowComputed({ explanation }: { explanation: Explanation }) {
       {largest !== null && <> (largest standard error {levelText(largest, unit)})</>}, against {background}{' '}
       {background === 1 ? 'row' : 'rows'} of the data
       {evaluations > 0 && <>, {evaluations.toLocaleString('en')} rows asked</>}; {judged[method]};{' '}
-      {milliseconds(explanation.milliseconds)}.
-      {because && <> {because}</>}
+      {milliseconds(explanation.milliseconds)}.{because && <> {because}</>}
     </p>
   );
 }

@@ -41,11 +41,14 @@ export function InspectedModel({ inspected, hasTable, onAnalyse }: Props) {
       </dl>
       {!hasTable && (
         <p class="notice">
-          Rows are needed to compare with: add a CSV with {columns.length === 1 ? 'this column' : 'these columns'}.
+          Rows are needed to compare with: add a CSV with{' '}
+          {columns.length === 1 ? 'this column' : 'these columns'}.
         </p>
       )}
       {missing.length > 0 && (
-        <p class="notice error">The rows lack {missing.join(', ')}: name the CSV’s columns as the model does.</p>
+        <p class="notice error">
+          The rows lack {missing.join(', ')}: name the CSV’s columns as the model does.
+        </p>
       )}
       {hasTable && missing.length === 0 && input.kind === 'tabular' && (
         <div class="actions">

@@ -1,6 +1,7 @@
 import type { TabularColumn } from '@modelfolio/schemas';
 import type { AnalysisState } from './analysis-state.ts';
 import type { Limit } from './analysis.ts';
+import { ScrollBox } from './ScrollBox.tsx';
 
 type Props = {
   columns: readonly TabularColumn[];
@@ -22,7 +23,7 @@ export function LimitsTable({ columns, state, onChange }: Props) {
       <summary>
         What may change{limits.size + linked.length > 0 && <> ({limits.size + linked.length} limits)</>}
       </summary>
-      <div class="auto-scroll">
+      <ScrollBox label="Limits of each column">
         <table class="limits">
           <caption class="hidden">Limits of each column</caption>
           <thead>
@@ -37,7 +38,11 @@ export function LimitsTable({ columns, state, onChange }: Props) {
               <tr key={column.name}>
                 <th scope="row">{column.label ?? column.name}</th>
                 <td>
-                  <LimitChoice column={column} limit={limits.get(at) ?? null} onChange={(next) => limit(at, next)} />
+                  <LimitChoice
+                    column={column}
+                    limit={limits.get(at) ?? null}
+                    onChange={(next) => limit(at, next)}
+                  />
                 </td>
                 <td>
                   <select
@@ -63,7 +68,7 @@ export function LimitsTable({ columns, state, onChange }: Props) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
     </details>
   );
 }
@@ -110,7 +115,8 @@ function LimitChoice({ column, limit, onChange }: ChoiceProps) {
             aria-label={`${title}, most`}
             value={most}
             onChange={({ currentTarget: { valueAsNumber: value } }) =>
-              Number.isFinite(value) && onChange({ kind: 'range', least: Math.min(least, value), most: value })
+              Number.isFinite(value) &&
+              onChange({ kind: 'range', least: Math.min(least, value), most: value })
             }
           />
         </span>

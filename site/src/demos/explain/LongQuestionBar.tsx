@@ -1,3 +1,5 @@
+import { useEffect, useReducer } from 'preact/hooks';
+import type { Running } from './kept-answers.ts';
 import type { KeptAnswer } from './use-kept-answer.ts';
 
 type Props = {
@@ -16,7 +18,7 @@ export function LongQuestionBar({ answer, ask, busy, ready }: Props) {
   if (running)
     return (
       <div class="engine loading">
-        <progress aria-label={busy} {...(running.share === null ? {} : { value: running.share })} max={1} />
+        <ProgressBar running={running} label={busy} />
         <span role="status">{busy}</span>
         <button type="button" onClick={cancel}>
           Cancel
@@ -38,4 +40,11 @@ export function LongQuestionBar({ answer, ask, busy, ready }: Props) {
       </p>
     </>
   );
+}
+
+function ProgressBar({ running, label }: { running: Running; label: string }) {
+  const [, changed] = useReducer((count: number) => count + 1, 0);
+  useEffect(() => running.listen(() => changed(undefined)), [running]);
+  const { share } = running;
+  return <progress aria-label={label} {...(share === null ? {} : { value: share })} max={1} />;
 }

@@ -23,14 +23,23 @@ type Props = { page: AnalysisPage; columns: readonly TabularColumn[]; outputs: r
 
 /** All rows: how the model does on some of them, how they lie, and what each feature adds to each. */
 export function RowsTab({ page, columns, outputs }: Props) {
-  return page.data ? (
-    <AllRows page={page} data={page.data} columns={columns} outputs={outputs} />
-  ) : (
-    <p class="muted">The rows appear here once they are read: start the analysis.</p>
+  const { state, change, data } = page;
+  return (
+    <div class="rows-tab">
+      <MethodSettings state={state} outputs={outputs} onChange={change} />
+      {data ? (
+        // Another output is another set of scores: what was selected by the old ones is not kept.
+        <AllRows key={state.place} page={page} data={data} columns={columns} />
+      ) : (
+        <p class="muted">The rows appear here once they are read: start the analysis.</p>
+      )}
+    </div>
   );
 }
 
-function AllRows({ page, data, columns, outputs }: Props & { data: DataSet }) {
+type AllProps = Omit<Props, 'outputs'> & { data: DataSet };
+
+function AllRows({ page, data, columns }: AllProps) {
   const { state, change, client, model } = page;
   const { place } = state;
   const subject = outputName(model.source.sides, place);
@@ -44,10 +53,7 @@ function AllRows({ page, data, columns, outputs }: Props & { data: DataSet }) {
     [data, place, limit],
   );
   const all = useMemo(() => ratesOfGroups(judged, 1, () => 0)[0], [judged]);
-  const own = useMemo(
-    () => ratesOfGroups(judged, 2, (row) => slice.rows[row] ?? 0)[1],
-    [judged, slice],
-  );
+  const own = useMemo(() => ratesOfGroups(judged, 2, (row) => slice.rows[row] ?? 0)[1], [judged, slice]);
   const axes = useMemo(
     () => scatterAxes(known, data, place, subject, summary.value),
     [known, data, place, subject, summary.value],
@@ -57,13 +63,13 @@ function AllRows({ page, data, columns, outputs }: Props & { data: DataSet }) {
   const put = (conditions: Condition[]) => change({ slice: conditions });
   const sliced = state.slice.length > 0;
   return (
-    <div class="rows-tab">
-      <MethodSettings state={state} outputs={outputs} onChange={change} />
+    <>
       <section class="rows-part" aria-label="How the model does on some rows">
         <h2>How the model does on some rows</h2>
         {data.actual === null && (
           <p class="notice">
-            {data.actualFailed ?? 'The data does not say what is true of its rows: what is right cannot be counted.'}
+            {data.actualFailed ??
+              'The data does not say what is true of its rows: what is right cannot be counted.'}
           </p>
         )}
         <SliceBuilder
@@ -74,11 +80,16 @@ function AllRows({ page, data, columns, outputs }: Props & { data: DataSet }) {
           onChange={put}
         />
         {all && (
-          <SliceRates slice={sliced ? (own ?? null) : null} all={all} subject={subject} threshold={threshold} />
+          <SliceRates
+            slice={sliced ? (own ?? null) : null}
+            all={all}
+            subject={subject}
+            threshold={threshold}
+          />
         )}
         <SliceByColumn
           columns={known}
-          first={state.by}
+          first={state.by[0] ?? null}
           judged={judged}
           rows={slice.rows}
           all={!sliced}
@@ -106,6 +117,6 @@ function AllRows({ page, data, columns, outputs }: Props & { data: DataSet }) {
         strong={selected ?? slice.rows}
         onOpen={open}
       />
-    </div>
+    </>
   );
 }

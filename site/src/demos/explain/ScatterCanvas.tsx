@@ -74,7 +74,9 @@ export function ScatterCanvas(props: Props) {
       event.preventDefault();
       const here = cursor !== null && hasPlace(layout, cursor) ? cursor : null;
       const next =
-        here === null ? nearestRow(layout, [0.5, 0.5], extent(), Infinity) : nextRow(layout, here, direction, extent());
+        here === null
+          ? nearestRow(layout, [0.5, 0.5], extent(), Infinity)
+          : nextRow(layout, here, direction, extent());
       if (next !== null) props.onCursor(next);
     } else if (event.key === 'Enter' && cursor !== null) {
       event.preventDefault();

@@ -33,12 +33,10 @@ export function ScatterPanel(props: Props) {
   const [colourId, setColour] = useState('actual');
   const [selection, setSelection] = useState<Rectangle | null>(null);
   const [cursor, setCursor] = useState<number | null>(row);
-  const across = axes.find(({ id }) => id === acrossId) ?? axes.find(({ kind }) => kind === 'number') ?? axes[0];
+  const across =
+    axes.find(({ id }) => id === acrossId) ?? axes.find(({ kind }) => kind === 'number') ?? axes[0];
   const up = axes.find(({ id }) => id === upId) ?? axes.find(({ id }) => id === 'score') ?? axes[0];
-  const layout = useMemo(
-    () => across && up && scatterLayout(across, up, data.rows),
-    [across, up, data.rows],
-  );
+  const layout = useMemo(() => across && up && scatterLayout(across, up, data.rows), [across, up, data.rows]);
   const colouring = useMemo(() => colouringFor(colourId, axes, data), [colourId, axes, data]);
   if (!across || !up || !layout) return null;
 
@@ -60,7 +58,9 @@ export function ScatterPanel(props: Props) {
       </select>
     </label>
   );
-  const bounds = selected ? [conditionOf(across, selected), conditionOf(up, selected)].filter((one) => one !== null) : [];
+  const bounds = selected
+    ? [conditionOf(across, selected), conditionOf(up, selected)].filter((one) => one !== null)
+    : [];
   return (
     <section class="rows-part" aria-label="Every row as a point">
       <h2>Every row as a point</h2>
@@ -71,7 +71,9 @@ export function ScatterPanel(props: Props) {
           Colour
           <select value={colourId} onChange={({ currentTarget }) => setColour(currentTarget.value)}>
             <option value="">one colour</option>
-            {data.predictions.kind === 'classes' && data.actual && <option value="right">right or wrong</option>}
+            {data.predictions.kind === 'classes' && data.actual && (
+              <option value="right">right or wrong</option>
+            )}
             {axes
               .filter(({ kind }) => kind === 'category')
               .map(({ id, title }) => (
@@ -83,8 +85,8 @@ export function ScatterPanel(props: Props) {
         </label>
       </div>
       <p class="muted small" id={howId}>
-        Drag a rectangle to select rows. Arrow keys go to the nearest point that way, Enter opens its row, Escape ends
-        the selection; without a pointer, the slice above selects.
+        Drag a rectangle to select rows. Arrow keys go to the nearest point that way, Enter opens its row,
+        Escape ends the selection; without a pointer, the slice above selects.
         {!explained && ' Shapley values can be axes once every row is explained, below.'}
       </p>
       <ScatterCanvas
@@ -111,7 +113,8 @@ export function ScatterPanel(props: Props) {
       {cursor !== null && (
         <p class="scatter-cursor-row small">
           <span role="status">
-            Row {cursor + 1}: {across.title} {across.text(across.at(cursor))}, {up.title} {up.text(up.at(cursor))}
+            Row {cursor + 1}: {across.title} {across.text(across.at(cursor))}, {up.title}{' '}
+            {up.text(up.at(cursor))}
           </span>{' '}
           <button type="button" class="auto-reset" onClick={() => onOpen(cursor)}>
             Open row {cursor + 1}
@@ -120,7 +123,8 @@ export function ScatterPanel(props: Props) {
       )}
       {layout.placed < data.rows && (
         <p class="muted small">
-          {(data.rows - layout.placed).toLocaleString('en')} rows have no place: a value is missing or not known.
+          {(data.rows - layout.placed).toLocaleString('en')} rows have no place: a value is missing or not
+          known.
         </p>
       )}
       {selected && (
@@ -142,8 +146,13 @@ export function ScatterPanel(props: Props) {
 }
 
 /** The colours of what was chosen; one colour where the data does not have it. */
-function colouringFor(id: string, axes: readonly ScatterAxis[], { predictions, actual, rows }: DataSet): Colouring {
-  if (id === 'right' && predictions.kind === 'classes' && actual) return rightOrWrong(predictions.predicted, actual);
+function colouringFor(
+  id: string,
+  axes: readonly ScatterAxis[],
+  { predictions, actual, rows }: DataSet,
+): Colouring {
+  if (id === 'right' && predictions.kind === 'classes' && actual)
+    return rightOrWrong(predictions.predicted, actual);
   const axis = axes.find((candidate) => candidate.id === id && candidate.kind === 'category');
   return axis ? colouringOf(axis, rows) : oneColour;
 }

@@ -36,9 +36,7 @@ export function SliceByColumn({ columns, first, judged, rows, all, subject, thre
   const names = rates[0] ? measuresOf(rates[0], subject, threshold).map(({ name }) => name) : [];
   const shown = groups.names
     .map((name, at) => ({ name, rates: rates[at] }))
-    .toSorted((one, other) =>
-      groups.names.length > most ? (other.rates?.n ?? 0) - (one.rates?.n ?? 0) : 0,
-    )
+    .toSorted((one, other) => (groups.names.length > most ? (other.rates?.n ?? 0) - (one.rates?.n ?? 0) : 0))
     .slice(0, most);
   return (
     <section class="rows-part" aria-label="The same by each value of a column">
@@ -53,7 +51,12 @@ export function SliceByColumn({ columns, first, judged, rows, all, subject, thre
           ))}
         </select>
       </label>
-      <div class="auto-scroll rates-scroll" tabIndex={0} role="region" aria-label={`Measures by ${column.title}`}>
+      <div
+        class="auto-scroll rates-scroll"
+        tabIndex={0}
+        role="region"
+        aria-label={`Measures by ${column.title}`}
+      >
         <table class="rates wide">
           <caption class="hidden">Measures by {column.title}</caption>
           <thead>

@@ -26,7 +26,12 @@ export function SliceCondition({ condition, column, counts, onChange, onRemove }
           {condition.column} is no column of this data that can be limited so: the condition is left out.
         </p>
       ) : 'values' in condition ? (
-        <Values title={title} chosen={condition.values} counts={counts} onChange={(values) => onChange({ ...condition, values })} />
+        <Values
+          title={title}
+          chosen={condition.values}
+          counts={counts}
+          onChange={(values) => onChange({ ...condition, values })}
+        />
       ) : (
         <Bounds title={title} condition={condition} onChange={onChange} />
       )}
@@ -97,7 +102,10 @@ function Bounds({ title, condition, onChange }: BoundsProps) {
         aria-label={`${title}, ${words.toLowerCase()}`}
         value={condition[name] ?? ''}
         onChange={({ currentTarget: { value, valueAsNumber } }) =>
-          onChange({ ...condition, [name]: value === '' || !Number.isFinite(valueAsNumber) ? null : valueAsNumber })
+          onChange({
+            ...condition,
+            [name]: value === '' || !Number.isFinite(valueAsNumber) ? null : valueAsNumber,
+          })
         }
       />
     </label>
@@ -108,7 +116,9 @@ function Bounds({ title, condition, onChange }: BoundsProps) {
       {field('least', 'At least')}
       {field('most', 'At most')}
       {least !== null && most !== null && least > most && (
-        <p class="small auto-odd">No number is at least {least} and at most {most}.</p>
+        <p class="small auto-odd">
+          No number is at least {least} and at most {most}.
+        </p>
       )}
     </div>
   );

@@ -15,7 +15,7 @@ export function SliceRates({ slice, all, subject, threshold }: Props) {
   const every = measuresOf(all, subject, threshold);
   const own = slice && measuresOf(slice, subject, threshold);
   return (
-    <div class="auto-scroll">
+    <div class="auto-scroll" tabIndex={0} role="region" aria-label="Measures of the slice and of all rows">
       <table class="rates">
         <caption>
           {slice

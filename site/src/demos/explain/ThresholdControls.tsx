@@ -53,7 +53,11 @@ export function ThresholdControls(props: Props) {
           />
         ))
       ) : (
-        <ThresholdSlider label="Threshold" value={threshold} onInput={(value) => onChange({ threshold: value })} />
+        <ThresholdSlider
+          label="Threshold"
+          value={threshold}
+          onInput={(value) => onChange({ threshold: value })}
+        />
       )}
       <label class="fair-slider">
         <span>A missed one costs as much as</span>
@@ -64,14 +68,17 @@ export function ThresholdControls(props: Props) {
           step={0.05}
           aria-valuetext={`${costText(state.cost)} wrongly chosen`}
           value={Math.log10(state.cost)}
-          onInput={({ currentTarget }) => onChange({ cost: Number((10 ** currentTarget.valueAsNumber).toPrecision(3)) })}
+          onInput={({ currentTarget }) =>
+            onChange({ cost: Number((10 ** currentTarget.valueAsNumber).toPrecision(3)) })
+          }
         />
         <output>{costText(state.cost)} wrongly chosen</output>
       </label>
       <p class="fair-sum" role="status">
         <b>{(all.tp + all.fp).toLocaleString('en')}</b> of {counts.overall.n.toLocaleString('en')} chosen,{' '}
         <b>{all.fp.toLocaleString('en')}</b> wrongly, <b>{all.fn.toLocaleString('en')}</b> missed; accuracy{' '}
-        <b>{percent((all.tp + all.tn) / counts.overall.n)}</b>; cost <b>{Math.round(cost).toLocaleString('en')}</b>
+        <b>{percent((all.tp + all.tn) / counts.overall.n)}</b>; cost{' '}
+        <b>{Math.round(cost).toLocaleString('en')}</b>
       </p>
     </section>
   );

@@ -21,7 +21,10 @@ export function WhyTable({ explanation, cells, subject }: Props) {
   const ranked = rankedFeatures(features, values);
   const shown = all ? ranked : ranked.slice(0, first);
   const rest = ranked.slice(shown.length).reduce((sum, { value }) => sum + value, 0);
-  const reach = Math.max(...ranked.map(({ at, value }) => Math.abs(value) + (standardErrors?.[at] ?? 0)), 1e-12);
+  const reach = Math.max(
+    ...ranked.map(({ at, value }) => Math.abs(value) + (standardErrors?.[at] ?? 0)),
+    1e-12,
+  );
   return (
     <div class="why">
       <table class="why-table">
@@ -42,12 +45,14 @@ export function WhyTable({ explanation, cells, subject }: Props) {
               <th scope="row">{feature.name}</th>
               <td>{feature.columns.map((column) => cellText(cells[column] ?? null)).join(', ')}</td>
               <td>
-                <ContributionBar value={value} error={standardErrors?.[at] ?? 0} reach={reach} />
-                <span class="why-number">
-                  {contributionText(value, unit)}
-                  {standardErrors && (
-                    <small> ± {contributionText(standardErrors[at] ?? 0, unit).replace('+', '')}</small>
-                  )}
+                <span class="why-adds">
+                  <ContributionBar value={value} error={standardErrors?.[at] ?? 0} reach={reach} />
+                  <span class="why-number">
+                    {contributionText(value, unit)}
+                    {standardErrors && (
+                      <small> ± {contributionText(standardErrors[at] ?? 0, unit).replace('+', '')}</small>
+                    )}
+                  </span>
                 </span>
               </td>
             </tr>
@@ -57,8 +62,10 @@ export function WhyTable({ explanation, cells, subject }: Props) {
               <th scope="row">{ranked.length - shown.length} others</th>
               <td />
               <td>
-                <ContributionBar value={rest} error={0} reach={reach} />
-                <span class="why-number">{contributionText(rest, unit)}</span>
+                <span class="why-adds">
+                  <ContributionBar value={rest} error={0} reach={reach} />
+                  <span class="why-number">{contributionText(rest, unit)}</span>
+                </span>
               </td>
             </tr>
           )}

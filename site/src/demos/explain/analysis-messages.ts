@@ -3,9 +3,16 @@ import type { Analysis, AnalysisStep } from './analysis.ts';
 export type AnalysisName = keyof Analysis;
 
 /** What the page asks of the worker. `id` comes back with the answer. */
-export type AnalysisRequest = {
-  [Name in AnalysisName]: { id: number; name: Name; channel: string; question: Parameters<Analysis[Name]>[0] };
-}[AnalysisName] | { id: number; name: 'cancel' };
+export type AnalysisRequest =
+  | {
+      [Name in AnalysisName]: {
+        id: number;
+        name: Name;
+        channel: string;
+        question: Parameters<Analysis[Name]>[0];
+      };
+    }[AnalysisName]
+  | { id: number; name: 'cancel' };
 
 /** What the worker tells the page. */
 export type AnalysisReply =

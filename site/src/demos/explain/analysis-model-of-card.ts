@@ -26,14 +26,17 @@ export function analysisModelOfCard(card: ModelCard, root: string): AnalysisMode
   const { evaluationSet, formats, examples } = manifest;
   const format = formats.find((candidate) => candidate.format === 'onnx');
   const entry = format?.files.find(({ path }) => path === format.entry);
-  if (!isAnalysable(card) || !format || !entry || !evaluationSet || evaluationSet.format === 'idx-gz') return null;
+  if (!isAnalysable(card) || !format || !entry || !evaluationSet || evaluationSet.format === 'idx-gz')
+    return null;
   const own = <File extends { path: string }>(file: File): File => ({
     ...file,
     path: `models/${card.id}/${file.path}`,
   });
   const [first] = examples
     ? modelExamples.parse(
-        JSON.parse(readModelFile(root, { url: '', path: own(examples).path, digest: examples }).toString('utf8')),
+        JSON.parse(
+          readModelFile(root, { url: '', path: own(examples).path, digest: examples }).toString('utf8'),
+        ),
       ).rows
     : [];
   return {

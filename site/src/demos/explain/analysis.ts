@@ -1,4 +1,10 @@
-import type { Attribution, CodedColumn, Counterfactual, FeatureGroup, ScaleUnit } from '@modelfolio/explainability';
+import type {
+  Attribution,
+  CodedColumn,
+  Counterfactual,
+  FeatureGroup,
+  ScaleUnit,
+} from '@modelfolio/explainability';
 import type { Cell, ModelSides, Predictions } from '@modelfolio/inference';
 import type { EngineSpec, LoadedEngine, LoadProgress, ServedFile } from '../engine/inference-engine.ts';
 
@@ -198,11 +204,28 @@ export type Analysis = {
   read(source: DataSource): DataSet;
   explain(question: Question): Explanation;
   lime(question: Question): LimeExplanation;
-  curve(question: { cells: readonly Cell[]; place: number; column: number; background: number; seed: number }): Curve;
+  curve(question: {
+    cells: readonly Cell[];
+    place: number;
+    column: number;
+    background: number;
+    seed: number;
+  }): Curve;
   counterfactuals(question: CounterfactualQuestion): CounterfactualAnswer;
   summary(question: Omit<Question, 'cells'> & { most: number }): Summary;
-  importance(question: { place: number; seed: number; grouped: boolean; repeats: number; most: number }): Importance;
-  surface(question: { place: number; columns: readonly [number, number]; background: number; seed: number }): Surface;
+  importance(question: {
+    place: number;
+    seed: number;
+    grouped: boolean;
+    repeats: number;
+    most: number;
+  }): Importance;
+  surface(question: {
+    place: number;
+    columns: readonly [number, number];
+    background: number;
+    seed: number;
+  }): Surface;
   interactions(question: { place: number; seed: number; rows: number; grouped: boolean }): Interactions;
 };
 

@@ -91,7 +91,16 @@ export function analysisCsv(exported: Exported): Uint8Array<ArrayBuffer> {
   const { explanation, cells } = exported;
   const { attribution, features, unit } = explanation;
   const { model, data, row, seed, background, method, link } = provenance(exported);
-  const columns = ['feature', 'value', 'contribution', 'standard_error', 'unit', 'method', 'base', 'prediction'];
+  const columns = [
+    'feature',
+    'value',
+    'contribution',
+    'standard_error',
+    'unit',
+    'method',
+    'base',
+    'prediction',
+  ];
   const origin = ['model_sha256', 'data_sha256', 'row', 'seed', 'background_rows', 'link'];
   const same: Cell[] = [unit, method, attribution.base, attribution.prediction];
   const from: Cell[] = [model.sha256, data.sha256, row + 1, seed, background, link];

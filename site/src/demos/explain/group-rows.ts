@@ -10,7 +10,8 @@ export function groupColumns({ columns, codes, extras, rows }: DataSet): string[
     if (kind === 'category') return categories.length <= mostGroups;
     if (kind === 'truth') return true;
     const seen = new Set<number>();
-    for (let row = 0; row < rows && seen.size <= 12; row++) seen.add(codes[row * columns.length + at] ?? Number.NaN);
+    for (let row = 0; row < rows && seen.size <= 12; row++)
+      seen.add(codes[row * columns.length + at] ?? Number.NaN);
     return seen.size <= 12;
   });
   return [
@@ -57,7 +58,10 @@ export function groupedRows(data: DataSet, place: number, by: readonly string[])
   return {
     found,
     rows: {
-      scores: Float64Array.from({ length: rows }, (_, row) => predictions.probabilities[row * width + place] ?? Number.NaN),
+      scores: Float64Array.from(
+        { length: rows },
+        (_, row) => predictions.probabilities[row * width + place] ?? Number.NaN,
+      ),
       actual: Uint8Array.from(actual, (value) => (value === place ? 1 : 0)),
       groups: found.groups,
       groupNames: found.groupNames,

@@ -1,19 +1,19 @@
-import type { FeatureGroup, Importance } from './analysis.ts';
+import type { Importance } from './analysis.ts';
 
 /** How much a feature matters by two measures; `null` where one has not been computed. */
 export type ComparedImportance = {
   name: string;
-  shap: { mean: number; rank: number } | null;
+  shap: { mean: number; interval: readonly [number, number] | null; rank: number } | null;
   permutation: { mean: number; deviation: number; rank: number } | null;
 };
 
 /**
  * Both measures side by side, a row for each feature that either knows.
  *
- * @param shap mean |SHAP| of each feature
+ * @param shap mean |SHAP| of each feature, with its interval where that is known
  */
 export function comparedImportance(
-  shap: readonly (Pick<FeatureGroup, 'name'> & { mean: number })[] | null,
+  shap: readonly { name: string; mean: number; interval: readonly [number, number] | null }[] | null,
   permutation: Pick<Importance, 'features'> | null,
 ): ComparedImportance[] {
   const shapRanks = ranks(shap ?? []);
@@ -24,7 +24,7 @@ export function comparedImportance(
     const other = permutationRanks.get(name);
     return {
       name,
-      shap: one ? { mean: one.item.mean, rank: one.rank } : null,
+      shap: one ? { mean: one.item.mean, interval: one.item.interval, rank: one.rank } : null,
       permutation: other
         ? { mean: other.item.mean, deviation: other.item.deviation, rank: other.rank }
         : null,
@@ -51,8 +51,10 @@ export function sortedImportance(
   by: ImportanceOrder,
 ): ComparedImportance[] {
   if (by === 'name') return rows.toSorted((one, other) => one.name.localeCompare(other.name, 'en'));
-  return rows.toSorted((one, other) => (one[by]?.rank ?? Infinity) - (other[by]?.rank ?? Infinity) || 0);
+  return rows.toSorted((one, other) => placeOf(one[by]) - placeOf(other[by]));
 }
+
+const placeOf = (measure: { rank: number } | null): number => measure?.rank ?? Number.MAX_SAFE_INTEGER;
 
 /**
  * Features among the first five of either measure whose ranks are two or more apart, in words.

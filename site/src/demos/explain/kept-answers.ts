@@ -7,17 +7,52 @@ export type LongQuestion<Value> = (
   how: { signal: AbortSignal; step: (step: AnalysisStep) => void },
 ) => Promise<Value>;
 
-export type Kept<Value> = {
-  value: Value | null;
-  error: AnalysisError | null;
-  /** While it is computed: the share that is done, `null` where that is not known. */
-  running: { share: number | null; abort: AbortController } | null;
-};
+/** Those who want to be called back at every change. */
+class Listeners {
+  readonly #all = new Set<() => void>();
+
+  /** Returns how to stop that. */
+  add(changed: () => void): () => void {
+    this.#all.add(changed);
+    return () => this.#all.delete(changed);
+  }
+
+  call(): void {
+    for (const changed of this.#all) changed();
+  }
+}
+
+/** A smaller advance is not told: each is drawn. */
+const leastAdvance = 0.01;
+
+/** A question on its way. Its progress is told apart from its answer: it comes often, and concerns one bar. */
+export class Running {
+  readonly abort = new AbortController();
+  readonly #listeners = new Listeners();
+  #share: number | null = null;
+
+  /** The share that is done, `null` where that is not known. */
+  get share(): number | null {
+    return this.#share;
+  }
+
+  listen(changed: () => void): () => void {
+    return this.#listeners.add(changed);
+  }
+
+  hear(step: AnalysisStep): void {
+    if (!('share' in step) || Math.abs(step.share - (this.#share ?? -1)) < leastAdvance) return;
+    this.#share = step.share;
+    this.#listeners.call();
+  }
+}
+
+export type Kept<Value> = { value: Value | null; error: AnalysisError | null; running: Running | null };
 
 /** Answers that took long, kept as long as the worker that gave them: a tab that is left and opened again still has them. */
 export class KeptAnswers {
   readonly #kept = new Map<string, Kept<unknown>>();
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Map<string, Listeners>();
 
   get<Value>(key: string): Kept<Value> {
     return (this.#kept.get(key) as Kept<Value> | undefined) ?? { value: null, error: null, running: null };
@@ -27,14 +62,10 @@ export class KeptAnswers {
   async start<Value>(key: string, client: AnalysisClient, ask: LongQuestion<Value>): Promise<void> {
     const before = this.get<Value>(key);
     if (before.value !== null || before.running) return;
-    const abort = new AbortController();
-    this.#put(key, { value: null, error: null, running: { share: null, abort } });
+    const running = new Running();
+    this.#put(key, { value: null, error: null, running });
     try {
-      const value = await ask(client, {
-        signal: abort.signal,
-        step: (step) =>
-          'share' in step && this.#put(key, { value: null, error: null, running: { share: step.share, abort } }),
-      });
+      const value = await ask(client, { signal: running.abort.signal, step: (step) => running.hear(step) });
       this.#put(key, { value, error: null, running: null });
     } catch (error) {
       if (!(error instanceof AnalysisError)) throw error;
@@ -42,15 +73,16 @@ export class KeptAnswers {
     }
   }
 
-  /** Calls back at every change; returns how to stop that. */
-  listen(changed: () => void): () => void {
-    this.#listeners.add(changed);
-    return () => this.#listeners.delete(changed);
+  /** Calls back when the question is asked, answered, cancelled or fails; returns how to stop that. */
+  listen(key: string, changed: () => void): () => void {
+    const own = this.#listeners.get(key) ?? new Listeners();
+    this.#listeners.set(key, own);
+    return own.add(changed);
   }
 
   #put(key: string, kept: Kept<unknown>): void {
     this.#kept.set(key, kept);
-    for (const changed of this.#listeners) changed();
+    this.#listeners.get(key)?.call();
   }
 }
 

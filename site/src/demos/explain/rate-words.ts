@@ -29,10 +29,15 @@ function shareMeasure(name: string, share: Share, among: string): Measure {
 function judgedMeasure(name: string, share: Share, among: string): Measure {
   const interval = wilsonInterval(share);
   const measure = shareMeasure(name, share, among);
-  return interval ? { ...measure, note: `${interval.map((end) => percent(end)).join(' to ')}` } : measure;
+  return interval ? { ...measure, note: interval.map(percent).join(' to ') } : measure;
 }
 
-const valueMeasure = (name: string, value: number | null, text: (value: number) => string, note = ''): Measure => ({
+const valueMeasure = (
+  name: string,
+  value: number | null,
+  text: (value: number) => string,
+  note = '',
+): Measure => ({
   name,
   text: value === null ? undefinedText : text(value),
   note,
@@ -51,7 +56,11 @@ export function measuresOf(rates: Rates, subject: string, threshold: string): Me
       valueMeasure(`Mean probability of ${subject}`, rates.meanScore, percent),
       shareMeasure(`Base rate: are ${subject}`, rates.baseRate, 'labelled rows'),
       shareMeasure(`True positive rate at ${threshold}`, rates.truePositives, `rows that are ${subject}`),
-      shareMeasure(`False positive rate at ${threshold}`, rates.falsePositives, `rows that are not ${subject}`),
+      shareMeasure(
+        `False positive rate at ${threshold}`,
+        rates.falsePositives,
+        `rows that are not ${subject}`,
+      ),
       valueMeasure('Log loss', rates.logLoss, (value) => value.toFixed(4)),
     ];
   const among = `${count(rates.known)} labelled`;

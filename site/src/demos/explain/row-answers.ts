@@ -13,6 +13,9 @@ import type {
 import { useLatest, type Latest } from './use-latest.ts';
 import type { AnalysisPage } from './use-analysis.ts';
 
+/** Time after the last change before more than the nearest counterfactual is sought. */
+const restMs = 250;
+
 export type RowAnswers = {
   explained: Latest<Question, Explanation>;
   lime: Latest<Question, LimeExplanation>;
@@ -29,7 +32,14 @@ export function useRowAnswers(
   cells: readonly Cell[],
 ): RowAnswers {
   const { place, method, seed, background, grouped, column } = state;
-  const question = (of: readonly Cell[]): Question => ({ cells: of, place, method, seed, background, grouped });
+  const question = (of: readonly Cell[]): Question => ({
+    cells: of,
+    place,
+    method,
+    seed,
+    background,
+    grouped,
+  });
   const explained = useLatest((asked: Question, show: (value: Explanation) => void) =>
     need(client).ask('explain', asked, { step: (step) => 'attribution' in step && show(step) }),
   );
@@ -57,15 +67,13 @@ export function useRowAnswers(
   const threshold = data ? thresholdOf(state, data) : null;
   const limits = JSON.stringify([[...state.limits], state.linked]);
   useEffect(() => {
-    if (client && threshold !== null)
-      counterfactuals.ask({
-        cells,
-        place,
-        threshold,
-        limits: [...state.limits],
-        linked: state.linked,
-        most: 3,
-      });
+    if (!client || threshold === null) return undefined;
+    const ask = (most: number) =>
+      counterfactuals.ask({ cells, place, threshold, limits: [...state.limits], linked: state.linked, most });
+    ask(1);
+    // Others take several searches: they come once the hand rests.
+    const timer = setTimeout(() => ask(3), restMs);
+    return () => clearTimeout(timer);
   }, [client, row, place, threshold, limits]);
 
   // What an exact method answers at once is worth comparing; a sampled answer would double the waiting.

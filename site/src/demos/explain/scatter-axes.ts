@@ -23,7 +23,12 @@ export function scatterAxes(
   summary: Summary | null,
 ): ScatterAxis[] {
   return [
-    ...columns.map(({ name, ...column }): ScatterAxis => ({ ...column, id: `column:${name}`, column: name, text: textOf(column) })),
+    ...columns.map(({ name, ...column }): ScatterAxis => ({
+      ...column,
+      id: `column:${name}`,
+      column: name,
+      text: textOf(column),
+    })),
     ...(predictions.kind === 'classes'
       ? classAxes(predictions, actual, place, subject)
       : valueAxes(predictions.values[place] ?? new Float64Array(), place === 0 ? actual : null, subject)),

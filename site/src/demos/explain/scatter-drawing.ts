@@ -68,7 +68,11 @@ export function drawAxes(
 const shortened = (text: string, most: number): string =>
   text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 
-function ticksOf(axis: ScatterAxis, [low, high]: readonly [number, number], room: number): { place: number; text: string }[] {
+function ticksOf(
+  axis: ScatterAxis,
+  [low, high]: readonly [number, number],
+  room: number,
+): { place: number; text: string }[] {
   if (axis.kind === 'category') {
     const every = Math.max(1, Math.ceil(axis.categories.length / room));
     return axis.categories.flatMap((_, code) =>

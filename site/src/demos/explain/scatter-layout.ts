@@ -20,8 +20,7 @@ export function scatterLayout(across: ScatterAxis, up: ScatterAxis, rows: number
   const [x, xEnds] = placesAlong(across, rows, 1);
   const [y, yEnds] = placesAlong(up, rows, 2);
   let placed = 0;
-  for (let row = 0; row < rows; row++)
-    if (!Number.isNaN(x[row]) && !Number.isNaN(y[row])) placed++;
+  for (let row = 0; row < rows; row++) if (!Number.isNaN(x[row]) && !Number.isNaN(y[row])) placed++;
   return { x, y, ends: { x: xEnds, y: yEnds }, placed };
 }
 
@@ -76,7 +75,9 @@ export function conditionOf(axis: ScatterAxis, rows: Uint8Array): Condition | nu
   if (axis.kind === 'category')
     return {
       column: axis.column,
-      values: [...codes].sort((one, other) => one - other).map((code) => axis.categories[code] ?? missingValue),
+      values: [...codes]
+        .sort((one, other) => one - other)
+        .map((code) => axis.categories[code] ?? missingValue),
     };
   let [least, most] = [Infinity, -Infinity];
   for (const code of codes) [least, most] = [Math.min(least, code), Math.max(most, code)];
@@ -96,8 +97,7 @@ export function nearestRow(
   let best: number | null = null;
   let least = reach ** 2;
   for (let row = 0; row < x.length; row++) {
-    const distance =
-      (((x[row] ?? 0) - point[0]) * width) ** 2 + (((y[row] ?? 0) - point[1]) * height) ** 2;
+    const distance = (((x[row] ?? 0) - point[0]) * width) ** 2 + (((y[row] ?? 0) - point[1]) * height) ** 2;
     if (distance <= least && (best === null || distance < least)) {
       least = distance;
       best = row;

@@ -36,8 +36,8 @@ export function serveAnalysis(scope: AnalysisScope, analyst: Analyst): void {
     running.get(key)?.abort.abort();
     const abort = new AbortController();
     running.set(key, { id, abort });
-    const step = (told: AnalysisStep) => {
-      if (!abort.signal.aborted) scope.postMessage({ id, kind: 'step', step: told });
+    const step = (taken: AnalysisStep) => {
+      if (!abort.signal.aborted) scope.postMessage({ id, kind: 'step', step: taken });
     };
     try {
       const found = await analyst[name](question, { signal: abort.signal, step });
@@ -47,19 +47,23 @@ export function serveAnalysis(scope: AnalysisScope, analyst: Analyst): void {
           : { id, kind: 'answer', answer: found },
       );
     } catch (error) {
-      scope.postMessage({ id, kind: 'failed', ...told(error, abort.signal.aborted) });
+      scope.postMessage({ id, kind: 'failed', ...failureOf(error, abort.signal.aborted) });
     } finally {
       if (running.get(key)?.id === id) running.delete(key);
     }
   }
 
   scope.addEventListener('message', ({ data: request }) => {
-    if (request.name !== 'cancel') return void answer(request.id, request.name, request.channel, request.question as never);
-    for (const { id, abort } of running.values()) if (id === request.id) abort.abort();
+    if (request.name === 'cancel') {
+      for (const { id, abort } of running.values()) if (id === request.id) abort.abort();
+    } else void answer(request.id, request.name, request.channel, request.question as never);
   });
 }
 
-function told(error: unknown, aborted: boolean): { code: string; message: string; hint: string | undefined } {
+function failureOf(
+  error: unknown,
+  aborted: boolean,
+): { code: string; message: string; hint: string | undefined } {
   if (aborted) return { code: 'cancelled', message: 'Cancelled.', hint: undefined };
   if (error instanceof TableError) return { code: 'table', message: error.message, hint: undefined };
   if (error instanceof OutputError) return { code: 'model', message: error.message, hint: undefined };
@@ -70,7 +74,7 @@ function told(error: unknown, aborted: boolean): { code: string; message: string
     error instanceof OnnxError
   ) {
     if (error.cause !== undefined) console.warn(error);
-    return { code: error.code, message: error.message, hint: error.hint };
+    return { code: error.code, message: error.message, hint: error.hint ?? undefined };
   }
   // Only a known error is meant for a visitor; the console of the worker keeps the rest.
   console.warn(error);

@@ -3,14 +3,23 @@ import { describe, expect, test } from 'vitest';
 import { startState, type AnalysisState } from './analysis-state.ts';
 import { fromAnalysisHash, toAnalysisHash, type LinkSubject } from './share-analysis.ts';
 
-const subject: LinkSubject = { model: '9b90c4cb3691d990', data: '7381ebec015fab72', columns: 12, rows: 16_281 };
+const subject: LinkSubject = {
+  model: '9b90c4cb3691d990',
+  data: '7381ebec015fab72',
+  columns: 12,
+  rows: 16_281,
+};
 const column = fc.integer({ min: 0, max: 11 });
 const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
 const cell = fc.oneof(fc.constant(null), fc.boolean(), number, fc.string());
 const changes = fc.array(fc.tuple(column, cell), { maxLength: 12 }).map((pairs) => new Map(pairs));
 const row = fc.integer({ min: 0, max: 16_280 });
 const limit = fc.oneof(
-  fc.constantFrom({ kind: 'immutable' } as const, { kind: 'increase' } as const, { kind: 'decrease' } as const),
+  fc.constantFrom(
+    { kind: 'immutable' } as const,
+    { kind: 'increase' } as const,
+    { kind: 'decrease' } as const,
+  ),
   fc.record({ kind: fc.constant('range' as const), least: number, most: number }),
 );
 const condition = fc.oneof(
@@ -43,7 +52,10 @@ describe('a link to an analysis', () => {
   test('reopens exactly what was shown', () => {
     fc.assert(
       fc.property(state, (shown) => {
-        expect(fromAnalysisHash(toAnalysisHash(shown, subject), subject)).toEqual({ state: shown, warnings: [] });
+        expect(fromAnalysisHash(toAnalysisHash(shown, subject), subject)).toEqual({
+          state: shown,
+          warnings: [],
+        });
       }),
     );
   });

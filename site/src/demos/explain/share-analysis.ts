@@ -89,7 +89,9 @@ export function fromAnalysisHash(
   if (made === null || !/^\d{1,6}$/.test(made)) return null;
   const warnings: string[] = [];
   if (Number(made) !== version)
-    warnings.push(`This link was made by another version of this page (${made}): only what it shares was opened.`);
+    warnings.push(
+      `This link was made by another version of this page (${made}): only what it shares was opened.`,
+    );
   const model = params.get('m') ?? '';
   if (model !== subject.model.slice(0, digits))
     warnings.push(
@@ -159,7 +161,10 @@ function within(state: AnalysisState, { rows, columns }: LinkSubject, warnings: 
     row: rowHere ? state.row : 0,
     changes: rowHere ? changes : new Map(),
     column: state.column < columns ? state.column : 0,
-    saved: state.saved && state.saved.row < rows ? { row: state.saved.row, changes: inside(state.saved.changes) } : null,
+    saved:
+      state.saved && state.saved.row < rows
+        ? { row: state.saved.row, changes: inside(state.saved.changes) }
+        : null,
     limits: inside(state.limits),
     linked: state.linked.filter(([one, other]) => one < columns && other < columns && one !== other),
   };

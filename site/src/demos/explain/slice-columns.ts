@@ -26,26 +26,22 @@ export function sliceColumns(
   described: readonly TabularColumn[],
 ): SliceColumn[] {
   const width = columns.length;
-  const own = columns.map(
-    ({ name, kind, categories }, at): SliceColumn => ({
-      name,
-      title: described[at]?.label ?? name,
-      kind: kind === 'number' ? 'number' : 'category',
-      categories: kind === 'truth' ? ['false', 'true'] : categories,
-      at: (row) => codes[row * width + at] ?? Number.NaN,
-    }),
-  );
+  const own = columns.map(({ name, kind, categories }, at): SliceColumn => ({
+    name,
+    title: described[at]?.label ?? name,
+    kind: kind === 'number' ? 'number' : 'category',
+    categories: kind === 'truth' ? ['false', 'true'] : categories,
+    at: (row) => codes[row * width + at] ?? Number.NaN,
+  }));
   const names = new Set(own.map(({ name }) => name));
   const beside = extras
     .filter(({ name }) => !names.has(name))
-    .map(
-      ({ name, categories, codes: own }): SliceColumn => ({
-        name,
-        title: name,
-        kind: 'category',
-        categories,
-        at: (row) => own[row] ?? Number.NaN,
-      }),
-    );
+    .map(({ name, categories, codes: places }): SliceColumn => ({
+      name,
+      title: name,
+      kind: 'category',
+      categories,
+      at: (row) => places[row] ?? Number.NaN,
+    }));
   return [...own, ...beside];
 }

@@ -38,7 +38,11 @@ export function groupsOf(column: SliceColumn, rows: number): SliceGroups {
   };
 }
 
-function numberGroups(codes: Float64Array): { names: string[]; place: (code: number) => number; ranges: boolean } {
+function numberGroups(codes: Float64Array): {
+  names: string[];
+  place: (code: number) => number;
+  ranges: boolean;
+} {
   const sorted = codes.filter((code) => !Number.isNaN(code)).sort();
   const values = distinct(sorted);
   if (values.length <= distinctMost) {

@@ -16,7 +16,11 @@ export type Slice = {
  *
  * @param rows number of rows
  */
-export function sliceOf(columns: readonly SliceColumn[], conditions: readonly Condition[], rows: number): Slice {
+export function sliceOf(
+  columns: readonly SliceColumn[],
+  conditions: readonly Condition[],
+  rows: number,
+): Slice {
   const found = new Uint8Array(rows).fill(1);
   const unfit: Condition[] = [];
   for (const condition of conditions) {

@@ -132,7 +132,10 @@ export function useAnalysis(model: AnalysisModel): AnalysisPage {
     warnings,
     cellsOf: (row) =>
       data && row < data.rows
-        ? decodeCells(data.columns, data.codes.subarray(row * data.columns.length, (row + 1) * data.columns.length))
+        ? decodeCells(
+            data.columns,
+            data.codes.subarray(row * data.columns.length, (row + 1) * data.columns.length),
+          )
         : model.first?.row === row
           ? model.first.cells
           : null,
@@ -141,7 +144,8 @@ export function useAnalysis(model: AnalysisModel): AnalysisPage {
 }
 
 function loading(what: string, step: AnalysisStep): AnalysisPhase {
-  if ('loaded' in step) return { phase: 'loading', what, share: step.total > 0 ? step.loaded / step.total : null };
+  if ('loaded' in step)
+    return { phase: 'loading', what, share: step.total > 0 ? step.loaded / step.total : null };
   return { phase: 'loading', what, share: 'share' in step ? step.share : null };
 }
 

@@ -9,7 +9,10 @@ export function useIntervals(confusions: readonly Confusion[], seed: number): Fa
   const key = JSON.stringify([confusions, seed]);
   const [drawn, setDrawn] = useState<{ key: string; intervals: FairnessIntervals } | null>(null);
   useEffect(() => {
-    const timer = setTimeout(() => setDrawn({ key, intervals: bootstrapIntervals(confusions, { seed }) }), restMs);
+    const timer = setTimeout(
+      () => setDrawn({ key, intervals: bootstrapIntervals(confusions, { seed }) }),
+      restMs,
+    );
     return () => clearTimeout(timer);
   }, [key]);
   return drawn?.key === key ? drawn.intervals : null;

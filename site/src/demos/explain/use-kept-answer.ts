@@ -5,7 +5,8 @@ import { keptAnswersOf, type Kept, type LongQuestion } from './kept-answers.ts';
 export type KeptAnswer<Value> = Kept<Value> & { start: () => void; cancel: () => void };
 
 /**
- * A long question's answer, its progress, and how to ask and to stop.
+ * A long question's answer, and how to ask and to stop. What shows it is drawn again when it is asked or answered, not at
+ * every step on the way.
  *
  * @param key all that the answer depends on: another key is another answer
  */
@@ -15,7 +16,10 @@ export function useKeptAnswer<Value>(
   ask: LongQuestion<Value>,
 ): KeptAnswer<Value> {
   const [, changed] = useReducer((count: number) => count + 1, 0);
-  useEffect(() => (client ? keptAnswersOf(client).listen(() => changed(undefined)) : undefined), [client]);
+  useEffect(
+    () => (client ? keptAnswersOf(client).listen(key, () => changed(undefined)) : undefined),
+    [client, key],
+  );
   const kept: Kept<Value> = client
     ? keptAnswersOf(client).get<Value>(key)
     : { value: null, error: null, running: null };

@@ -29,6 +29,8 @@ export function summaryWords({ rows, method }: Summary, all: number): string {
   const exact = method === 'kernel' ? 'Estimated by KernelSHAP' : 'Exact Shapley values';
   if (rows.length === all) return `${exact} of all ${all.toLocaleString('en')} rows.`;
   return `${exact} of a sample of ${rows.length.toLocaleString('en')} of ${all.toLocaleString('en')} rows${
-    method === 'tree' || method === 'linear' ? '' : ': this model has no quick method, so not every row is asked'
+    method === 'tree' || method === 'linear'
+      ? ''
+      : ': this model has no quick method, so not every row is asked'
   }.`;
 }

@@ -8,6 +8,7 @@ import { problemResponse, toServiceError } from './http/problem.ts';
 import { requestLog, type LogEntry } from './http/request-log.ts';
 import { openApiOf } from './openapi.ts';
 import { findCounterfactuals } from './routes/counterfactuals.ts';
+import { explain } from './routes/explain.ts';
 import type { Handler, Workplace } from './routes/handler.ts';
 import { getHealth, getProblem, getReadiness } from './routes/health.ts';
 import { getModel, listModels } from './routes/models.ts';
@@ -92,6 +93,7 @@ function handlersOf(options: AppOptions, description: object): Record<EndpointNa
     listModels: listModels(options),
     getModel: getModel(options),
     predict: predict(options),
+    explain: explain(options),
     counterfactuals: findCounterfactuals(options),
     partialDependence: findDependence(options),
     createScenario: createScenario(options),
@@ -106,7 +108,14 @@ function crossOrigin(origins: readonly string[]): ReturnType<typeof cors> {
   return cors({
     origin: origins.includes('*') ? '*' : [...origins],
     allowMethods: ['GET', 'POST', 'DELETE'],
-    allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match', 'If-None-Match', 'X-Request-Id'],
+    allowHeaders: [
+      'Authorization',
+      'Content-Type',
+      'Idempotency-Key',
+      'If-Match',
+      'If-None-Match',
+      'X-Request-Id',
+    ],
     exposeHeaders: ['ETag', 'Location', 'Retry-After', 'X-Request-Id'],
     maxAge: 3600,
   });

@@ -3,6 +3,7 @@ import type { Endpoint } from './endpoint.ts';
 import type { Limits } from './limits.ts';
 import type { ProblemCode } from './problem-kinds.ts';
 import { counterfactualsAnswer, counterfactualsRequest } from './requests/counterfactuals.ts';
+import { explainAnswer, explainRequest } from './requests/explain.ts';
 import { health, problemKind, readiness } from './requests/health.ts';
 import { modelDetails, modelList } from './requests/model-answers.ts';
 import { dependenceAnswer, dependenceRequest } from './requests/partial-dependence.ts';
@@ -88,6 +89,15 @@ export function endpointsOf(limits: Limits) {
       answers: { 200: predictAnswer },
       problems: [...ofWork],
     },
+    explain: {
+      method: 'POST',
+      path: '/v1/models/{id}/explain',
+      summary: 'Why the model says so: what each feature adds to a prediction.',
+      headers: [ifMatch],
+      body: explainRequest(limits),
+      answers: { 200: explainAnswer },
+      problems: [...ofWork, 'not-explainable'],
+    },
     counterfactuals: {
       method: 'POST',
       path: '/v1/models/{id}/counterfactuals',
@@ -118,7 +128,9 @@ export function endpointsOf(limits: Limits) {
         },
       ],
       // A schema of its own: what may be left out of a request is always there in an answer.
-      body: z.strictObject(scenario.shape).meta({ id: 'NewScenario', description: 'A what-if analysis to keep.' }),
+      body: z
+        .strictObject(scenario.shape)
+        .meta({ id: 'NewScenario', description: 'A what-if analysis to keep.' }),
       answers: { 200: createdScenario, 201: createdScenario },
       problems: [
         ...ofBodies,

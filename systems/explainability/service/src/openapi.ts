@@ -112,7 +112,11 @@ function problemsOf(codes: readonly ProblemCode[], schemaOf: SchemaOf): Json {
 
 /** A schema as JSON Schema, what has an id moved to the components. */
 function hoisted(schema: z.ZodType, io: 'input' | 'output', components: Map<string, Json>): Json {
-  const { $schema: _, $defs = {}, ...own } = z.toJSONSchema(schema, { io, target: 'draft-2020-12' }) as Json & {
+  const {
+    $schema: _,
+    $defs = {},
+    ...own
+  } = z.toJSONSchema(schema, { io, target: 'draft-2020-12' }) as Json & {
     $defs?: Record<string, Json>;
   };
   for (const [id, part] of Object.entries($defs)) keep(id, part, components);

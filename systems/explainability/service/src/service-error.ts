@@ -24,11 +24,7 @@ export class ServiceError extends Error {
   readonly errors: readonly FieldProblem[];
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(
-    code: ProblemCode,
-    reason: string,
-    { hint, errors = [], headers = {}, cause }: Details = {},
-  ) {
+  constructor(code: ProblemCode, reason: string, { hint, errors = [], headers = {}, cause }: Details = {}) {
     super(`${reason}${hint === undefined ? '' : ` (${hint})`}`.replaceAll(/\s*\n\s*/g, ' '), { cause });
     this.code = code;
     this.hint = hint ?? null;

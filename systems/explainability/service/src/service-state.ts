@@ -12,10 +12,14 @@ export interface ServiceState {
 /** The models, when they can be asked. @throws ServiceError `not-ready` */
 export function readyModels({ models, isEnding }: ServiceState): ReadonlyMap<string, LoadedModel> {
   if (models && !isEnding) return models;
-  throw new ServiceError('not-ready', isEnding ? 'the service is shutting down' : 'the models are being loaded', {
-    hint: 'try again in a second',
-    headers: { 'Retry-After': '1' },
-  });
+  throw new ServiceError(
+    'not-ready',
+    isEnding ? 'the service is shutting down' : 'the models are being loaded',
+    {
+      hint: 'try again in a second',
+      headers: { 'Retry-After': '1' },
+    },
+  );
 }
 
 /** @throws ServiceError `not-ready`, `model-unknown` */

@@ -2,6 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 
 /** Why there is no emulator here; `null` where it can be started. */
 export function whyNoEmulator(): string | null {
@@ -17,16 +18,22 @@ export function whyNoEmulator(): string | null {
     : 'gcloud has no cloud-firestore-emulator here';
 }
 
-/** Starts the emulator, or uses the one that `FIRESTORE_EMULATOR_HOST` names. */
+const rules = fileURLToPath(new URL('../deploy/firestore.rules', import.meta.url));
+
+/** Starts the emulator with the rules that are deployed, or uses the one that `FIRESTORE_EMULATOR_HOST` names. */
 export async function startEmulator(): Promise<{ host: string; stop(): Promise<void> }> {
   const running = process.env['FIRESTORE_EMULATOR_HOST'];
   if (running) return { host: running, stop: async () => {} };
   const host = `127.0.0.1:${await freePort()}`;
-  const emulator = spawn('gcloud', ['emulators', 'firestore', 'start', `--host-port=${host}`, '--quiet'], {
-    // A group of its own: gcloud starts a shell, which starts java.
-    detached: true,
-    stdio: 'ignore',
-  });
+  const emulator = spawn(
+    'gcloud',
+    ['emulators', 'firestore', 'start', `--host-port=${host}`, `--rules=${rules}`, '--quiet'],
+    {
+      // A group of its own: gcloud starts a shell, which starts java.
+      detached: true,
+      stdio: 'ignore',
+    },
+  );
   for (let tries = 0; !(await answers(host)); tries++) {
     if (emulator.exitCode !== null || tries > 300) {
       await stopGroup(emulator);

@@ -145,7 +145,8 @@ export function scenarioStoreContract(name: string, { open }: Driver): void {
     it('finds nothing that has expired, and lets its id be used again', async () => {
       const entry = made({ listed: true, title: 'gone tomorrow' }, { expiresAt: time + 86_400_000 });
       await store.put(entry);
-      for (let at = 0; at < 3; at++) await store.put(made({ listed: true, title: 'stays' }, { createdAt: time - 1 }));
+      for (let at = 0; at < 3; at++)
+        await store.put(made({ listed: true, title: 'stays' }, { createdAt: time - 1 }));
       time += 86_399_999;
       expect(await store.get(entry.id)).toEqual(entry);
       expect(await listed('census-income')).toContain('gone tomorrow');

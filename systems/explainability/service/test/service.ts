@@ -48,7 +48,11 @@ export async function serviceForTests(
         },
       });
       const text = await response.text();
-      return { status: response.status, headers: response.headers, json: text === '' ? null : JSON.parse(text) };
+      return {
+        status: response.status,
+        headers: response.headers,
+        json: text === '' ? null : JSON.parse(text),
+      };
     },
   };
 }

@@ -1,14 +1,14 @@
 import type { ModelFunction } from '../model-function.ts';
 import { askerOf } from './asker.ts';
-import {
-  checkStart,
-  reasonOf,
-  search,
-  type Counterfactual,
-  type CounterfactualOptions,
-} from './counterfactual.ts';
+import { checkStart, reasonOf } from './counterfactual.ts';
 import type { CounterfactualSpace } from './counterfactual-space.ts';
 import { limitsOf } from './limits.ts';
+import { wantedCandidates } from './nearest-unlike-neighbour.ts';
+import {
+  searchCounterfactual,
+  type Counterfactual,
+  type CounterfactualOptions,
+} from './search-counterfactual.ts';
 
 export interface CounterfactualsOptions extends CounterfactualOptions {
   /** How many at most. Default: 3. */
@@ -29,10 +29,13 @@ const poolFactor = 2;
 /** Searches for each way in the pool, at most. */
 const searchFactor = 2;
 
+/** Candidates to try at most for another way. */
+const otherTries = 128;
+
 /**
  * A set of counterfactuals that change different groups. Ways are found as the hitting-set tree of Reiter 1987 finds
- * conflicts: after a search, each of its changed groups is held still by turns and it is searched again, so that no way
- * is found twice. From them the best is taken first, then the one whose changed groups differ most from those taken (greedy
+ * conflicts: after a search, each of its changed groups is held still by turns and it is searched again, so that each
+ * search finds another way than those before it on its branch. From them the best is taken first, then the one whose changed groups differ most from those taken (greedy
  * max-min of Jaccard's distance), the earlier of equal ones. Deterministic.
  *
  * @throws ExplainabilityError what `counterfactual` throws
@@ -48,6 +51,7 @@ export async function counterfactuals(
   const standing = await checkStart(space, row, options, asker);
   if (standing !== null) return { counterfactuals: [], reason: standing, evaluations: asker.evaluations };
 
+  const candidates = wantedCandidates(space, row, options.wanted);
   const pool = new Map<string, Counterfactual>();
   const held: number[][] = [[]];
   const known = new Set(['']);
@@ -56,7 +60,16 @@ export async function counterfactuals(
   for (let at = 0; at < held.length && at < mostSearches && pool.size < count * poolFactor; at++) {
     const frozen = held[at] as number[];
     const limits = limitsOf(space, constraints, new Set(frozen));
-    const { found, neighbours } = await search(space, row, limits, options, asker);
+    // The first is the best that can be had; the others need only be other ways.
+    const effort = at === 0 ? {} : { starts: 1, tries: Math.min(options.tries ?? otherTries, otherTries) };
+    const { found, neighbours } = await searchCounterfactual(
+      space,
+      row,
+      candidates,
+      limits,
+      { ...options, ...effort },
+      asker,
+    );
     if (!found) {
       if (at === 0) reason = reasonOf(space, neighbours, options);
       continue;

@@ -27,17 +27,20 @@ export function distanceOf(
   groups: Groups,
   name: DistanceName = 'heom',
 ): Distance {
-  const scales = columns.map(({ kind }, column) =>
+  const scales = Float64Array.from(columns, ({ kind }, column) =>
     kind === 'number' ? scaleOf(numbersOf(rows, column), name) : 0,
   );
   const ofColumn = (column: number, one: number, other: number): number => {
-    if (isSameCode(one, other)) return 0;
+    if (one === other) return 0;
     const apart = Math.abs(one - other) / (scales[column] as number);
-    return Number.isFinite(apart) ? apart : 1;
+    if (apart < Infinity) return apart;
+    return isSameCode(one, other) ? 0 : 1;
   };
   const ofGroup = (group: number, one: Float64Array, other: Float64Array): number => {
+    const own = groups[group] ?? [];
     let most = 0;
-    for (const column of groups[group] ?? []) {
+    for (let at = 0; at < own.length; at++) {
+      const column = own[at] as number;
       const apart = ofColumn(column, one[column] as number, other[column] as number);
       if (apart > most) most = apart;
     }

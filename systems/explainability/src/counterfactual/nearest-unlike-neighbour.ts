@@ -20,6 +20,25 @@ export interface UnlikeNeighbours {
   readonly tried: number;
 }
 
+/** The candidates on the wanted side, and how far each is from a row. */
+export interface WantedCandidates {
+  readonly places: Int32Array;
+  readonly distances: Float64Array;
+}
+
+/** Candidates that the model is right about and puts on the wanted side. */
+export function wantedCandidates(
+  { candidates, distance }: CounterfactualSpace,
+  row: Float64Array,
+  wanted: WantedSide,
+): WantedCandidates {
+  const { rows, predictions, correct } = candidates;
+  const places = Int32Array.from(predictions, (_, at) => at).filter(
+    (at) => isWanted(wanted, predictions[at] as number) && correct?.[at] !== 0,
+  );
+  return { places, distances: Float64Array.from(places, (at) => distance.between(row, rowOf(rows, at))) };
+}
+
 /** Candidates that are looked at together; the number doubles while too few are found. */
 const firstBatch = 16;
 
@@ -34,16 +53,13 @@ const firstBatch = 16;
 export async function nearestUnlikeNeighbours(
   space: CounterfactualSpace,
   row: Float64Array,
+  { places, distances }: WantedCandidates,
   limits: Limits,
   wanted: WantedSide,
   asker: Asker,
   { count, tries }: { count: number; tries: number },
 ): Promise<UnlikeNeighbours> {
-  const { rows, predictions, correct } = space.candidates;
-  const places = Int32Array.from(predictions, (_, at) => at).filter(
-    (at) => isWanted(wanted, predictions[at] as number) && correct?.[at] !== 0,
-  );
-  const distances = Float64Array.from(places, (at) => space.distance.between(row, rowOf(rows, at)));
+  const { rows } = space.candidates;
   const most = Math.min(tries, places.length);
   const seen = new Set([row.join(' ')]);
   const neighbours: UnlikeNeighbour[] = [];

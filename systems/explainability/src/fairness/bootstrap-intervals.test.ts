@@ -84,6 +84,7 @@ describe('bootstrapIntervals', () => {
 
   it.each([
     [{ replicates: 0 }, '0 replicates: give a whole number from 1'],
+    [{ seed: 1.5 }, 'seed 1.5: give a whole number from 0 to 4294967295'],
     [{ level: 1 }, 'level 1: give a share between 0 and 1, such as 0.95'],
   ])('refuses %j', (options, message) => {
     expect(() => bootstrapIntervals(confusions, options)).toThrow(

@@ -1,4 +1,4 @@
-import { NumpyRandom } from '@modelfolio/feature-engineering/numpy-random';
+import { mostSeed, NumpyRandom } from '@modelfolio/feature-engineering/numpy-random';
 import { ExplainabilityError } from '../explainability-error.ts';
 import { multinomial } from './binomial.ts';
 import type { ComparedWith } from './disparity.ts';
@@ -54,7 +54,7 @@ export function bootstrapIntervals(
   options: BootstrapOptions = {},
 ): FairnessIntervals {
   const { replicates, seed, level, resampling } = { ...defaultBootstrap, ...options };
-  checkOptions(replicates, level, confusions);
+  checkOptions(replicates, seed, level, confusions);
   const random = new NumpyRandom(seed);
   const strata = resampling === 'rows' ? [confusions] : confusions.map((one) => [one]);
   const draw = strata.map(resampler);
@@ -125,9 +125,16 @@ function assemble(intervals: readonly (Interval | null)[], groups: number): Fair
   };
 }
 
-function checkOptions(replicates: number, level: number, confusions: readonly Confusion[]): void {
+function checkOptions(
+  replicates: number,
+  seed: number,
+  level: number,
+  confusions: readonly Confusion[],
+): void {
   if (!Number.isInteger(replicates) || replicates < 1)
     throw new ExplainabilityError('input', `${replicates} replicates: give a whole number from 1`);
+  if (!Number.isInteger(seed) || seed < 0 || seed > mostSeed)
+    throw new ExplainabilityError('input', `seed ${seed}: give a whole number from 0 to ${mostSeed}`);
   if (!(level > 0 && level < 1))
     throw new ExplainabilityError('input', `level ${level}: give a share between 0 and 1, such as 0.95`);
   const { tp, fp, tn, fn } = sumOf(confusions);

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arbitraryRows, golden, near, rowsOf } from '../../test/golden/fairness/fairness-cases.ts';
 import { fairnessSummary } from './fairness-summary.ts';
+import { prepareGroups } from './group-counts.ts';
+import { thresholdSweep } from './threshold-sweep.ts';
 
 const few = { bootstrap: { replicates: 20 } };
 
@@ -34,10 +36,12 @@ describe('fairnessSummary', () => {
     expect(summary.groups.map(({ n, small }) => small === n < 60)).toEqual([true, true]);
     expect(new Set(summary.groups.map(({ small }) => small)).size).toBe(2);
     expect(summary.bootstrap).toEqual({ replicates: 20, seed: 42, level: 0.95, resampling: 'rows' });
-    expect(summary.thresholds).toMatchObject({
-      tolerance: 0.1,
-      costs: { falsePositive: 1, falseNegative: 1 },
-    });
+    const costs = { falsePositive: 1, falseNegative: 1 };
+    expect(summary.thresholds).toMatchObject({ tolerance: 0.1, costs });
+    const choice = thresholdSweep(prepareGroups(rows), 'equalizedOdds').cheapest(costs, 0.1);
+    const { cost, violation } = summary.thresholds.constraints.equalizedOdds.choice ?? {};
+    expect({ cost, violation }).toEqual({ cost: choice?.cost, violation: choice?.violation });
+    expect(violation).toBeGreaterThan(0);
   });
 
   it('refuses a score that is no number', () => {

@@ -7,7 +7,7 @@
 export function leastOfRange(values: Float64Array): (first: number, last: number) => number {
   const cheaper = (one: number, other: number): number =>
     (values[other] as number) < (values[one] as number) ? other : one;
-  const levels = [Uint32Array.from(values, (_, place) => place)];
+  const levels = [new Uint32Array(values.length).map((_, place) => place)];
   for (let width = 2; width <= values.length; width *= 2) {
     const below = levels.at(-1) as Uint32Array;
     const level = new Uint32Array(values.length - width + 1);

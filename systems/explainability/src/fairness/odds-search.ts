@@ -1,13 +1,11 @@
 import { leastOfRange } from './least-of-range.ts';
 import { SmallestFirst } from './smallest-first.ts';
-import { costOf, rounding, type Costs } from './threshold-choice.ts';
+import { costOf, costsOf, rounding, type Costs, type Errors } from './threshold-choice.ts';
 
 /** A group's sweep from the highest threshold down: both rates ascend from 0 to 1. */
-export interface OddsCurve {
+export interface OddsCurve extends Errors {
   /** False and true positive rate of each step; empty when the rate is undefined for the group. */
   readonly rates: readonly [falsePositive: Float64Array, truePositive: Float64Array];
-  readonly fp: Uint32Array;
-  readonly fn: Uint32Array;
 }
 
 /** Steps of all curves whose rates differ by at most the tolerance, at least cost. */
@@ -87,9 +85,7 @@ function chooser(
   starts: readonly [Float64Array, Float64Array],
   width: number,
 ): (from: readonly [number, number], to: readonly [number, number]) => OddsChoice | null {
-  const least = curves.map(({ fp, fn }) =>
-    leastOfRange(Float64Array.from(fp, (count, step) => costOf(costs, count, fn[step] as number))),
-  );
+  const least = curves.map((curve) => leastOfRange(costsOf(curve, costs)));
   const bounds = curves.map(
     ({ rates, fp }) =>
       [

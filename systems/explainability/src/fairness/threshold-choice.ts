@@ -52,15 +52,23 @@ export function costOf({ falsePositive, falseNegative }: Costs, fp: number, fn: 
   return falsePositive * fp + falseNegative * fn;
 }
 
-/** Cost of each place of a group's sweep: place p predicts the p lowest distinct scores negative. */
-export function costsOfGroup(
-  { n, positives, rowsBelow, positivesBelow }: ScoreCounts,
-  costs: Costs,
-): Float64Array {
-  return Float64Array.from(rowsBelow, (below, place) => {
-    const fn = positivesBelow[place] as number;
-    return costOf(costs, n - positives - (below - fn), fn);
-  });
+/** Wrong predictions at each place of a group's sweep: place p predicts the p lowest distinct scores negative. */
+export interface Errors {
+  readonly fp: Uint32Array;
+  readonly fn: Uint32Array;
+}
+
+export function errorsOf({ n, positives, rowsBelow, positivesBelow }: ScoreCounts): Errors {
+  const fp = rowsBelow.map((below, place) => n - positives - (below - (positivesBelow[place] as number)));
+  return { fp, fn: positivesBelow };
+}
+
+/** Cost of each place. */
+export function costsOf({ fp, fn }: Errors, costs: Costs): Float64Array {
+  const all = new Float64Array(fp.length);
+  for (let place = 0; place < all.length; place++)
+    all[place] = costOf(costs, fp[place] as number, fn[place] as number);
+  return all;
 }
 
 /** The place of the least cost; on equal cost the highest threshold. */

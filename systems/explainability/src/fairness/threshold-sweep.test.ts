@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arbitraryRows, countRows, rowsOf } from '../../test/golden/fairness/fairness-cases.ts';
 import { confusionAt, prepareGroups, sumOf, type Confusion, type ScoredRows } from './group-counts.ts';
-import { costByRate } from './place-search.ts';
+import { costByRate } from './rate-windows.ts';
 import { rateValue } from './rates.ts';
 import { constrainedRates, type Constraint, type Costs } from './threshold-choice.ts';
 import { cheapestPerGroup, cheapestThreshold, costByTolerance, thresholdSweep } from './threshold-sweep.ts';
@@ -48,13 +48,18 @@ function violationOf(
   return worst === Infinity ? null : worst;
 }
 
-/** Every combination of thresholds, one by one. */
-function leastCost(rows: ScoredRows, constraint: Constraint, costs: Costs, tolerance: number): number | null {
+/** The least cost of every combination of thresholds, one by one, and the least violation at that cost. */
+function cheapestOf(
+  rows: ScoredRows,
+  constraint: Constraint,
+  costs: Costs,
+  tolerance: number,
+): { cost: number; violation: number } | null {
   const thresholds = rows.groupNames.map((_, group) => [
     ...new Set(rows.scores.filter((__, row) => rows.groups[row] === group)),
     Infinity,
   ]);
-  let least: number | null = null;
+  let best: { cost: number; violation: number } | null = null;
   const choose = (chosen: readonly Confusion[]): void => {
     const own = thresholds[chosen.length];
     if (own) {
@@ -63,10 +68,12 @@ function leastCost(rows: ScoredRows, constraint: Constraint, costs: Costs, toler
     }
     const violation = violationOf(rows, chosen, constraint);
     if (violation === null || violation > tolerance + 1e-12) return;
-    least = Math.min(least ?? Infinity, costOf(costs, chosen));
+    const cost = costOf(costs, chosen);
+    if (best === null || cost < best.cost || (cost === best.cost && violation < best.violation))
+      best = { cost, violation };
   };
   choose([]);
-  return least;
+  return best;
 }
 
 describe('thresholdSweep', () => {
@@ -74,7 +81,9 @@ describe('thresholdSweep', () => {
     fc.assert(
       fc.property(arbitraryRows(14, 3), someCosts, someTolerance, (rows, costs, tolerance) => {
         const choice = thresholdSweep(prepareGroups(rows), constraint).cheapest(costs, tolerance);
-        expect(choice?.cost ?? null).toBe(leastCost(rows, constraint, costs, tolerance));
+        const best = cheapestOf(rows, constraint, costs, tolerance);
+        expect(choice?.cost).toBe(best?.cost);
+        expect(constraint === 'equalizedOdds' || choice?.violation === best?.violation).toBe(true);
         if (choice === null) return;
         // What it says of its thresholds is what the rows say.
         const confusions = rows.groupNames.map((_, group) =>
@@ -102,6 +111,37 @@ describe('thresholdSweep', () => {
         );
       }),
     );
+  });
+
+  it.each([
+    // Nobody costs one miss, everybody one false alarm.
+    ['the lower rate', [0.9, 0.8], [0, 1], [0, 0], 'demographicParity', 1, [Infinity]],
+    // Both halves of the first group's thresholds are right one time in two, at the same cost.
+    [
+      'the higher threshold',
+      [0.9, 0.8, 0.7, 0.6, 0.5, 0.5],
+      [1, 0, 1, 0, 1, 0],
+      [0, 0, 0, 0, 1, 1],
+      'predictiveParity',
+      0,
+      [0.8, 0.5],
+    ],
+    // The second group selects two of three, which is nearer to everybody.
+    [
+      'the smaller violation',
+      [0.9, 0.8, 0.5, 0.45, 0.4],
+      [0, 1, 1, 1, 0],
+      [0, 0, 1, 1, 1],
+      'demographicParity',
+      1,
+      [0.8, 0.45],
+    ],
+  ] as const)('takes %s on equal cost', (_, scores, actual, groups, constraint, tolerance, expected) => {
+    const groupNames = expected.map((__, group) => `group ${group}`);
+    const rows = rowsOf({ scores: [...scores], actual: [...actual], groups: [...groups], groupNames });
+    const sweep = thresholdSweep(prepareGroups(rows), constraint);
+    const choice = sweep.cheapest({ falsePositive: 1, falseNegative: 1 }, tolerance);
+    expect([...(choice?.thresholds ?? [])]).toEqual(expected);
   });
 
   it('says for which groups a rate is undefined, and binds the others', () => {

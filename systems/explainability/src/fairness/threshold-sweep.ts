@@ -7,7 +7,8 @@ import {
   checkTolerance,
   constrainedRates,
   costOf,
-  costsOfGroup,
+  costsOf,
+  errorsOf,
   leastPlace,
   thresholdAt,
   undefinedRates,
@@ -77,7 +78,7 @@ export function thresholdSweep(counts: GroupCounts, constraint: Constraint): Thr
 export function cheapestThreshold(counts: GroupCounts, costs: Costs): ThresholdChoice {
   checkCosts(costs);
   const { overall } = counts;
-  const threshold = thresholdAt(overall, leastPlace(costsOfGroup(overall, costs)));
+  const threshold = thresholdAt(overall, leastPlace(costsOf(errorsOf(overall), costs)));
   const confusions = confusionAt(counts, threshold);
   const thresholds = new Float64Array(counts.groups.length).fill(threshold);
   return { thresholds, confusions, cost: totalCost(confusions, costs) };
@@ -114,7 +115,7 @@ export function costByTolerance(
 }
 
 function cheapestPlaces(counts: GroupCounts, costs: Costs): Uint32Array {
-  return Uint32Array.from(counts.groups, (group) => leastPlace(costsOfGroup(group, costs)));
+  return Uint32Array.from(counts.groups, (group) => leastPlace(costsOf(errorsOf(group), costs)));
 }
 
 function choiceOf({ groups }: GroupCounts, places: Uint32Array, costs: Costs): ThresholdChoice {

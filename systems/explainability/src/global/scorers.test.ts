@@ -6,7 +6,7 @@ const of = (...values: number[]): Float64Array => Float64Array.from(values);
 
 describe('scorers', () => {
   test('one half is the first class, as in scikit-learn', () => {
-    expect(scorers.accuracy(of(0, 1, 1, 0), of(0.5, 0.5, 0.6, 0.4))).toBe(0.75);
+    expect(scorers.accuracy(of(0, 0, 1, 1), of(0.5, 0.5, 0.6, 0.4))).toBe(0.75);
   });
 
   test('the area is the share of pairs in order', () => {

@@ -1,3 +1,4 @@
+export { ExplainabilityError } from '../explainability-error.ts';
 export type { ImageInput, ImageShape, Logits } from './image-model.ts';
 export {
   integratedGradients,

@@ -83,7 +83,8 @@ export async function coalitionGame(
   const prediction = (await askHybrids(model, own, () => 'the row to explain', signal))[0] as number;
   asked++;
   // Without players each background row is the row itself, as far as the model may tell.
-  const base = players.length === 0 ? prediction : ((await values(new Uint8Array(players.length)))[0] as number);
+  const base =
+    players.length === 0 ? prediction : ((await values(new Uint8Array(players.length)))[0] as number);
   return {
     groups: groups.length,
     players,
@@ -95,7 +96,12 @@ export async function coalitionGame(
   };
 }
 
-function nameHybrid(masks: Uint8Array, players: readonly number[], at: number, backgroundRows: number): string {
+function nameHybrid(
+  masks: Uint8Array,
+  players: readonly number[],
+  at: number,
+  backgroundRows: number,
+): string {
   const first = Math.floor(at / backgroundRows) * players.length;
   const present = players.filter((_, player) => masks[first + player] === 1);
   const background = `background row ${(at % backgroundRows) + 1} of those that differ`;

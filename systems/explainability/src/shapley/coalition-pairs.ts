@@ -35,9 +35,7 @@ export class CoalitionPairs {
     this.#strata = Array.from({ length: Math.floor(players / 2) }, (_, at) => {
       const size = at + 1;
       const half = 2 * size === players;
-      const pairs = half
-        ? binomialCoefficient(players - 1, size - 1)
-        : binomialCoefficient(players, size);
+      const pairs = half ? binomialCoefficient(players - 1, size - 1) : binomialCoefficient(players, size);
       const mass = ((players - 1) / (size * (players - size))) * (half ? 0.5 : 1);
       return { size, pairs, mass, ranks: new DistinctRanks(pairs), drawn: 0 };
     });
@@ -79,9 +77,11 @@ export class CoalitionPairs {
 
   /** For each player +1 where the pair's set has it and −1 where its complement has it. */
   signs(): Float64Array[] {
-    return Array.from({ length: this.players }, (_, player) =>
-      Float64Array.from(this.#masks, (mask) => (mask[player] === 1 ? 1 : -1)),
-    );
+    return Array.from({ length: this.players }, (_, player) => {
+      const signs = new Float64Array(this.#masks.length);
+      for (let row = 0; row < signs.length; row++) signs[row] = this.#masks[row]?.[player] === 1 ? 1 : -1;
+      return signs;
+    });
   }
 
   /** Weight of each pair: its stratum's mass, shared among those drawn. */

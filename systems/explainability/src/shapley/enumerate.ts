@@ -3,8 +3,13 @@ import { ExplainabilityError } from '../explainability-error.ts';
 import type { Work } from '../model-function.ts';
 import type { CoalitionGame } from './coalition-game.ts';
 
-/** The most groups that are enumerated: 2¹² coalitions. */
+/** The most groups that are enumerated unless said otherwise: 2¹² coalitions. */
 export const mostEnumerated = 12;
+
+export interface EnumerateOptions extends Pick<Work, 'progress'> {
+  /** The most groups; work and memory double with each. At most 24. Default: {@link mostEnumerated}. */
+  readonly most?: number | undefined;
+}
 
 /** Coalitions between two reports of progress. */
 const coalitionsAtOnce = 512;
@@ -13,17 +18,17 @@ const coalitionsAtOnce = 512;
  * Exact Shapley values by asking for every coalition: φᵢ = Σ over S without i of s!(M−s−1)!/M! · (v(S∪i) − v(S))
  * (Shapley 1953; `shap.explainers.Exact` gives the same). Groups that do not vary get exactly 0.
  *
- * @throws ExplainabilityError `too-large` for more than {@link mostEnumerated} groups that vary, and what the game throws
+ * @throws ExplainabilityError `too-large` for more groups that vary than `most`, and what the game throws
  */
 export async function enumerate(
   game: CoalitionGame,
-  { progress }: Pick<Work, 'progress'> = {},
+  { progress, most = mostEnumerated }: EnumerateOptions = {},
 ): Promise<Attribution> {
   const size = game.players.length;
-  if (size > mostEnumerated)
+  if (size > Math.min(24, most))
     throw new ExplainabilityError(
       'too-large',
-      `${size} groups vary, at most ${mostEnumerated} are enumerated`,
+      `${size} groups vary, at most ${Math.min(24, most)} are enumerated`,
       { hint: 'estimate by KernelSHAP, or put columns together into groups' },
     );
   const worth = await allWorths(game, progress);

@@ -22,6 +22,9 @@ export interface KernelShapOptions {
 /** Pairs of the next batch for each of those before: every batch is worth its regression. */
 const growth = 1.5;
 
+/** Errors below this share of the model's values are rounding: more coalitions do not make them smaller. */
+const rounding = 1e-12;
+
 /**
  * Estimates Shapley values from some coalitions (KernelSHAP: Lundberg and Lee 2017, in pairs as Covert and Lee 2021, with
  * odd interactions as control variates: {@link fitPairs}), and tells how far it may be off. Each batch of coalitions yields
@@ -45,6 +48,7 @@ export async function* kernelShap(
   if (!(targetError >= 0))
     throw new ExplainabilityError('input', `targetError: ${targetError}, expected a number from 0`);
 
+  const largest = Math.max(Math.abs(game.prediction), Math.abs(game.base));
   let differences = new Float64Array(0);
   let found: PairFit | null = null;
   let wanted = Math.max(pairs.least, Math.ceil(1.5 * size) + 64);
@@ -68,7 +72,8 @@ export async function* kernelShap(
 
     found = fitPairs(pairs, differences, game.prediction - game.base, found);
     yield spread(game, found.values, found.standardErrors);
-    if (wanted >= limit || greatest(found.standardErrors) <= targetError * greatest(found.values)) return;
+    const small = Math.max(targetError * greatest(found.values), rounding * largest);
+    if (wanted >= limit || greatest(found.standardErrors) <= small) return;
     wanted = Math.ceil(wanted * growth);
   }
 }

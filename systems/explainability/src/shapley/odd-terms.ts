@@ -1,3 +1,5 @@
+import { dot } from './dot.ts';
+
 /** Players whose triples are tried: those of the greatest values. */
 const mostPlayers = 24;
 
@@ -13,11 +15,14 @@ export function oddTerm(signs: readonly Float64Array[], [one, other, third]: Tri
   const first = signs[one] as Float64Array;
   const second = signs[other] as Float64Array;
   const last = signs[third] as Float64Array;
-  return first.map((sign, row) => {
+  const term = new Float64Array(first.length);
+  for (let row = 0; row < term.length; row++) {
+    const sign = first[row] as number;
     const next = second[row] as number;
     const end = last[row] as number;
-    return sign * next * end - (sign + next + end) / 3;
-  });
+    term[row] = sign * next * end - (sign + next + end) / 3;
+  }
+  return term;
 }
 
 /**
@@ -42,20 +47,22 @@ export function strongestTriples(
   const mass = weights.reduce((sum, weight) => sum + weight, 0);
   const pull = residuals.map((residual, row) => residual * (weights[row] as number));
   const columns = players.map((player) => signs[player] as Float64Array);
-  const pulls = columns.map((column) => sumOfProducts(pull, column));
+  const pulls = columns.map((column) => dot(pull, column));
   const products = columns.map((column) => {
     const weighted = column.map((sign, row) => sign * (weights[row] as number));
-    return columns.map((other) => sumOfProducts(weighted, other));
+    return columns.map((other) => dot(weighted, other));
   });
   const found: { triple: Triple; gain: number }[] = [];
-  for (let one = 0; one < players.length; one++)
+  const [halfway, joint] = [new Float64Array(pull.length), new Float64Array(pull.length)];
+  for (let one = 0; one < players.length; one++) {
+    multiply(pull, columns[one] as Float64Array, halfway);
     for (let other = one + 1; other < players.length; other++) {
-      const joint = product(pull, columns[one] as Float64Array, columns[other] as Float64Array);
+      multiply(halfway, columns[other] as Float64Array, joint);
       for (let third = other + 1; third < players.length; third++) {
         const triple = [players[one], players[other], players[third]] as unknown as Triple;
         if (taken.has(triple.join())) continue;
         const singles = (pulls[one] as number) + (pulls[other] as number) + (pulls[third] as number);
-        const along = sumOfProducts(joint, columns[third] as Float64Array) - singles / 3;
+        const along = dot(joint, columns[third] as Float64Array) - singles / 3;
         const pairs =
           (products[one]?.[other] as number) +
           (products[one]?.[third] as number) +
@@ -65,18 +72,13 @@ export function strongestTriples(
         if (square > 1e-9 * mass) found.push({ triple, gain: along ** 2 / square });
       }
     }
+  }
   return found
     .sort((one, other) => other.gain - one.gain)
     .slice(0, count)
     .map(({ triple }) => triple);
 }
 
-function product(...[one, other, third]: readonly [Float64Array, Float64Array, Float64Array]): Float64Array {
-  return one.map((value, row) => value * (other[row] as number) * (third[row] as number));
-}
-
-function sumOfProducts(one: Float64Array, other: Float64Array): number {
-  let sum = 0;
-  for (let row = 0; row < one.length; row++) sum += (one[row] as number) * (other[row] as number);
-  return sum;
+function multiply(one: Float64Array, other: Float64Array, into: Float64Array): void {
+  for (let row = 0; row < into.length; row++) into[row] = (one[row] as number) * (other[row] as number);
 }

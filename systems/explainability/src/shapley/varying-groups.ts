@@ -33,7 +33,10 @@ function checkShapes(row: Float64Array, { values, rows, columns }: Matrix, group
   const seen = new Uint8Array(columns);
   for (const column of groups.flat()) {
     if (!Number.isInteger(column) || column < 0 || column >= columns)
-      throw new ExplainabilityError('input', `a group names column ${column}; the row has ${columns} columns`);
+      throw new ExplainabilityError(
+        'input',
+        `a group names column ${column}; the row has ${columns} columns`,
+      );
     if (seen[column] === 1) throw new ExplainabilityError('input', `column ${column} is in two groups`);
     seen[column] = 1;
   }

@@ -78,7 +78,7 @@ export function concatenated(flows: readonly ColumnFlow[], axis: number): Column
   for (let block = 0; block < outer; block++)
     for (const part of parts) {
       const length = part.columns.length / outer;
-      columns.push(...part.columns.slice(block * length, (block + 1) * length));
+      for (let at = block * length; at < (block + 1) * length; at++) columns.push(part.columns[at] ?? all);
     }
   return { sizes: joint, columns, all };
 }
@@ -98,7 +98,7 @@ export function taken(flow: ColumnFlow, axis: number, places: readonly number[])
   for (let block = 0; block < outer; block++)
     for (const place of places) {
       const start = (block * width + (place < 0 ? place + width : place)) * inner;
-      picked.push(...columns.slice(start, start + inner));
+      for (let from = start; from < start + inner; from++) picked.push(columns[from] ?? all);
     }
   return flowOf(found, picked);
 }

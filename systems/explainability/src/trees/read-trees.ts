@@ -98,7 +98,8 @@ function readClassifier(node: onnx.INodeProto, single: boolean, post: string): T
 }
 
 const aggregateNames = ['AVERAGE', 'SUM', 'MIN', 'MAX'];
-const linkNames = ['NONE', 'SOFTMAX', 'LOGISTIC', 'SOFTMAX_ZERO', 'PROBIT'];
+// The specification has SOFTMAX before LOGISTIC. ONNX Runtime 1.30 takes them the other way round, and it is what the model says.
+const linkNames = ['NONE', 'LOGISTIC', 'SOFTMAX', 'SOFTMAX_ZERO', 'PROBIT'];
 
 function additive(aggregate: string | undefined): 'SUM' | 'AVERAGE' {
   if (aggregate === 'SUM' || aggregate === 'AVERAGE') return aggregate;

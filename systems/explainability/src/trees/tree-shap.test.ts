@@ -3,9 +3,14 @@ import fc from 'fast-check';
 import { NumpyRandom } from '@modelfolio/feature-engineering/numpy-random';
 import { rowOf, type Matrix } from '../matrix.ts';
 import { singleColumns, type Groups } from '../model-function.ts';
+import { BlockMemo } from './block-memo.ts';
 import { buildEnsemble, type SourceNode, type SplitMode } from './build-ensemble.ts';
-import { sumsOf, type TreeEnsemble } from './tree-ensemble.ts';
+import { compilePaths } from './compile-paths.ts';
+import { pairWalk } from './pair-walk.ts';
+import { pathWeights } from './path-weights.ts';
+import { sumsOf, weightOf, type TreeEnsemble } from './tree-ensemble.ts';
 import { treeExplainer } from './tree-shap.ts';
+import { walkTree } from './walk-tree.ts';
 
 const modes: readonly SplitMode[] = ['LEQ', 'LT', 'GTE', 'GT', 'EQ', 'NEQ', 'MEMBER'];
 
@@ -146,6 +151,71 @@ describe('treeExplainer', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it('gives what enumeration gives where ways have more groups than a table has bits', () => {
+    for (const memo of [0, 500, 2 ** 22]) {
+      const { ensemble, groups, background, explained } = made({
+        seed: 3,
+        trees: 2,
+        depth: 12,
+        columns: 14,
+        groups: 11,
+        rows: 4,
+        single: false,
+      });
+      const explainer = treeExplainer(ensemble, { output: 0, groups, background, memo });
+      const values = explainer.explain(rowOf(explained, 0));
+      const truth = enumerated(ensemble, rowOf(explained, 0), background, groups, 0);
+      truth.forEach((wanted, group) => expect(values[group]).toBeCloseTo(wanted, 10));
+      expect(explainer.explain(rowOf(explained, 0))).toEqual(values);
+    }
+  });
+
+  it('walks pairs of rows to the same values', () => {
+    fc.assert(
+      fc.property(cases, (one) => {
+        const { ensemble, groups, background, explained } = made(one);
+        const groupOf = new Int32Array(one.columns);
+        groups.forEach((group, at) => group.forEach((column) => void (groupOf[column] = at)));
+        const leafWeight = Float64Array.from(ensemble.feature, (_, node) => weightOf(ensemble, node, 0));
+        const how = { leafWeight, weights: pathWeights(one.columns), players: one.columns };
+        const row = rowOf(explained, 0);
+        const found = new Float64Array(groups.length);
+        for (let at = 0; at < background.rows; at++)
+          for (const root of ensemble.roots)
+            pairWalk(ensemble, root, { row, other: rowOf(background, at) }, groupOf, how, found);
+        const wanted = treeExplainer(ensemble, { output: 0, groups, background }).explain(row);
+        found.forEach((value, at) => expect(value / background.rows).toBeCloseTo(wanted[at] as number, 10));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('keeps no more numbers than it may, however many rows are explained', () => {
+    const { ensemble, groups, background } = made({
+      seed: 3,
+      trees: 4,
+      depth: 10,
+      columns: 12,
+      groups: 12,
+      rows: 10,
+      single: false,
+    });
+    const groupOf = new Int32Array(12);
+    groups.forEach((group, at) => group.forEach((column) => void (groupOf[column] = at)));
+    const others = Array.from({ length: 10 }, (_, row) => rowOf(background, row));
+    const paths = compilePaths(ensemble, 0, groupOf, others);
+    const random = new NumpyRandom(1);
+    const stack = new Int32Array(2 * (paths.depth + 2));
+    for (const most of [1000, 50_000]) {
+      const memo = new BlockMemo(paths, pathWeights(paths.mostGroups), 10, most);
+      for (let row = 0; row < 500; row++)
+        for (const root of paths.roots)
+          walkTree(paths, root, randomRows(random, 1, 12).values, memo, stack, new Float64Array(12));
+      expect(memo.values.length).toBeLessThanOrEqual(most);
+      expect(memo.values.length).toBeGreaterThan(most / 2);
+    }
   });
 
   it('adds up, and the base is the mean of the background', () => {

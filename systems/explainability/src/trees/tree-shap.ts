@@ -2,11 +2,12 @@ import { ExplainabilityError } from '../explainability-error.ts';
 import { matrixOf, rowOf, type Matrix } from '../matrix.ts';
 import type { Groups } from '../model-function.ts';
 import type { AdditiveExplainer } from './additive-explainer.ts';
-import { compilePaths, type CompiledPaths } from './compile-paths.ts';
-import { LeafMemo } from './leaf-memo.ts';
+import { BlockMemo } from './block-memo.ts';
+import { compilePaths } from './compile-paths.ts';
 import { pairWalk } from './pair-walk.ts';
 import { pathWeights } from './path-weights.ts';
-import { atMost, comparedRow, equals, leafOf, weightOf, type TreeEnsemble } from './tree-ensemble.ts';
+import { comparedRow, leafOf, weightOf, type TreeEnsemble } from './tree-ensemble.ts';
+import { walkTree } from './walk-tree.ts';
 
 export interface TreeExplainerOptions {
   /** Which of the ensemble's sums is explained: a class or a target. */
@@ -44,7 +45,7 @@ export function treeExplainer(ensemble: TreeEnsemble, options: TreeExplainerOpti
   );
   const paths = compilePaths(ensemble, output, groupOf, rows);
   const weights = pathWeights(paths.mostGroups);
-  const memo = new LeafMemo(paths, weights, background.rows, most);
+  const memo = new BlockMemo(paths, weights, background.rows, most);
   const leafWeight = Float64Array.from(ensemble.feature, (_, node) => weightOf(ensemble, node, output));
   const sum = (row: Float64Array): number =>
     ensemble.roots.reduce(
@@ -87,83 +88,6 @@ export function treeExplainer(ensemble: TreeEnsemble, options: TreeExplainerOpti
       return out;
     },
   };
-}
-
-/** Adds what one tree gives. `stack` holds nodes and patterns of the row that are still to be seen. */
-function walkTree(
-  paths: CompiledPaths,
-  root: number,
-  row: Float64Array,
-  memo: LeafMemo,
-  stack: Int32Array,
-  into: Float64Array,
-): void {
-  const { feature, test, threshold, missingFirst, first, second, bit, live, liveStart, liveMask } = paths;
-  let top = 0;
-  let node = root;
-  let pattern = 0;
-  for (;;) {
-    const column = feature[node] as number;
-    if (column < 0) {
-      addLeaf(paths, memo, -1 - column, pattern, into);
-      if (top === 0) return;
-      pattern = stack[--top] as number;
-      node = stack[--top] as number;
-      continue;
-    }
-    const value = row[column] as number;
-    const limit = threshold[node] as number;
-    let isFirst: boolean;
-    if (value !== value) isFirst = missingFirst[node] === 1;
-    else if (test[node] === atMost) isFirst = value <= limit;
-    else if (test[node] === equals) isFirst = value === limit;
-    else isFirst = paths.members[limit]?.has(value) ?? false;
-    const own = (isFirst ? first : second)[node] as number;
-    const other = (isFirst ? second : first)[node] as number;
-    const failed = pattern | (bit[node] as number);
-    const isOtherLive =
-      other >= 0 &&
-      (((live[(liveStart[other] as number) + ((failed & (liveMask[other] as number)) >>> 5)] as number) >>>
-        (failed & (liveMask[other] as number) & 31)) &
-        1) ===
-        1;
-    const isOwnLive =
-      own >= 0 &&
-      (pattern === 0 ||
-        (((live[(liveStart[own] as number) + ((pattern & (liveMask[own] as number)) >>> 5)] as number) >>>
-          (pattern & (liveMask[own] as number) & 31)) &
-          1) ===
-          1);
-    if (isOwnLive) {
-      if (isOtherLive) {
-        stack[top++] = other;
-        stack[top++] = failed;
-      }
-      node = own;
-    } else if (isOtherLive) {
-      node = other;
-      pattern = failed;
-    } else {
-      if (top === 0) return;
-      pattern = stack[--top] as number;
-      node = stack[--top] as number;
-    }
-  }
-}
-
-function addLeaf(
-  { group, groupStart, groupCount }: CompiledPaths,
-  memo: LeafMemo,
-  leaf: number,
-  pattern: number,
-  into: Float64Array,
-): void {
-  const place = memo.placeOf(leaf, pattern);
-  const { values } = memo;
-  const start = groupStart[leaf] as number;
-  const count = groupCount[leaf] as number;
-  for (let at = 0; at < count; at++)
-    (into[group[start + at] as number] as number) += values[place + at] as number;
 }
 
 function checkOptions(ensemble: TreeEnsemble, { output, background }: TreeExplainerOptions): void {

@@ -125,7 +125,7 @@ export async function trainCensus(args: readonly string[], effects: TrainCensusE
       startedAt,
       source: await codeVersion(root, ['systems/feature-engineering', 'package-lock.json']),
       datasets: datasetsOf(data.digest, split),
-      environment: await describeEnvironment(root, backend),
+      environment: describeEnvironment(root, backend),
       backend: backend.name,
       command: `npm run train -- feature-engineering --candidate ${name}${options.words}`,
     });

@@ -1,8 +1,8 @@
 import onnxProto, { type onnx } from 'onnx-proto';
+import { zipMapNames } from '@modelfolio/onnx';
 import { domainOf } from './operator-sets.ts';
 
 const wanted = 'probabilities';
-const text = new TextDecoder();
 
 /**
  * A graph without the ZipMaps that end it: each made its probabilities into a sequence of maps, which no browser can
@@ -24,7 +24,7 @@ export function cutZipMaps(
         node.opType === 'ZipMap' && domainOf(node.domain) === 'ai.onnx.ml' && node.output?.[0] === given.name,
     );
     if (!zipMap) return given;
-    classes = classesOf(zipMap);
+    classes = zipMapNames(zipMap);
     const name = names.has(wanted) ? (given.name ?? '') : wanted;
     names.add(name);
     nodes.set(zipMap, {
@@ -40,12 +40,4 @@ export function cutZipMaps(
     };
   });
   return { graph: { ...graph, node: [...nodes.values()], output }, classes };
-}
-
-function classesOf({ attribute }: onnx.INodeProto): string[] | null {
-  const of = (name: string): onnx.IAttributeProto | undefined =>
-    attribute?.find((candidate) => candidate.name === name);
-  const names = (of('classlabels_strings')?.strings ?? []).map((bytes) => text.decode(bytes));
-  const numbers = (of('classlabels_int64s')?.ints ?? []).map(String);
-  return [names, numbers].find(({ length }) => length > 0) ?? null;
 }

@@ -1,4 +1,5 @@
 import onnxProto, { type onnx } from 'onnx-proto';
+import { decodeOnnx, OnnxError, type OnnxProto } from '@modelfolio/onnx';
 import { FeaturesError } from '../features-error.ts';
 import { domainOf, type OperatorSets } from './operator-sets.ts';
 import { graphsWithin, nodesWithin } from './rename-graph.ts';
@@ -53,22 +54,14 @@ export function readModel(bytes: Uint8Array, file: string): PlainModel {
   };
 }
 
-function decoded(bytes: Uint8Array, file: string): onnx.ModelProto & { graph: onnx.IGraphProto } {
-  const damaged = (cause?: unknown): FeaturesError =>
-    new FeaturesError('onnx-impossible', 'not an ONNX model, or damaged', {
-      file,
-      hint: 'export it again',
-      cause,
-    });
-  let model: onnx.ModelProto;
+function decoded(bytes: Uint8Array, file: string): OnnxProto {
   try {
-    model = onnxProto.onnx.ModelProto.decode(bytes);
-  } catch (cause) {
-    throw damaged(cause);
+    return decodeOnnx(bytes, file);
+  } catch (error) {
+    if (!(error instanceof OnnxError)) throw error;
+    const { reason, cause } = error;
+    throw new FeaturesError('onnx-impossible', reason, { file, hint: 'export it again', cause });
   }
-  // Protocol buffers decode many other bytes without complaint: a model has a graph that yields something.
-  if (!model.graph?.output?.length || model.opsetImport.length === 0) throw damaged();
-  return model as typeof model & { graph: onnx.IGraphProto };
 }
 
 const isOutside = ({ dataLocation }: onnx.ITensorProto): boolean => dataLocation === EXTERNAL;

@@ -47,7 +47,10 @@ export function createAnalyst(runtime: OrtRuntime): Analyst {
       subject = undefined;
       const { input } = source.sides;
       if (input.kind !== 'tabular')
-        throw new AnalysisError('model', `${source.title} takes ${input.kind} input: only models of tables can be analysed here.`);
+        throw new AnalysisError(
+          'model',
+          `${source.title} takes ${input.kind} input: only models of tables can be analysed here.`,
+        );
       const { read, bytesOf } = readerOf(source);
       const own = (engine = createOrtEngine(source.engine, runtime, read));
       const loaded = await own.load(step, signal);
@@ -94,7 +97,8 @@ function readerOf(source: ModelSource): { read: ReadFile; bytesOf: () => Uint8Ar
       return bytes;
     },
     bytesOf() {
-      if (!kept) throw new AnalysisError('model', `${source.engine.entry} is not among the files of the model`);
+      if (!kept)
+        throw new AnalysisError('model', `${source.engine.entry} is not among the files of the model`);
       return kept;
     },
   };

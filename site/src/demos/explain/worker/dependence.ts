@@ -92,10 +92,12 @@ export async function surfaceOf(
   { signal, step }: Calling,
 ): Promise<Surface> {
   const [one, other] = columns;
-  const options = (column: number) => ({
-    resolution: 12,
-    categorical: subject.model.code.columns[column]?.kind !== 'number' || hasCategories(subject, column),
-  });
+  // The grid is that of all rows: a background of a hundred lacks rare values.
+  const options = (column: number) => {
+    const categorical =
+      subject.model.code.columns[column]?.kind !== 'number' || hasCategories(subject, column);
+    return { categorical, custom: gridOf(subject.codes, [column], { resolution: 12, categorical }).points };
+  };
   const found = await twoWayPartialDependence(
     subject.model.output(place),
     subject.background(background, seed),
@@ -108,8 +110,8 @@ export async function surfaceOf(
   const beside = nearestPoints(subject.codes, across);
   const width = across.points.rows;
   const cells = near.map((point, row) => {
-    const with_ = beside[row] ?? -1;
-    return point < 0 || with_ < 0 ? -1 : point * width + with_;
+    const right = beside[row] ?? -1;
+    return point < 0 || right < 0 ? -1 : point * width + right;
   });
   return {
     columns,
@@ -149,9 +151,7 @@ export async function interactionsOf(
   );
   return {
     features,
-    pairs: pairs
-      .filter(({ strength }) => !Number.isNaN(strength))
-      .toSorted((a, b) => b.size - a.size),
+    pairs: pairs.filter(({ strength }) => !Number.isNaN(strength)).toSorted((a, b) => b.size - a.size),
     rows: found.rows.length,
   };
 }

@@ -1,13 +1,18 @@
 import {
-  limeExplanation,
+  joinColumns,
+  limeSpread,
+  limeStatistics,
   openModelParts,
   rowExplainer,
   sampleRows,
   takeRows,
   type Attribution,
+  type LimeStatistics,
   type ModelParts,
   type RowExplainer,
 } from '@modelfolio/explainability';
+import type { Cell } from '@modelfolio/inference';
+import { shortNumber } from '../../auto/short-number.ts';
 import type { Analysis, Explanation, LimeExplanation, Question, Summary } from '../analysis.ts';
 import type { Calling } from '../serve-analysis.ts';
 import { codesOf, oneRow, type Subject } from './subject.ts';
@@ -27,7 +32,10 @@ function partsOf(subject: Subject, place: number): Promise<ModelParts> {
   );
 }
 
-async function explainerOf(subject: Subject, { place, method, seed, background, grouped }: Omit<Question, 'cells'>): Promise<RowExplainer> {
+async function explainerOf(
+  subject: Subject,
+  { place, method, seed, background, grouped }: Omit<Question, 'cells'>,
+): Promise<RowExplainer> {
   const parts = method === 'sampling' ? null : await partsOf(subject, place);
   return subject.kept(`explainer ${place} ${method} ${seed} ${background} ${grouped}`, () =>
     rowExplainer({
@@ -97,3 +105,76 @@ export async function summaryOf(
 
 /** Rows that are explained by asking the model: each takes a second or so. */
 const sampledRows = 200;
+
+/** Neighbours and seeds of LIME: lime's own default, and enough seeds to see the spread. */
+const limeSeeds = 10;
+
+/** LIME of one row, with the spread of its weights over ten seeds; groups of columns are one feature. */
+export async function limeOf(
+  subject: Subject,
+  question: Question,
+  { signal, step }: Calling,
+): Promise<LimeExplanation> {
+  const { model, codes } = subject;
+  const features = subject.features(question.grouped);
+  const joined = subject.kept(`joined ${question.grouped}`, () => {
+    const rows = takeRows(codes, sampleRows(codes.rows, limeRows, 0));
+    const categorical = model.code.columns.flatMap(({ kind }, at) => (kind === 'number' ? [] : [at]));
+    const columns = joinColumns(
+      rows,
+      features.map((feature) => feature.columns),
+      categorical,
+    );
+    return { columns, statistics: limeStatistics(columns.rows, columns.categorical) };
+  });
+  const row = codesOf(subject, question.cells);
+  const predictions = await model.predict(oneRow(row));
+  const own = joined.columns.join(row);
+  const { deviations, explanations } = await limeSpread(
+    joined.columns.model(model.output(question.place)),
+    own,
+    joined.statistics,
+    { seed: question.seed, signal, progress: (share) => step({ share }) },
+    limeSeeds,
+  );
+  const [first] = explanations;
+  if (!first) throw new RangeError('no seed gave an explanation');
+  const weights = new Map(first.coefficients.map(({ column, coefficient }) => [column, coefficient]));
+  return {
+    predictions,
+    features,
+    coefficients: features.map((_, at) => weights.get(at) ?? null),
+    spread: features.map((_, at) => deviations[at] ?? null),
+    bins: features.map((feature, at) =>
+      binText(
+        feature.columns.map((column) => question.cells[column] ?? null),
+        joined.statistics[at],
+        own[at],
+      ),
+    ),
+    intercept: first.intercept,
+    localPrediction: first.localPrediction,
+    score: first.score,
+  };
+}
+
+/** Rows that LIME's statistics are taken from. */
+const limeRows = 5000;
+
+/** The bin that a value fell into, or the value itself. */
+function binText(
+  cells: readonly Cell[],
+  statistics: LimeStatistics[number] | undefined,
+  value: number | undefined,
+): string {
+  if (statistics?.kind !== 'number' || value === undefined || Number.isNaN(value))
+    return cells.map((cell) => String(cell ?? 'missing')).join(', ');
+  const { edges } = statistics;
+  const at = edges.findIndex((edge) => value <= edge);
+  const below = at < 0 ? edges.at(-1) : edges[at - 1];
+  const above = at < 0 ? undefined : edges[at];
+  if (below === undefined) return `at most ${shortNumber(above ?? Number.NaN)}`;
+  return above === undefined
+    ? `above ${shortNumber(below)}`
+    : `${shortNumber(below)} to ${shortNumber(above)}`;
+}

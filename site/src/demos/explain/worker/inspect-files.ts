@@ -37,7 +37,11 @@ export async function inspectFiles({
 }
 
 /** The column that most likely holds the truth: by its values where the classes are known, else by its name. */
-function likelyLabel(labels: readonly string[], rows: Table | null, classes: readonly string[] | null): string | null {
+function likelyLabel(
+  labels: readonly string[],
+  rows: Table | null,
+  classes: readonly string[] | null,
+): string | null {
   if (!rows) return null;
   const known = new Set(classes);
   const byValues = labels.find((name) => {

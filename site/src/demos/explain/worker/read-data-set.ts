@@ -15,10 +15,13 @@ import { AnalysisError } from '../analysis.ts';
 import type { Calling } from '../serve-analysis.ts';
 import { turn } from './turn.ts';
 
-/** Cells that are kept: more are sampled, so that a browser on a phone can hold them. */
-const mostCells = 4_000_000;
-/** Bytes of a file that a browser can take apart as text at once. */
-const mostBytes = 200_000_000;
+/** What a browser on a phone can hold and take apart. */
+const usualLimits = {
+  /** Cells that are kept: of more, rows are sampled. */
+  cells: 4_000_000,
+  /** Bytes of a file. */
+  bytes: 200_000_000,
+};
 /** Different values of a column beside the model's: more are no groups. */
 const mostCategories = 50;
 /** Rows that are predicted between two looks at what the page wants. */
@@ -36,15 +39,20 @@ export async function readDataSet(
   name: string,
   labels: readonly string[],
   { signal, step }: Calling,
+  limits = usualLimits,
 ): Promise<{ data: DataSet; codes: Matrix }> {
-  if (bytes.length > mostBytes)
-    throw new AnalysisError('table', `${name}: ${Math.round(bytes.length / 1e6)} MB, more than a page can take apart`, {
-      hint: `keep a sample of at most ${mostBytes / 1e6} MB`,
-    });
+  if (bytes.length > limits.bytes)
+    throw new AnalysisError(
+      'table',
+      `${name}: ${Math.round(bytes.length / 1e6)} MB, more than a page can take apart`,
+      {
+        hint: `keep a sample of at most ${limits.bytes / 1e6} MB`,
+      },
+    );
   const whole = await readTable(bytes, name);
   if (whole.rows === 0)
     throw new AnalysisError('table', `${name}: no rows`, { hint: 'the first line names the columns' });
-  const table = sampled(whole);
+  const table = sampled(whole, limits.cells);
   const codes = model.code.encode(table);
   const truth = truthOf(table, labels, model);
   const own = new Set([...model.code.columns.map((column) => column.name), ...labels]);
@@ -64,7 +72,9 @@ export async function readDataSet(
       rowsInFile: whole.rows,
       columns: model.code.columns.map((column) => ({ ...column, categories: [...column.categories] })),
       codes: codes.values,
-      extras: table.columns.filter((column) => !own.has(column)).flatMap((column) => extraColumn(table, column)),
+      extras: table.columns
+        .filter((column) => !own.has(column))
+        .flatMap((column) => extraColumn(table, column)),
       ...truth,
       predictions: joinPredictions(parts),
     },
@@ -72,7 +82,7 @@ export async function readDataSet(
 }
 
 /** Rows of a table that is too large to hold, drawn with seed 0 and in their order. */
-function sampled(table: Table): Table {
+function sampled(table: Table, mostCells: number): Table {
   const most = Math.max(1000, Math.floor(mostCells / Math.max(1, table.columns.length)));
   if (table.rows <= most) return table;
   const kept = sampleRows(table.rows, most, 0);

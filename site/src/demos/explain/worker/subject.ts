@@ -26,7 +26,9 @@ export type Subject = {
 /** Things that are kept: backgrounds, explainers, grids. The oldest make room, so that memory stays what it is. */
 const mostKept = 60;
 
-export function openSubject(given: Pick<Subject, 'model' | 'bytes' | 'data' | 'codes' | 'openGraph'>): Subject {
+export function openSubject(
+  given: Pick<Subject, 'model' | 'bytes' | 'data' | 'codes' | 'openGraph'>,
+): Subject {
   const store = new Map<string, unknown>();
   function kept<Value>(name: string, make: () => Value): Value {
     if (store.has(name)) return store.get(name) as Value;
@@ -39,18 +41,24 @@ export function openSubject(given: Pick<Subject, 'model' | 'bytes' | 'data' | 'c
   const { codes, model } = given;
   const { input } = model.sides;
   const labels = input.kind === 'tabular' ? input.columns.map(({ name, label }) => label ?? name) : [];
+  const named = input.kind === 'tabular' ? input.groups : undefined;
   return {
     ...given,
     kept,
     background: (rows, seed) =>
       kept(`background ${rows} ${seed}`, () => takeRows(codes, sampleRows(codes.rows, rows, seed))),
     features: (grouped) =>
-      kept(`features ${grouped}`, () => featureGroups(model.code.columns, codes, { correlated: grouped, labels })),
+      kept(`features ${grouped}`, () =>
+        featureGroups(model.code.columns, codes, { named, correlated: grouped, labels }),
+      ),
   };
 }
 
 /** Codes of the cells of a form. @throws TableError for text where a number belongs */
-export function codesOf({ model }: Subject, cells: readonly (string | number | boolean | null)[]): Float64Array {
+export function codesOf(
+  { model }: Subject,
+  cells: readonly (string | number | boolean | null)[],
+): Float64Array {
   return Float64Array.from(cells, (cell, column) => model.code.code(column, cell));
 }
 

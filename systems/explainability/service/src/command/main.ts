@@ -1,6 +1,6 @@
 import { describeUnexpected, runProgram, type Program } from '@modelfolio/command-line';
 import packageJson from '../../package.json' with { type: 'json' };
-import { ModelFolderError } from '../models/open-model.ts';
+import { ModelFolderError } from '../models/model-folder-error.ts';
 import { ServiceError } from '../service-error.ts';
 import type { Effects } from './effects.ts';
 import { UsageError } from './usage-error.ts';

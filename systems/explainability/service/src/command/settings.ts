@@ -28,7 +28,12 @@ interface Setting {
 export const settings = {
   port: { env: 'PORT', value: 'number', fallback: '8080', description: 'TCP port; 0 takes a free one' },
   host: { env: 'HOST', value: 'address', fallback: '0.0.0.0', description: 'address to listen on' },
-  models: { env: 'MODELS', value: 'folder', fallback: 'models', description: 'holds a folder for each model' },
+  models: {
+    env: 'MODELS',
+    value: 'folder',
+    fallback: 'models',
+    description: 'holds a folder for each model',
+  },
   store: {
     env: 'STORE',
     value: 'kind:place',
@@ -41,11 +46,28 @@ export const settings = {
     fallback: '',
     description: 'sites whose pages may ask, separated by commas; * for all',
   },
-  'ttl-days': { env: 'TTL_DAYS', value: 'days', fallback: '', description: 'days that scenarios are kept; empty for ever' },
+  'ttl-days': {
+    env: 'TTL_DAYS',
+    value: 'days',
+    fallback: '',
+    description: 'days that scenarios are kept; empty for ever',
+  },
   'max-body-bytes': limitSetting('MAX_BODY_BYTES', 'bodyBytes', 'bytes of a body'),
-  'max-predicted-rows': limitSetting('MAX_PREDICTED_ROWS', 'predictedRows', 'rows that one request may have predicted'),
-  'max-explained-rows': limitSetting('MAX_EXPLAINED_ROWS', 'explainedRows', 'rows that one request may have explained'),
-  'max-background-rows': limitSetting('MAX_BACKGROUND_ROWS', 'backgroundRows', 'rows that may stand for "not known"'),
+  'max-predicted-rows': limitSetting(
+    'MAX_PREDICTED_ROWS',
+    'predictedRows',
+    'rows that one request may have predicted',
+  ),
+  'max-explained-rows': limitSetting(
+    'MAX_EXPLAINED_ROWS',
+    'explainedRows',
+    'rows that one request may have explained',
+  ),
+  'max-background-rows': limitSetting(
+    'MAX_BACKGROUND_ROWS',
+    'backgroundRows',
+    'rows that may stand for "not known"',
+  ),
   'max-seconds': limitSetting('MAX_SECONDS', 'seconds', 'seconds until a request is given up'),
   'max-concurrent': limitSetting('MAX_CONCURRENT', 'concurrent', 'requests that compute at the same time'),
   project: {
@@ -71,7 +93,10 @@ export const settingFlags: Record<string, Flag> = Object.fromEntries(
 );
 
 /** @throws UsageError that names the flag or variable at fault */
-export function settingsOf(flags: FlagValues, environment: Readonly<Record<string, string | undefined>>): Settings {
+export function settingsOf(
+  flags: FlagValues,
+  environment: Readonly<Record<string, string | undefined>>,
+): Settings {
   const text = (name: SettingName): string =>
     textFlag(flags, name) ?? environment[settings[name].env] ?? settings[name].fallback;
   const wrong = (name: SettingName, expected: string): UsageError => {
@@ -87,7 +112,10 @@ export function settingsOf(flags: FlagValues, environment: Readonly<Record<strin
   };
   const store = /^(sqlite|firestore):(.+)$/.exec(text('store'));
   if (!store) throw wrong('store', 'sqlite:<file> or firestore:<project>');
-  const corsOrigins = text('cors-origins').split(',').map((each) => each.trim()).filter(Boolean);
+  const corsOrigins = text('cors-origins')
+    .split(',')
+    .map((each) => each.trim())
+    .filter(Boolean);
   if (!corsOrigins.every((each) => each === '*' || isOrigin(each)))
     throw wrong('cors-origins', 'origins such as https://example.org, separated by commas');
   return {

@@ -50,12 +50,8 @@ export function createGate({ concurrent, seconds }: { concurrent: number; second
       client.removeEventListener('abort', leave);
       signal.removeEventListener('abort', giveUp);
     });
-    try {
-      return await Promise.race([done, givenUp]);
-    } catch (error) {
-      // What stops because of the signal may say so in its own words.
-      throw signal.aborted ? signal.reason : error;
-    }
+    // The reason comes first: what stops because of the signal may say so in its own words.
+    return Promise.race([done, givenUp]);
   }
 
   return {

@@ -22,10 +22,8 @@ export const problem = z
 /** An error as the service tells it; what nobody has foreseen says nothing of its inside. */
 export function toServiceError(error: unknown): ServiceError {
   if (error instanceof ServiceError) return error;
-  if (error instanceof TableError)
-    return new ServiceError('row-invalid', error.message, { cause: error });
-  if (error instanceof OutputError)
-    return new ServiceError('model-failed', error.message, { cause: error });
+  if (error instanceof TableError) return new ServiceError('row-invalid', error.message, { cause: error });
+  if (error instanceof OutputError) return new ServiceError('model-failed', error.message, { cause: error });
   if (error instanceof ExplainabilityError)
     return new ServiceError(explainabilityCodes[error.code], error.message, {
       hint: error.hint,

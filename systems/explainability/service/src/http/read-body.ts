@@ -17,7 +17,9 @@ export async function readBody(request: HonoRequest): Promise<unknown> {
     const place = /position (\d+)/.exec((cause as Error).message)?.[1];
     throw new ServiceError(
       'json-invalid',
-      text.trim() === '' ? 'the body is empty, expected JSON' : `the body is no JSON${place === undefined ? '' : `: see character ${place}`}`,
+      text.trim() === ''
+        ? 'the body is empty, expected JSON'
+        : `the body is no JSON${place === undefined ? '' : `: see character ${place}`}`,
       { cause },
     );
   }

@@ -66,7 +66,10 @@ function failureOf(error: ServiceError): object {
   return {
     failure: cause.name,
     ...((typeof code === 'string' || typeof code === 'number') && { failureCode: code }),
-    frames: (cause.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).map((line) => line.trim()),
+    frames: (cause.stack ?? '')
+      .split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .map((line) => line.trim()),
   };
 }
 

@@ -31,6 +31,11 @@ function fieldProblems(issue: z.core.$ZodIssue, value: unknown, what: string): F
       expected: 'no such field',
       received: shown(at(value, [...issue.path, key])),
     }));
+  const nearest = nearestOption(issue);
+  if (nearest)
+    return nearest.flatMap((each) =>
+      fieldProblems({ ...each, path: [...issue.path, ...each.path] }, value, what),
+    );
   return [
     {
       field: pathOf(issue.path, what),
@@ -38,6 +43,15 @@ function fieldProblems(issue: z.core.$ZodIssue, value: unknown, what: string): F
       received: shown(at(value, issue.path)),
     },
   ];
+}
+
+/** Of several shapes, the one that is missed by the fewest fields; `null` where the value is not even of their type. */
+function nearestOption(issue: z.core.$ZodIssue): z.core.$ZodIssue[] | null {
+  if (issue.code !== 'invalid_union') return null;
+  const [nearest = null] = issue.errors
+    .filter((option) => option.every(({ code, path }) => path.length > 0 || code === 'unrecognized_keys'))
+    .toSorted((one, other) => one.length - other.length);
+  return nearest;
 }
 
 const units: Readonly<Record<string, string>> = {
@@ -49,18 +63,27 @@ const units: Readonly<Record<string, string>> = {
 function expectedOf(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.expected === 'record' ? 'object' : issue.expected === 'int' ? 'a whole number' : issue.expected;
+      return issue.expected === 'record'
+        ? 'object'
+        : issue.expected === 'int'
+          ? 'a whole number'
+          : issue.expected;
     case 'invalid_value':
-      return `one of ${issue.values.map((each) => JSON.stringify(each)).join(', ')}`;
+      return oneOf(issue.values);
     case 'too_big':
       return `at most ${issue.maximum}${units[issue.origin] ?? ''}`;
     case 'too_small':
       return `at least ${issue.minimum}${units[issue.origin] ?? ''}`;
     case 'invalid_union':
+      if ('options' in issue) return oneOf(issue.options as unknown[]);
       return [...new Set(issue.errors.flat().map(expectedOf))].join(' or ') || 'another shape';
     default:
       return issue.message.replace(/^(?:Invalid input: )?expected /, '');
   }
+}
+
+function oneOf(values: readonly unknown[]): string {
+  return `one of ${values.map((each) => JSON.stringify(each)).join(', ')}`;
 }
 
 /** A path as one writes it: `rows[0].age`. */

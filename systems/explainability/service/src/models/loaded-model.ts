@@ -1,6 +1,6 @@
 import type { Predictions } from '@modelfolio/inference';
 import type { ModelManifest, TabularColumn } from '@modelfolio/schemas';
-import type { Matrix, TableModel } from '@modelfolio/explainability';
+import type { Matrix, OpenGraph, TableModel } from '@modelfolio/explainability';
 
 /** A model that is ready to be asked. */
 export interface LoadedModel {
@@ -13,6 +13,8 @@ export interface LoadedModel {
   readonly columns: readonly TabularColumn[];
   /** The rows that it was judged on, in codes: explanations compare with them. `null` where none lie beside it. */
   readonly rows: Matrix | null;
+  /** How many texts of each column the known rows and the manifest hold; 0 for numbers. */
+  readonly knownTexts: readonly number[];
   /** What the model says of {@link rows}: computed when first asked for, all at once. */
   predictions(): Promise<Predictions>;
   /**
@@ -20,5 +22,7 @@ export interface LoadedModel {
    * brings along is forgotten with it.
    */
   ask(): TableModel;
+  /** Opens another graph, which is closed with the model. */
+  readonly open: OpenGraph;
   close(): Promise<void>;
 }

@@ -5,18 +5,8 @@ import { readTable, rowsTable, type Table } from '@modelfolio/inference';
 import { modelExamples, modelManifest, type FileDigest, type ModelManifest } from '@modelfolio/schemas';
 import { tableCode, tableModel } from '@modelfolio/explainability';
 import type { LoadedModel } from './loaded-model.ts';
+import { ModelFolderError } from './model-folder-error.ts';
 import { openGraph } from './open-graph.ts';
-
-/** Why a folder holds no model that can be explained, in one line. */
-export class ModelFolderError extends Error {
-  override readonly name = 'ModelFolderError';
-  /** `other`: a model, but one that takes no tables; `broken`: what lies there is not what its manifest says. */
-  readonly kind: 'other' | 'broken';
-  constructor(kind: 'other' | 'broken', message: string, options: { cause?: unknown } = {}) {
-    super(message.replaceAll(/\s*\n\s*/g, ' '), options);
-    this.kind = kind;
-  }
-}
 
 /**
  * Opens a model of a folder `models/<id>`: the graph and the rows that it was judged on, each compared with the hash in
@@ -45,6 +35,7 @@ export async function openModel(folder: string): Promise<LoadedModel> {
   });
   const ask: LoadedModel['ask'] = () =>
     tableModel(graph.run, { inputs, input, output }, tableCode(columns));
+  const graphs = [graph];
   let predictions: ReturnType<LoadedModel['predictions']> | null = null;
   return {
     id,
@@ -64,8 +55,16 @@ export async function openModel(folder: string): Promise<LoadedModel> {
         });
       return predictions;
     },
+    knownTexts: known.columns.map(({ categories }) => categories.length),
     ask,
-    close: graph.close,
+    open: async (part) => {
+      const opened = await openGraph(part);
+      graphs.push(opened);
+      return opened.run;
+    },
+    close: async () => {
+      await Promise.all(graphs.map((each) => each.close()));
+    },
   };
 }
 

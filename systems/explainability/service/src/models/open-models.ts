@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LoadedModel } from './loaded-model.ts';
-import { ModelFolderError, openModel } from './open-model.ts';
+import { ModelFolderError } from './model-folder-error.ts';
+import { openModel } from './open-model.ts';
 
 /** The models of a folder by id, and why others in it are not among them. */
 export interface OpenedModels {

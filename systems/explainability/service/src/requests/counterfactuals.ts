@@ -43,14 +43,10 @@ const wanted = z
 export const counterfactualsRequest = z
   .strictObject({
     row: cells,
-    output: z
-      .string()
-      .max(200)
-      .optional()
-      .meta({
-        description:
-          'Class or target whose score is meant. Left out: the positive class, of several classes the predicted one, the first target.',
-      }),
+    output: z.string().max(200).optional().meta({
+      description:
+        'Class or target whose score is meant. Left out: the positive class, of several classes the predicted one, the first target.',
+    }),
     wanted: wanted.optional().meta({ description: 'Left out, for classes: the other side of 0.5.' }),
     constraints: z.array(constraint).max(100).default([]),
     count: z.int().min(1).max(10).default(3).meta({ description: 'How many different ways at most.' }),
@@ -69,11 +65,9 @@ export const counterfactualsAnswer = z
         changes: z.array(z.strictObject({ column: z.string(), from: cell, to: cell })),
         prediction: z.number(),
         distance: z.number().meta({ description: 'Heterogeneous Euclidean-overlap metric, terms added up.' }),
-        minimal: z
-          .enum(['exact', 'greedy'])
-          .meta({
-            description: '`exact`: no part of the changes suffices; `greedy`: no single one can be left out.',
-          }),
+        minimal: z.enum(['exact', 'greedy']).meta({
+          description: '`exact`: no part of the changes suffices; `greedy`: no single one can be left out.',
+        }),
       }),
     ),
     reason: z.string().nullable().meta({ description: 'Why there is none.' }),

@@ -5,7 +5,7 @@ import type { LoadedModel } from '../models/loaded-model.ts';
 /** A model as every answer names it: other bytes give other numbers. */
 export const modelIdentity = z
   .strictObject({ id: slug, sha256 })
-  .meta({ id: 'ModelIdentity', description: "A model and the SHA-256 of its ONNX file." });
+  .meta({ id: 'ModelIdentity', description: 'A model and the SHA-256 of its ONNX file.' });
 
 const shortModel = z.strictObject({
   id: slug,
@@ -31,7 +31,13 @@ export const modelDetails = z
   })
   .meta({ id: 'Model', description: 'A model: what goes in, what comes out, and the hash of its file.' });
 
-export function toShortModel({ id, sha256: hash, manifest, columns, rows }: LoadedModel): z.infer<typeof shortModel> {
+export function toShortModel({
+  id,
+  sha256: hash,
+  manifest,
+  columns,
+  rows,
+}: LoadedModel): z.infer<typeof shortModel> {
   return {
     id,
     sha256: hash,

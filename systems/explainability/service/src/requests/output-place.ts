@@ -25,7 +25,11 @@ export function placeOfOutput(
   if (found !== undefined) return { name: found, place: at };
   throw new ServiceError('request-invalid', `output: expected one of ${names.join(', ')}`, {
     errors: [
-      { field: 'output', expected: `one of ${names.join(', ')}`, received: JSON.stringify(name?.slice(0, 60)) },
+      {
+        field: 'output',
+        expected: `one of ${names.join(', ')}`,
+        received: JSON.stringify(name?.slice(0, 60)),
+      },
     ],
   });
 }

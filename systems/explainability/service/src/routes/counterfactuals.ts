@@ -1,6 +1,12 @@
 import { readBody } from '../http/read-body.ts';
 import { validated } from '../http/validation.ts';
-import { counterfactuals, outputOf, rowOf, type Counterfactual, type TableCode } from '@modelfolio/explainability';
+import {
+  counterfactuals,
+  outputOf,
+  rowOf,
+  type Counterfactual,
+  type TableCode,
+} from '@modelfolio/explainability';
 import { spaceOf } from '../models/counterfactual-spaces.ts';
 import type { LoadedModel } from '../models/loaded-model.ts';
 import { tableOfRows } from '../models/table-of-rows.ts';

@@ -1,6 +1,7 @@
 import { Firestore, Timestamp, type DocumentSnapshot } from '@google-cloud/firestore';
 import { ServiceError } from '../service-error.ts';
 import { fromCursor, toCursor } from './cursor.ts';
+import { patientCalls } from './patient-calls.ts';
 import { scenario } from './scenario.ts';
 import { scenarioText, type ScenarioStore, type StoredScenario } from './scenario-store.ts';
 
@@ -15,17 +16,26 @@ interface ScenarioDocument {
   body: string;
 }
 
+interface FirestoreStoreOptions {
+  /** Where they lie. Default: `scenarios`. */
+  readonly collection?: string;
+  readonly now?: () => number;
+  /** Longer than a healthy answer takes; without it the client tries for a minute. Default: 10,000. */
+  readonly patienceMs?: number;
+}
+
 /**
  * Scenarios in Firestore: for any number of machines. Signs in as the machine does (Application Default Credentials), or
  * talks to an emulator where `FIRESTORE_EMULATOR_HOST` names one.
  *
  * @param project Google Cloud project
- * @param options.collection where they lie, `scenarios` unless said otherwise
  */
 export function firestoreStore(
   project: string,
-  { collection = 'scenarios', now = Date.now }: { collection?: string; now?: () => number } = {},
+  { collection = 'scenarios', now = Date.now, patienceMs = 10_000 }: FirestoreStoreOptions = {},
 ): ScenarioStore {
+  const calls = patientCalls(patienceMs);
+  const telling = <Result>(work: () => Promise<Result>): Promise<Result> => inWords(calls.ask(work));
   const database = new Firestore({ projectId: project });
   const scenarios = database.collection(collection);
   const isThere = ({ expiresAt }: StoredScenario): boolean => expiresAt === null || expiresAt > now();
@@ -88,7 +98,10 @@ export function firestoreStore(
         return (error as Error).message;
       }
     },
-    close: () => database.terminate(),
+    close: async () => {
+      // The client throws where nobody can catch it when it is terminated while it still tries.
+      if (calls.abandoned === 0) await database.terminate();
+    },
   };
 }
 
@@ -118,21 +131,14 @@ function fromDocument(document: DocumentSnapshot): StoredScenario | null {
   };
 }
 
-/** Longer than a healthy answer takes; without it the client tries for a minute. */
-const patience = 10_000;
-
-async function telling<Result>(work: () => Promise<Result>): Promise<Result> {
-  const { promise: tooLate, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error(`no answer within ${patience / 1000} s`)), patience);
+async function inWords<Result>(answer: Promise<Result>): Promise<Result> {
   try {
-    return await Promise.race([work(), tooLate]);
+    return await answer;
   } catch (cause) {
     if (cause instanceof ServiceError) throw cause;
     throw new ServiceError('store-unavailable', `Firestore: ${(cause as Error).message}`, {
       hint: 'try again; the service account needs roles/datastore.user',
       cause,
     });
-  } finally {
-    clearTimeout(timer);
   }
 }

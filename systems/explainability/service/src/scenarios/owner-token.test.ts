@@ -13,7 +13,8 @@ describe('credentials', () => {
     const bits = new Uint32Array(128);
     for (const { id } of many)
       Buffer.from(id, 'base64url').forEach((byte, at) => {
-        for (let bit = 0; bit < 8; bit++) bits[at * 8 + bit] = (bits[at * 8 + bit] ?? 0) + ((byte >> bit) & 1);
+        for (let bit = 0; bit < 8; bit++)
+          bits[at * 8 + bit] = (bits[at * 8 + bit] ?? 0) + ((byte >> bit) & 1);
       });
     for (const set of bits) expect(Math.abs(set - 1000)).toBeLessThan(112);
   });

@@ -57,8 +57,12 @@ export function scenarioText(scenario: Scenario): string {
   const text = JSON.stringify(scenario);
   const bytes = new TextEncoder().encode(text).length;
   if (bytes > largestScenario)
-    throw new ServiceError('body-too-large', `the scenario takes ${bytes} bytes, at most ${largestScenario} are kept`, {
-      hint: 'leave out columns that the model does not take',
-    });
+    throw new ServiceError(
+      'body-too-large',
+      `the scenario takes ${bytes} bytes, at most ${largestScenario} are kept`,
+      {
+        hint: 'leave out columns that the model does not take',
+      },
+    );
   return text;
 }

@@ -35,7 +35,11 @@ export const scenario = z
     row: cells.meta({ description: 'The row as it was, a value for each column.' }),
     edits: cells.default({}).meta({ description: 'The values that were changed, by column.' }),
     thresholds: thresholds.nullable().default(null),
-    slice: z.array(condition).max(20).default([]).meta({ description: 'Rows that were looked at: all conditions hold.' }),
+    slice: z
+      .array(condition)
+      .max(20)
+      .default([])
+      .meta({ description: 'Rows that were looked at: all conditions hold.' }),
     method: explainMethod.default('auto'),
     output: z.string().min(1).max(200).nullable().default(null).meta({ description: 'Class or target.' }),
     seed: z.int().min(0).max(0xffff_ffff).default(0),

@@ -1,0 +1,50 @@
+import { textFlag, type FlagValues } from '@modelfolio/command-line/flags';
+import { ModelfolioError } from '../modelfolio-error.ts';
+
+/** What the owner may choose about explanations. */
+export interface ExplainSettings {
+  /** Rows that stand for what is not known; all where there are no more. */
+  readonly background: number;
+  /** Rows to explain; by default a thousand, or a hundred where the model must be asked for each. */
+  readonly rows: number | null;
+  /** Of numpy's `RandomState`. */
+  readonly seed: number;
+}
+
+/** Used where nothing else is said. */
+export const defaultSettings: ExplainSettings = { background: 100, rows: null, seed: 42 };
+
+/** numpy takes seeds of 32 bits, and the next one is used too. */
+const mostSeed = 2 ** 32 - 2;
+
+/** @throws ModelfolioError `usage` for a flag that is no whole number in its range */
+export function settingsOf(flags: FlagValues): ExplainSettings {
+  const { background, rows, seed } = defaultSettings;
+  return {
+    background: wholeFlag(flags, 'background', { least: 1 }) ?? background,
+    rows: wholeFlag(flags, 'rows', { least: 1 }) ?? rows,
+    seed: wholeFlag(flags, 'seed', { least: 0, most: mostSeed }) ?? seed,
+  };
+}
+
+function wholeFlag(
+  flags: FlagValues,
+  name: string,
+  { least, most = Number.MAX_SAFE_INTEGER }: { least: number; most?: number },
+): number | null {
+  const text = textFlag(flags, name);
+  if (text === undefined) return null;
+  const value = /^\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
+  if (value >= least && value <= most) return value;
+  throw new ModelfolioError('usage', `--${name} ${text} is no whole number from ${least}`, {
+    hint: most < Number.MAX_SAFE_INTEGER ? `give one up to ${most}` : `give one, e.g. --${name} 100`,
+  });
+}
+
+/** The flags that are not as they would be anyway, as they are typed. */
+export function settingsWords(settings: ExplainSettings): string {
+  return (['background', 'rows', 'seed'] as const)
+    .filter((name) => settings[name] !== null && settings[name] !== defaultSettings[name])
+    .map((name) => ` --${name} ${settings[name]}`)
+    .join('');
+}

@@ -1,0 +1,25 @@
+import type { CardYaml, ModelManifest } from '@modelfolio/schemas';
+import type { GraphModel } from './onnx-model.ts';
+import { inputKindOf, type KnownRows } from './signature/input-kind.ts';
+import { outputMeaningOf } from './signature/output-meaning.ts';
+
+/**
+ * What a model's tensors mean, from their types and shapes, the evaluation rows and what card.yaml adds.
+ *
+ * @param rows the evaluation table; `null` where there is none
+ * @param path names the model file in errors
+ * @throws OnnxError `signature-unsupported`, `columns-mismatch`, `classes-mismatch`, `targets-mismatch` or
+ *   `task-unknown`
+ * @throws TableError for a value that its column cannot take
+ */
+export function interpretSignature(
+  model: GraphModel,
+  words: CardYaml['signature'],
+  rows: KnownRows | null,
+  path: string,
+): Pick<ModelManifest, 'input' | 'output'> {
+  return {
+    input: inputKindOf(model.inputs, words.input, rows, path),
+    output: outputMeaningOf(model.outputs, words, rows?.labels ?? [], path),
+  };
+}

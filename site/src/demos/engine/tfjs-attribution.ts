@@ -1,0 +1,98 @@
+import {
+  integratedGradients,
+  occlusion,
+  randomisedWeights,
+  saliency,
+  strongestRegions,
+  type Logits,
+} from '@modelfolio/explainability/image';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { AttributionCheck, AttributionRequest, ImageAttribution } from './attribution.ts';
+import { batchRows, EngineError, type ImageShape } from './inference-engine.ts';
+import { newestOnly } from './newest-only.ts';
+
+/** Side of the square that occlusion covers, and how far it moves. */
+const covered = { window: 4, stride: 2 };
+
+const regionSide = 4;
+
+type Found = Omit<ImageAttribution, 'latencyMs' | 'class' | 'method' | 'regions'>;
+
+/**
+ * Explains images by the gradients of a layers model that ends in logits.
+ *
+ * @param open a copy of the model that is this one's alone: the check puts random weights into it for a while
+ */
+export function createAttribution(open: () => Promise<LayersModel>) {
+  let opened: Promise<LayersModel> | undefined;
+  const start = newestOnly();
+  const logitsOf =
+    (model: LayersModel): Logits =>
+    (images) =>
+      model.apply(images) as Tensor;
+
+  async function explain(
+    model: LayersModel,
+    image: ImageShape,
+    request: AttributionRequest,
+    signal: AbortSignal,
+  ): Promise<Found> {
+    if (batchRows(request.pixels, image) !== 1) throw new EngineError('input', 'expected one image');
+    const { height, width } = image;
+    const input = { values: Float32Array.from(request.pixels), height, width, channels: 1 };
+    const logits = logitsOf(model);
+    if (request.method === 'saliency')
+      return { ...alone, values: own(saliency(logits, input, request.class)), steps: 1 };
+    if (request.method === 'occlusion') {
+      const { values, windows, logit } = await occlusion(logits, input, request.class, {
+        ...covered,
+        signal,
+      });
+      return { ...alone, values: own(values), steps: windows, logit };
+    }
+    const { steps, mostSteps } = request;
+    const found = await integratedGradients(logits, input, request.class, { steps, mostSteps, signal });
+    return {
+      values: own(found.values),
+      steps: found.steps,
+      logit: found.logit,
+      baselineLogit: found.baselineLogit,
+      relativeResidual: found.relativeResidual,
+    };
+  }
+
+  return {
+    attribute: (image: ImageShape, request: AttributionRequest, signal?: AbortSignal) =>
+      start(async (stop): Promise<ImageAttribution> => {
+        const model = await (opened ??= open());
+        const began = performance.now();
+        const found = await explain(model, image, request, stop);
+        const regions = strongestRegions(found.values, image, { side: regionSide });
+        const { method } = request;
+        return { ...found, regions, method, class: request.class, latencyMs: performance.now() - began };
+      }, signal),
+    check: (
+      image: ImageShape,
+      request: AttributionRequest,
+      progress: (share: number) => void,
+      signal?: AbortSignal,
+    ) =>
+      start(async (stop): Promise<AttributionCheck> => {
+        const model = await (opened ??= open());
+        const map = async () => (await explain(model, image, request, stop)).values;
+        return randomisedWeights(model.layers, map, image, { progress, signal: stop });
+      }, signal),
+    async dispose() {
+      const model = await opened?.catch(() => undefined);
+      model?.dispose();
+      opened = undefined;
+    },
+  };
+}
+
+const alone = { logit: null, baselineLogit: null, relativeResidual: null };
+
+function own(values: Float32Array): Float32Array<ArrayBuffer> {
+  return new Float32Array(values);
+}

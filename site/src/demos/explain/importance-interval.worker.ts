@@ -1,0 +1,8 @@
+import { shapSummary } from '@modelfolio/explainability';
+import type { IntervalAnswer, IntervalQuestion } from './importance-interval.ts';
+
+addEventListener('message', ({ data }: MessageEvent<IntervalQuestion>) => {
+  const { values, rows, features, seed } = data;
+  const { low, high } = shapSummary({ values, rows, columns: features }, { seed });
+  postMessage({ low, high } satisfies IntervalAnswer);
+});

@@ -1,0 +1,194 @@
+import { report, type Report, type ReportFigure } from '@modelfolio/schemas';
+import type { ExplainMeasurements } from './measure-explain.ts';
+
+/** What was measured and where. */
+export interface ExplainBenchmark {
+  readonly measured: ExplainMeasurements;
+  readonly environment: Report['environment'];
+  /** Processes that ran or waited when it began: the load average of the last minute. */
+  readonly load: number;
+  /** Milliseconds since 1970. */
+  readonly measuredAt: number;
+}
+
+/**
+ * The benchmark as a report for the site.
+ *
+ * @throws ZodError when it does not fit the schema
+ */
+export function explainReport({ measured, environment, load, measuredAt }: ExplainBenchmark): Report {
+  const { trees, kernel, memory, redraw } = measured;
+  const { toOnePerCent } = kernel;
+  const ratio = (theirs: number | null, own: number | null): number =>
+    theirs === null || own === null ? Number.NaN : theirs / own;
+  const webshapBest = Math.min(...kernel.curves.webshap.map(({ error }) => error));
+  const kernelFigures: Record<string, ReportFigure> = {
+    ...(toOnePerCent.shap !== null &&
+      toOnePerCent.modelfolio !== null && {
+        kernelSpeedup: figure(
+          'shap over Modelfolio, KernelSHAP until an error of 1 %',
+          ratio(toOnePerCent.shap, toOnePerCent.modelfolio),
+          'ratio',
+          'higher',
+          kernel.seeds,
+        ),
+      }),
+    ...(toOnePerCent.modelfolio !== null && {
+      kernelTime: figure(
+        'KernelSHAP until an error of 1 %',
+        toOnePerCent.modelfolio * 1000,
+        'milliseconds',
+        'lower',
+        kernel.seeds,
+      ),
+    }),
+    webshapLeastError: figure(
+      'Least error that WebSHAP’s method reaches',
+      webshapBest,
+      'percent',
+      'lower',
+      kernel.seeds,
+    ),
+  };
+  return report.parse({
+    schemaVersion: 1,
+    id: 'explain-benchmark',
+    kind: 'benchmark',
+    system: 'explainability',
+    title: 'Explanations: how fast, how exact, and how soon after an edit',
+    question: 'Is TypeScript in a browser as fast as shap’s C++, and how far off are estimates?',
+    method:
+      `TreeSHAP: 100 trees of depth 4 by scikit-learn over 14 columns (make_classification, seed 0), 100 background rows, 100 rows explained, by shap ${trees.shap.version}’s TreeExplainer (interventional) and by ours from the ONNX file, the best of five runs over all rows each; once with an explainer that has met nothing yet. WebSHAP’s published method, written anew, on ${trees.webshap.rows} of these rows with ${trees.webshap.coalitions} coalitions. ` +
+      `KernelSHAP: a function of ${kernel.columns} columns with pairs and thresholds behind a logistic, ${kernel.backgroundRows} background rows, truth by all 65,536 coalitions, medians of ${kernel.seeds} seeds; shap’s KernelExplainer has l1_reg=False. Error is the length of the difference over the length of the truth. All models are counted as equally fast: as ours is for a row. ` +
+      `Memory is the heap with array buffers after a collection, after 1,000 explanations and after 1,000 more. ` +
+      `Edits: age and education of a row of the census model are changed in Chromium ${redraw.chromium}; a redraw lasts from the edit until prediction, contributions, curve and nearest counterfactual of the new row stand there. ` +
+      `When it began, the load of the machine was ${load.toFixed(1)}.`,
+    figures: {
+      treeSpeedup: figure(
+        'shap’s C++ over Modelfolio, TreeSHAP',
+        trees.shap.secondsPerRow.together / trees.own.secondsPerRow,
+        'ratio',
+        'higher',
+        trees.own.rows,
+      ),
+      treeFirstSpeedup: figure(
+        'shap’s C++ over Modelfolio, TreeSHAP, nothing met before',
+        trees.shap.secondsPerRow.together / trees.own.secondsPerRowFirst,
+        'ratio',
+        'higher',
+        trees.own.rows,
+      ),
+      treeRowTime: figure(
+        'TreeSHAP of one row',
+        trees.own.secondsPerRow * 1000,
+        'milliseconds',
+        'lower',
+        trees.own.rows,
+      ),
+      treeDifference: figure(
+        'Largest difference to shap, of the largest value',
+        trees.own.farthest,
+        'ratio',
+        'lower',
+        trees.own.rows,
+      ),
+      webshapTreeError: figure(
+        'Error of WebSHAP’s method on the same trees',
+        trees.webshap.error,
+        'percent',
+        'lower',
+        trees.webshap.rows,
+      ),
+      webshapTreeSlowdown: figure(
+        'WebSHAP’s method over Modelfolio, time on the same trees',
+        trees.webshap.secondsPerRow / trees.own.secondsPerRow,
+        'ratio',
+        'higher',
+        trees.webshap.rows,
+      ),
+      ...kernelFigures,
+      memoryRatio: figure(
+        'Memory after 1,000 more explanations, of what it was',
+        memory.last / memory.first,
+        'ratio',
+        'lower',
+        memory.explanations,
+      ),
+      redrawMedian: figure(
+        'Edit until everything is redrawn, median',
+        medianOf(redraw.milliseconds),
+        'milliseconds',
+        'lower',
+        redraw.milliseconds.length,
+      ),
+      redrawWorst: figure(
+        'Edit until everything is redrawn, slowest',
+        Math.max(...redraw.milliseconds),
+        'milliseconds',
+        'lower',
+        redraw.milliseconds.length,
+      ),
+      longestTask: figure(
+        'Longest time the main thread was busy at once (0: never above 50)',
+        Math.max(0, ...redraw.longTasks),
+        'milliseconds',
+        'lower',
+        redraw.milliseconds.length,
+      ),
+    },
+    tables: [
+      {
+        title: 'KernelSHAP: error against enumeration and time by the number of coalitions',
+        columns: ['Who', 'Coalitions', 'Rows asked', 'Error', 'Seconds', 'of these in the model'],
+        rows: (['modelfolio', 'shap', 'webshap'] as const).flatMap((who) =>
+          kernel.curves[who].map(({ coalitions, evaluations, error, seconds, modelSeconds }) => [
+            names[who],
+            coalitions,
+            evaluations,
+            error,
+            seconds,
+            modelSeconds,
+          ]),
+        ),
+      },
+    ],
+    charts: [
+      {
+        title: 'Error of KernelSHAP by rows that the model is asked about',
+        kind: 'line',
+        x: 'Rows asked (log10)',
+        y: 'Error (log10)',
+        series: (['modelfolio', 'shap', 'webshap'] as const).map((who) => ({
+          name: names[who],
+          points: kernel.curves[who].map(({ evaluations, error }): [number, number] => [
+            Math.log10(evaluations),
+            Math.log10(error),
+          ]),
+        })),
+      },
+    ],
+    environment,
+    measuredAt: new Date(measuredAt).toISOString(),
+    command: 'npm run bench:explain',
+  });
+}
+
+const names = { modelfolio: 'Modelfolio', shap: 'shap', webshap: 'WebSHAP’s method' } as const;
+
+function medianOf(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1
+    ? (sorted[middle] ?? Number.NaN)
+    : ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2;
+}
+
+function figure(
+  label: string,
+  value: number,
+  format: ReportFigure['format'],
+  better: ReportFigure['better'],
+  n: number | null = null,
+): ReportFigure {
+  return { label, value, format, unit: null, better, interval: null, n };
+}

@@ -1,0 +1,77 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
+import {
+  errorCurve,
+  kernelSetUp,
+  ownEstimate,
+  timeToError,
+  webshapEstimate,
+  type CurvePoint,
+} from './kernel-shap-work.ts';
+
+export interface KernelMeasurements {
+  readonly columns: number;
+  readonly backgroundRows: number;
+  readonly seeds: number;
+  readonly version: string;
+  readonly curves: {
+    readonly modelfolio: CurvePoint[];
+    readonly shap: CurvePoint[];
+    readonly webshap: CurvePoint[];
+  };
+  /** Seconds until an error of 1 %, all models taking what ours takes for a row; `null` where it is not reached. */
+  readonly toOnePerCent: Record<'modelfolio' | 'shap' | 'webshap', number | null>;
+}
+
+/** Relative error that the time is told for. */
+export const statedError = 0.01;
+
+/** Error against enumeration and time of KernelSHAP by us, by shap and by WebSHAP's method, on the same rows. */
+export async function measureKernel(
+  python: string,
+  interop: string,
+  quick: boolean,
+): Promise<KernelMeasurements> {
+  await tf.setBackend('cpu');
+  const seeds = quick ? [1] : [1, 2, 3, 4, 5];
+  const setUps = [];
+  for (const seed of seeds) setUps.push(await kernelSetUp(seed));
+  const own = await errorCurve(
+    ownEstimate,
+    setUps,
+    quick ? [256, 1024] : [128, 256, 512, 1024, 2048, 4096, 8192],
+  );
+  const webshap = await errorCurve(webshapEstimate(tf, false), setUps, quick ? [128] : [128, 512, 2048]);
+  const perRow = medianOf(own.map(({ modelSeconds, evaluations }) => modelSeconds / evaluations));
+  const { stdout } = await promisify(execFile)(
+    python,
+    [join(interop, 'bench_explain_kernel.py'), String(perRow)],
+    {
+      maxBuffer: 1e8,
+    },
+  );
+  const answer = JSON.parse(stdout) as {
+    shap: string;
+    curve: CurvePoint[];
+    secondsToOnePerCent: number | null;
+  };
+  return {
+    columns: 16,
+    backgroundRows: 10,
+    seeds: seeds.length,
+    version: answer.shap,
+    curves: { modelfolio: own, shap: answer.curve, webshap },
+    toOnePerCent: {
+      modelfolio: timeToError(own, statedError, perRow),
+      shap: answer.secondsToOnePerCent,
+      webshap: timeToError(webshap, statedError, perRow),
+    },
+  };
+}
+
+function medianOf(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { defaultLimits } from '../limits.ts';
+import { settingFlags, settings, settingsOf } from './settings.ts';
+
+describe('settings', () => {
+  it('have defaults', () => {
+    expect(settingsOf({}, {})).toEqual({
+      port: 8080,
+      host: '0.0.0.0',
+      models: 'models',
+      store: { kind: 'sqlite', place: 'data/scenarios.db' },
+      corsOrigins: [],
+      ttlDays: null,
+      limits: defaultLimits,
+      project: null,
+    });
+  });
+
+  it('come from flags, then from the environment', () => {
+    const environment = {
+      PORT: '1',
+      STORE: 'firestore:p',
+      CORS_ORIGINS: 'https://a.example, *',
+      TTL_DAYS: '7',
+    };
+    expect(settingsOf({ port: '2' }, environment)).toMatchObject({
+      port: 2,
+      store: { kind: 'firestore', place: 'p' },
+      corsOrigins: ['https://a.example', '*'],
+      ttlDays: 7,
+    });
+    expect(settingsOf({ store: 'sqlite:C:\\x y.db' }, environment).store).toEqual({
+      kind: 'sqlite',
+      place: 'C:\\x y.db',
+    });
+  });
+
+  it.each([
+    [{ port: '-1' }, {}, '--port: expected a whole number from 0 to 65535, received "-1"'],
+    [{}, { PORT: '8o80' }, 'PORT: expected a whole number from 0 to 65535, received "8o80"'],
+    [{ store: 'redis:x' }, {}, '--store: expected sqlite:<file> or firestore:<project>, received "redis:x"'],
+    [{ store: 'sqlite:' }, {}, '--store: expected sqlite:<file> or firestore:<project>, received "sqlite:"'],
+    [{}, { CORS_ORIGINS: 'example.org' }, 'CORS_ORIGINS: expected origins such as https://example.org'],
+    [{ 'cors-origins': 'https://a.example/x' }, {}, '--cors-origins: expected origins'],
+    [{ 'ttl-days': '0' }, {}, '--ttl-days: expected a whole number from 1 to 36500'],
+    [{ 'max-seconds': '1e3' }, {}, '--max-seconds: expected a whole number from 1 to 3600'],
+  ])('%j and %j are refused by name', (flags, environment, message) => {
+    expect(() => settingsOf(flags, environment)).toThrow(message);
+  });
+
+  it('each have a flag that names its variable', () => {
+    for (const [name, { env }] of Object.entries(settings))
+      expect(settingFlags[name]?.description).toContain(`[${env}`);
+  });
+});
