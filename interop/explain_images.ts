@@ -1,7 +1,5 @@
 // Explains images as a JSON document on standard input says, for the Python judges: node interop/explain_images.ts
 import { text } from 'node:stream/consumers';
-import { setBackend, type Tensor } from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-backend-wasm';
 import {
   integratedGradients,
   occlusion,
@@ -10,7 +8,7 @@ import {
   structuralSimilarity,
   type Logits,
 } from '../systems/explainability/src/image/index.ts';
-import { shippedLogits } from '../systems/explainability/test/shipped-logits.ts';
+import { logitsOf, shippedLogits, startWasm } from '../systems/explainability/test/shipped-logits.ts';
 import { smallNetwork, type WrittenWeights } from '../systems/explainability/test/small-network.ts';
 
 interface Asked {
@@ -29,16 +27,11 @@ interface Asked {
 }
 
 const { cases, maps } = JSON.parse(await text(process.stdin)) as Asked;
-await setBackend('wasm');
+await startWasm();
 const answers = [];
 for (const { model, rows } of cases) {
   const logits =
-    model.kind === 'small'
-      ? smallNetwork(model.weights).logits
-      : ((
-          (network) => (images) =>
-            network.apply(images) as Tensor
-        )(await shippedLogits()) satisfies Logits);
+    model.kind === 'small' ? smallNetwork(model.weights).logits : logitsOf(await shippedLogits());
   const explained = [];
   for (const row of rows) explained.push(await explain(logits, row));
   answers.push(explained);

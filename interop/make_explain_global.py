@@ -1,6 +1,7 @@
 """Models, rows and what scikit-learn, SciPy and numpy make of them, for the judges of global explanations.
 
-Run after a change of what is explained: interop/.venv/bin/python interop/make_explain_global.py
+Run after a change of what is explained:
+  interop/.venv/bin/python interop/make_explain_global.py && npx oxfmt systems/explainability/test/golden/global
 """
 
 import base64
@@ -228,12 +229,22 @@ def golden():
             "target": wanted.tolist(),
             "predicted": predict(table).tolist(),
             "permutation": [
-                {"scorer": scorer, "seed": seed, "repeats": 5, "expected": permutation(model, table, wanted, scorer, seed, 5)}
+                {
+                    "scorer": scorer,
+                    "seed": seed,
+                    "repeats": 5,
+                    "expected": permutation(model, table, wanted, scorer, seed, 5),
+                }
                 for scorer in scorers
                 for seed in (0, 42)
             ],
             "dependence": [
-                {"columns": columns, "resolution": 20, "categorical": [2, 3], "expected": slim(dependence(model, table, columns, 20, [2, 3]))}
+                {
+                    "columns": columns,
+                    "resolution": 20,
+                    "categorical": [2, 3],
+                    "expected": slim(dependence(model, table, columns, 20, [2, 3])),
+                }
                 for columns in ([0], [1], [2], [3], [4], [0, 1], [4, 2])
             ],
             "interaction": {"rows": 40, "expected": interaction(predict, table[:40])},

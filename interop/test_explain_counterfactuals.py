@@ -76,7 +76,10 @@ def people(seed, rows=700):
 
 def classifiers(seed):
     table, classes, _ = people(seed)
-    encoded = ColumnTransformer([("c", OneHotEncoder(handle_unknown="ignore"), CATEGORIES), ("n", StandardScaler(), NUMBERS)])
+    encoded = ColumnTransformer([
+        ("categories", OneHotEncoder(handle_unknown="ignore"), CATEGORIES),
+        ("numbers", StandardScaler(), NUMBERS),
+    ])
     yield make_pipeline(encoded, LogisticRegression(max_iter=1000)).fit(table, classes)
     yield GradientBoostingClassifier(random_state=seed).fit(table, classes)
     # Not monotone, with many equal probabilities.
@@ -232,7 +235,8 @@ def test_a_value_comes_to_lie_in_an_interval():
 
 def test_one_hot_columns_change_together():
     table, classes, _ = people(4)
-    wide = np.column_stack([table[:, NUMBERS], *(table[:, [column]] == np.unique(table[:, column]) for column in CATEGORIES)])
+    dummies = [table[:, [column]] == np.unique(table[:, column]) for column in CATEGORIES]
+    wide = np.column_stack([table[:, NUMBERS], *dummies])
     sizes = [len(np.unique(table[:, column])) for column in CATEGORIES]
     starts = np.cumsum([len(NUMBERS), *sizes])
     groups = [[column] for column in range(len(NUMBERS))]
@@ -264,6 +268,11 @@ def peers(task, predict):
     return explain([task], predict, [str(PEERS), str(root / "interop/peers_counterfactuals.py")])[0]
 
 
+def data_of(table, classes, explained):
+    lists = {"rows": table, "classes": classes, "explained": explained}
+    return {"categories": CATEGORIES, **{name: values.tolist() for name, values in lists.items()}}
+
+
 @needs_peers
 @pytest.mark.parametrize("seed", [1, 2])
 @pytest.mark.parametrize("kind", [0, 1, 2])
@@ -278,8 +287,7 @@ def test_beside_nice(seed, kind):
     # At one half NICE takes the first class, and ours the wanted side "at least": such rows have no side in common.
     known = np.flatnonzero(predicted != 0.5)
     explained = table[known[:40]]
-    base = {"rows": table.tolist(), "classes": classes.tolist(), "categories": CATEGORIES, "explained": explained.tolist()}
-    theirs = peers({"task": "nice", "reward": "sparsity", **base}, predict)
+    theirs = peers({"task": "nice", "reward": "sparsity", **data_of(table, classes, explained)}, predict)
     wanted = sides(predicted[known[:40]])
     options = [{"wanted": side} for side in wanted]
     correct = ((predicted > 0.5) == (classes == 1)) & (predicted != 0.5)
@@ -305,8 +313,7 @@ def test_beside_dice(kind):
     table, classes, _ = people(5)
     predict = predictor(list(classifiers(5))[kind])
     explained = table[:20]
-    base = {"rows": table.tolist(), "classes": classes.tolist(), "categories": CATEGORIES, "explained": explained.tolist()}
-    theirs = peers({"task": "dice", "seed": 1, "count": 10, **base}, predict)
+    theirs = peers({"task": "dice", "seed": 1, "count": 10, **data_of(table, classes, explained)}, predict)
     wanted = sides(predict(explained))
     ours = search(predict, table, explained, [{"wanted": side, "reward": "proximity"} for side in wanted])
     nearer = []

@@ -62,10 +62,21 @@ export function createAttribution(open: () => Promise<LayersModel>) {
     };
   }
 
+  /** Opened once; after a failure, the next request tries again. */
+  async function openOnce(): Promise<LayersModel> {
+    opened ??= open();
+    try {
+      return await opened;
+    } catch (error) {
+      opened = undefined;
+      throw error;
+    }
+  }
+
   return {
     attribute: (image: ImageShape, request: AttributionRequest, signal?: AbortSignal) =>
       start(async (stop): Promise<ImageAttribution> => {
-        const model = await (opened ??= open());
+        const model = await openOnce();
         const began = performance.now();
         const found = await explain(model, image, request, stop);
         const regions = strongestRegions(found.values, image, { side: regionSide });
@@ -79,7 +90,7 @@ export function createAttribution(open: () => Promise<LayersModel>) {
       signal?: AbortSignal,
     ) =>
       start(async (stop): Promise<AttributionCheck> => {
-        const model = await (opened ??= open());
+        const model = await openOnce();
         const map = async () => (await explain(model, image, request, stop)).values;
         return randomisedWeights(model.layers, map, image, { progress, signal: stop });
       }, signal),

@@ -80,7 +80,7 @@ export function createTfjsEngine(spec: EngineSpec, wasm: ServedFile, read?: Read
   let bytes: Pick<EngineFiles, 'model'> | undefined;
   const attribution = createAttribution(async () => {
     if (!bytes) throw new EngineError('model', 'The model is not loaded.');
-    return model as LayersModel;
+    return readLayersModel(spec, bytes, logitsTopology);
   });
   const predict = (batch: Uint8Array<ArrayBuffer>) => {
     const loaded = model;

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { AnalysisClient } from './analysis-client.ts';
 import type { AnalysisModel } from './analysis-model.ts';
-import { AnalysisError, type Inspected } from './analysis.ts';
+import { AnalysisError, type DroppedTask, type Inspected } from './analysis.ts';
 import Dashboard from './Dashboard.tsx';
 import { InspectedModel } from './InspectedModel.tsx';
 import { spawnAnalysis } from './spawn-analysis.ts';
@@ -16,10 +16,11 @@ export default function DropIn() {
   const [analysis, setAnalysis] = useState<AnalysisModel | null>(null);
   const [error, setError] = useState<string | null>(null);
   const [dragging, setDragging] = useState(false);
+  /** Whether the file leaves open what its output means. */
+  const [openTask, setOpenTask] = useState(false);
   const turn = useRef(0);
 
   async function take(files: readonly File[]): Promise<void> {
-    const own = ++turn.current;
     let [nextModel, nextTable] = [model, table];
     const unknown: string[] = [];
     for (const file of files) {
@@ -28,22 +29,35 @@ export default function DropIn() {
       else if (/\.(csv|tsv|txt|parquet)(\.gz)?$/i.test(file.name)) nextTable = taken;
       else unknown.push(file.name);
     }
-    if (own !== turn.current) return;
     setModel(nextModel);
     setTable(nextTable);
+    const wrong = `${unknown.join(', ')}: expected an .onnx file, or a .csv or .parquet file`;
+    await inspect(nextModel, nextTable, null, unknown.length > 0 ? wrong : null);
+  }
+
+  async function inspect(
+    ofModel: Taken | null,
+    ofTable: Taken | null,
+    task: DroppedTask | null,
+    wrong: string | null = null,
+  ): Promise<void> {
+    const own = ++turn.current;
     setAnalysis(null);
     setInspected(null);
-    setError(
-      unknown.length > 0 ? `${unknown.join(', ')}: expected an .onnx file, or a .csv or .parquet file` : null,
-    );
-    if (!nextModel) return;
+    setOpenTask(false);
+    setError(wrong);
+    if (!ofModel) return;
     const client = new AnalysisClient(spawnAnalysis);
     try {
-      const found = await client.ask('inspect', { model: nextModel, table: nextTable });
+      const found = await client.ask('inspect', { model: ofModel, table: ofTable, task });
       if (own === turn.current) setInspected(found);
     } catch (cause) {
       if (!(cause instanceof AnalysisError)) throw cause;
-      if (own === turn.current) setError(`${cause.message}${cause.hint ? ` (${cause.hint})` : ''}`);
+      if (own !== turn.current) return;
+      setOpenTask(cause.code === 'task-unknown');
+      setError(
+        `${cause.message}${cause.hint && !cause.message.includes(cause.hint) ? ` (${cause.hint})` : ''}`,
+      );
     } finally {
       client.dispose();
     }
@@ -105,6 +119,16 @@ export default function DropIn() {
         />
         <p class="muted small">Or drop both here. They stay on your machine: this page sends nothing.</p>
         <div role="status">{error && <p class="notice error">{error}</p>}</div>
+        {openTask && (
+          <div class="actions" role="group" aria-label="What does its one number mean?">
+            <button type="button" onClick={() => void inspect(model, table, 'regression')}>
+              It is a value
+            </button>
+            <button type="button" onClick={() => void inspect(model, table, 'binary-classification')}>
+              It is the probability of class 1
+            </button>
+          </div>
+        )}
         {inspected && <InspectedModel inspected={inspected} hasTable={table !== null} onAnalyse={analyse} />}
       </section>
       {analysis && <Dashboard key={`${analysis.modelSha256} ${analysis.dataSha256}`} model={analysis} />}

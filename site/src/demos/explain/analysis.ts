@@ -192,6 +192,9 @@ export type Inspected = {
   missing: string[];
 };
 
+/** What one number a row can mean. */
+export type DroppedTask = 'regression' | 'binary-classification';
+
 export type Dropped = { name: string; bytes: Uint8Array<ArrayBuffer> };
 
 /**
@@ -199,7 +202,8 @@ export type Dropped = { name: string; bytes: Uint8Array<ArrayBuffer> };
  * name and channel that has not ended: that one is rejected as `cancelled`.
  */
 export type Analysis = {
-  inspect(question: { model: Dropped; table: Dropped | null }): Inspected;
+  /** @param question.task what the output means, where the file leaves it open (code `task-unknown`) */
+  inspect(question: { model: Dropped; table: Dropped | null; task: DroppedTask | null }): Inspected;
   open(source: ModelSource): LoadedEngine;
   read(source: DataSource): DataSet;
   explain(question: Question): Explanation;

@@ -79,6 +79,19 @@ test('while one picture is explained, only the latest of those that come waits',
   expect(session.working).toBe(false);
 });
 
+test('the same question again changes nothing', async () => {
+  const { session, asked } = fakeEngine();
+  const same = question(1);
+  session.ask(same);
+  await settle();
+  asked[0]?.answer();
+  await settle();
+  session.ask({ ...same });
+  await settle();
+  expect(asked).toHaveLength(1);
+  expect(session.attribution?.values[0]).toBe(1);
+});
+
 test('another method or class does not wait, and takes the map away', async () => {
   const { session, asked } = fakeEngine();
   session.ask(question(1));

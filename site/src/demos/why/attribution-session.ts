@@ -16,9 +16,9 @@ type Later = {
 };
 
 /** Gradients of a first answer; one that does not add up within the tolerance gets more, up to the most. */
-export const firstSteps = 50;
+const firstSteps = 50;
 const mostSteps = 800;
-export const tolerance = 0.01;
+const tolerance = 0.01;
 
 const alike = (one: Question | null, other: Question | null) =>
   one?.pixels === other?.pixels && one?.class === other?.class && one?.method === other?.method;

@@ -65,7 +65,12 @@ test.each([
   [0, 2],
 ])('the images labelled %i and taken for %i are found, in order', async (actual, wanted) => {
   const expected = all.filter((index) => label(index) === actual && predicted(index) === wanted);
+  sizes.length = 0;
   expect(await indicesOf(actual, wanted)).toEqual(expected);
+  // Only the mistakes of the label are predicted again, or only what it gets right.
+  const mistaken = (index: number) => predicted(index) !== label(index);
+  const candidates = all.filter((i) => label(i) === actual && mistaken(i) === (actual !== wanted));
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(candidates.length);
   expect(Math.max(...sizes)).toBeLessThanOrEqual(50);
 });
 

@@ -25,7 +25,7 @@ describe('a counterfactual', () => {
     [20, 1, 0],
   ];
   const space = spaceOf('ncc', rows, rule);
-  const ask = (row: Float64Array, constraints: Constraint[] = [], wanted = half) =>
+  const ask = (row: Float64Array, constraints: Constraint[] = [], wanted: WantedSide = half) =>
     counterfactual(modelOf(rule), space, row, { wanted, constraints });
 
   test('changes what is needed, to values of the data, as little as it can', async () => {

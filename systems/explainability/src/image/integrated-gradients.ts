@@ -64,11 +64,11 @@ export async function integratedGradients(
     const values = await averageGradient(logits, image, baseline, classIndex, steps, options);
     let total = 0;
     for (let at = 0; at < values.length; at++) {
-      values[at] = (values[at] as number) * ((image.values[at] as number) + (baseline[at] as number));
+      values[at] = (values[at] as number) * ((image.values[at] as number) - (baseline[at] as number));
       total += values[at] as number;
     }
     const residual = total - difference;
-    if (Math.abs(residual) > tolerance * Math.abs(difference) && true) continue;
+    if (Math.abs(residual) > tolerance * Math.abs(difference) && 2 * steps <= mostSteps) continue;
     return {
       values: Float32Array.from(values),
       steps,

@@ -2,11 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { memory, setBackend, type Tensor } from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-backend-wasm';
+import { memory } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { shippedLogits } from '../../test/shipped-logits.ts';
+import { logitsOf, shippedLogits, startWasm } from '../../test/shipped-logits.ts';
 import type { ImageInput, Logits } from './image-model.ts';
 import { integratedGradients } from './integrated-gradients.ts';
 import { occlusion } from './occlusion.ts';
@@ -29,10 +28,11 @@ const testImage = (index: number): ImageInput => ({
 });
 
 let model: LayersModel;
-const logits: Logits = (images) => model.apply(images) as Tensor;
+let logits: Logits;
 beforeAll(async () => {
-  await setBackend('wasm');
+  await startWasm();
   model = await shippedLogits();
+  logits = logitsOf(model);
 });
 afterAll(() => model.dispose());
 

@@ -44,7 +44,7 @@ async function subjectOf(
   const changed = options.model;
   return openSubject({
     ...read,
-    bytes,
+    bytes: Uint8Array.from(bytes),
     openGraph,
     model: changed ? { ...model, output: (place) => changed(model.output(place)) } : model,
   });

@@ -1,7 +1,7 @@
 import { readTable, type Table } from '@modelfolio/inference';
 import { readDroppedModel } from '@modelfolio/onnx';
 import { sha256 } from '../../download.ts';
-import type { Dropped, Inspected } from '../analysis.ts';
+import type { Dropped, DroppedTask, Inspected } from '../analysis.ts';
 
 /** Names that columns of the truth often have. */
 const likely = /^(label|labels|target|class|y|outcome|actual|truth|income|price|species|diagnosis)$/i;
@@ -15,12 +15,14 @@ const likely = /^(label|labels|target|class|y|outcome|actual|truth|income|price|
 export async function inspectFiles({
   model,
   table,
+  task,
 }: {
   model: Dropped;
   table: Dropped | null;
+  task: DroppedTask | null;
 }): Promise<Inspected> {
   const rows = table && (await readTable(table.bytes, table.name));
-  const found = readDroppedModel(model.bytes, model.name, rows);
+  const found = readDroppedModel(model.bytes, model.name, rows, task ? { task } : {});
   const bytes = Uint8Array.from(found.bytes);
   return {
     bytes,
