@@ -11,6 +11,7 @@ const folder = join(import.meta.dirname, '../../systems/explainability/test/gold
 
 type Part = { type: string; width: number; values: (number | string)[] };
 type Golden = {
+  wanted: { place: number };
   background: Record<string, Part>;
   rows: Record<string, Part>;
   expected: { kind: string; unit: string; base: number; values: number[][]; tolerance: number };
@@ -53,7 +54,7 @@ async function drop(page: Page, model: Dropped, rows: Dropped | null): Promise<v
 
 for (const name of ['gradient-boosting', 'boosting-behind-encoders', 'logistic-regression-3-classes'])
   test(`${name}, made by scikit-learn: explained as shap explains it`, async ({ page }) => {
-    const { background, rows, expected } = golden(name);
+    const { wanted: output, background, rows, expected } = golden(name);
     const requests: string[] = [];
     page.on('request', (request) => requests.push(`${request.method()} ${request.url()}`));
     const given = columnsOf(background);
@@ -66,6 +67,8 @@ for (const name of ['gradient-boosting', 'boosting-behind-encoders', 'logistic-r
     await page.getByRole('button', { name: 'Analyse' }).click();
     await page.getByRole('button', { name: 'Start the analysis' }).click();
     await analysisReady(page);
+    await page.getByText('What is explained, and how').click();
+    await page.getByRole('combobox', { name: /^(Only o|O)utput/ }).selectOption(String(output.place));
     for (const { name: column, cells } of columnsOf(rows)) {
       const [cell] = cells;
       if (typeof cell === 'string') await page.getByLabel(column, { exact: true }).selectOption(cell);

@@ -158,6 +158,13 @@ test('numbers that are none stay out of JSON-LD and are text elsewhere', () => {
   expect(frontMatter(toHuggingFaceCard(odd))['model-index'][0]?.results[0]?.metrics[0]?.value).toBe('NaN');
 });
 
+test('JSON-LD leaves the slices out where it is told to', () => {
+  const words = (slices: boolean): string => JSON.stringify(toJsonLd(card(), { slices }));
+  expect(words(true)).toContain('Test accuracy, island = Biscoe');
+  expect(words(false)).not.toContain('island = Biscoe');
+  expect(words(false)).toContain('"propertyID":"accuracy"');
+});
+
 test('Croissant names every column of the evaluation set, numbers as numbers', () => {
   const dataset = toCroissant(modelCard.parse(size)) as {
     recordSet: { field: { name: string; dataType: string }[] }[];

@@ -14,8 +14,12 @@ export function licenceUrl(licence: string): string {
  * `SoftwareApplication`, its metrics as `PropertyValue`s, its evaluation data as a `Dataset`.
  *
  * @param options.address of the card's page; it becomes the model's id
+ * @param options.slices whether the metrics of each slice are told too. Default: true
  */
-export function toJsonLd(card: ModelCard, { address }: { address?: string | undefined } = {}): object {
+export function toJsonLd(
+  card: ModelCard,
+  { address, slices = true }: { address?: string | undefined; slices?: boolean } = {},
+): object {
   const { evaluationSet } = card.manifest;
   const model = address ?? `urn:modelfolio:${card.id}:${card.version}`;
   return {
@@ -41,7 +45,7 @@ export function toJsonLd(card: ModelCard, { address }: { address?: string | unde
     }),
     additionalProperty: measurements(card).flatMap(({ slice, n, metrics }) =>
       metrics
-        .filter(({ value }) => Number.isFinite(toNumber(value)))
+        .filter(({ value }) => Number.isFinite(toNumber(value)) && (slices || slice === null))
         .map(({ name, label, value, interval }) => ({
           '@type': 'PropertyValue',
           propertyID: name,

@@ -9,7 +9,7 @@ const outputFolder = join(import.meta.dirname, 'output');
 async function produce(name: string): Promise<Record<string, string>> {
   const root = temporaryProject(name);
   const said: string[] = [];
-  for (const command of ['ingest', 'evaluate', 'build', 'check']) {
+  for (const command of ['ingest', 'evaluate', 'explain', 'build', 'check']) {
     const { code, out, err } = await modelfolio(root, [command]);
     said.push(`$ modelfolio ${command}`, ...out, ...err, `exit code ${code}`, '');
   }

@@ -20,7 +20,7 @@ const comments: Partial<Record<keyof CardYaml, string>> = {
   version: ' Raise it when the weights change.',
   run: ' Run whose weights these are: a record in runs/. null where there is none.',
   signature:
-    ' What the graph and the data cannot say. Under input.columns, name a column to give its label, unit, description,\n range, step or categories.',
+    ' What the graph and the data cannot say. Under input.columns, name a column to give its label, unit, description,\n range, step or categories; under input.groups, name columns that explanations count as one.',
   evaluationSet: ' The rows the model is judged on. null where there are none: then no figure is shown.',
   sections:
     ' Markdown, by a person; modelfolio check wants each of them written. A figure is named {{accuracy}}; modelfolio build\n lists the names when one is wrong.',

@@ -3,7 +3,14 @@ import { sectionTitles, type SiteConfig } from '@modelfolio/schemas';
 import { kindOf, listFolder, type Project } from '../project.ts';
 
 /** Anchors of a card's page. */
-const cardAnchors = [...Object.keys(sectionTitles), 'candidates', 'reproduce', 'downloads', 'sources'];
+const cardAnchors = [
+  ...Object.keys(sectionTitles),
+  'bias-and-explanation',
+  'candidates',
+  'reproduce',
+  'downloads',
+  'sources',
+];
 
 /** What a link in the owner's text may lead to. */
 export interface SiteAddresses {
@@ -25,7 +32,13 @@ export async function siteAddresses(
       .map((name) => name.replace(endings, ''));
   const models = await ids('content/models', /\.json$/);
   const reports = await ids('content/reports', /\.json$/);
-  const pages = new Set(['/', '/models/', '/runs/', ...(reports.length > 0 ? ['/reports/'] : [])]);
+  const pages = new Set([
+    '/',
+    '/models/',
+    '/runs/',
+    '/explain/',
+    ...(reports.length > 0 ? ['/reports/'] : []),
+  ]);
   for (const id of reports) pages.add(`/reports/${id}/`);
   for (const { folder } of sections) {
     pages.add(`/${folder}/`);
@@ -34,6 +47,7 @@ export async function siteAddresses(
   const besides = [
     '',
     'playground/',
+    'what-if/',
     'annex-iv/',
     'versions/',
     'card.json',

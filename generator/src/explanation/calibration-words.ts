@@ -38,7 +38,7 @@ export function calibrationWords({ groups, smallBelow }: GroupFairness, at: numb
     .slice(0, most)
     .map(
       ({ name, meanScore, positiveRate, place }) =>
-        say`${name} at a mean score of ${number(meanScore, 'percent', `${place}/meanScore`)}, where ${known(positiveRate, 'percent', `${place}/positiveRate`)} are`,
+        say`for ${name} ${number(meanScore, 'percent', `${place}/meanScore`)} stands for ${known(positiveRate, 'percent', `${place}/positiveRate`)}`,
     );
   return sentences(
     off.length === 0

@@ -1,0 +1,218 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { explanation, modelCard, type Explanation } from '@modelfolio/schemas';
+import { describe, expect, it } from 'vitest';
+import {
+  modelfolio,
+  modelfolioSteps,
+  temporaryCopy,
+  temporaryProject,
+} from '../../test/temporary-project.ts';
+
+const id = 'penguins';
+const record = (root: string): string => join(root, `models/${id}/explanation.json`);
+const read = (root: string): Explanation => explanation.parse(JSON.parse(readFileSync(record(root), 'utf8')));
+const cardYaml = (root: string): string => join(root, `models/${id}/card.yaml`);
+
+function edit(path: string, pattern: string | RegExp, replacement: string): void {
+  const text = readFileSync(path, 'utf8');
+  const changed = text.replace(pattern, replacement);
+  expect(changed).not.toBe(text);
+  writeFileSync(path, changed);
+}
+
+async function done(root: string, ...steps: string[][]): Promise<void> {
+  for (const { code, err } of await modelfolioSteps(root, steps))
+    expect([code, err.filter((line) => !line.includes('nothing wrong'))]).toEqual([0, []]);
+}
+
+async function described(name = 'table-classifier'): Promise<string> {
+  const root = temporaryProject(name);
+  await done(root, ['ingest']);
+  return root;
+}
+
+describe('modelfolio explain', () => {
+  it('explains a classifier: importance, groups, questions', async () => {
+    const root = await described();
+    const { code, out, written } = await modelfolio(root, ['explain', id]);
+    expect([code, written]).toEqual([0, [record(root)]]);
+    expect(out[0]).toMatch(/^penguins: relies most on Bill length \(.*\) by linear, exact on 104 rows/);
+    const found = read(root);
+    expect(found.output).toMatchObject({ kind: 'class', name: 'Adelie' });
+    const shares = found.importance.features.map(({ share }) => share ?? 0);
+    expect(shares).toEqual(shares.toSorted((a, b) => b - a));
+    expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
+    expect(found.fairness.map(({ name }) => name)).toEqual(['island', 'sex', 'island × sex']);
+    for (const { groups, overall } of found.fairness)
+      expect(groups.reduce((sum, { n }) => sum + n, 0)).toBe(overall.n);
+    expect(found.errors).toEqual([]);
+  });
+
+  it('explains a regressor: errors by group', async () => {
+    const root = await described('regressor');
+    await done(root, ['explain']);
+    const path = join(root, 'models/penguin-size/explanation.json');
+    const { fairness, errors, output } = explanation.parse(JSON.parse(readFileSync(path, 'utf8')));
+    expect([fairness, output.unit]).toEqual([[], 'g']);
+    expect(errors.map(({ name }) => name)).toEqual(['species', 'sex', 'species × sex']);
+  });
+
+  it('gives the same bytes again, and other rows by another seed', async () => {
+    const root = await described();
+    const flags = ['--rows', '40', '--background', '20'];
+    await done(root, ['explain', ...flags]);
+    const before = readFileSync(record(root), 'utf8');
+    const again = await modelfolio(root, ['explain', ...flags]);
+    expect(again.out[0]).toMatch(/: unchanged in /);
+    expect(read(root)).toMatchObject({
+      attribution: { background: { rows: 20, seed: 42 }, explained: { rows: 40, seed: 43 } },
+      command: 'npx modelfolio explain penguins --background 20 --rows 40',
+    });
+    await done(root, ['explain', ...flags, '--seed', '7']);
+    expect(readFileSync(record(root), 'utf8')).not.toBe(before);
+    expect(read(root).command).toMatch(/ --seed 7$/);
+  });
+
+  it('says why there is nothing to explain', async () => {
+    const root = temporaryProject('tiny');
+    await done(root, ['ingest']);
+    const { code, out, written } = await modelfolio(root, ['explain']);
+    expect([code, written]).toEqual([0, []]);
+    expect(out).toEqual(['tiny: takes image input, and only tables are explained']);
+  });
+
+  it('refuses flags that are no numbers in one line', async () => {
+    const root = await described();
+    const { code, err } = await modelfolio(root, ['explain', '--rows', 'many']);
+    expect([code, err]).toEqual([
+      2,
+      ['modelfolio: --rows many is no whole number from 1 (give one, e.g. --rows 100)'],
+    ]);
+  });
+
+  it('writes nothing when interrupted', async () => {
+    const root = await described();
+    const interruption = new AbortController();
+    const { code, err, written } = await modelfolio(root, ['explain'], {
+      signal: interruption.signal,
+      progress: (text) => {
+        if (text?.includes('explaining')) interruption.abort();
+      },
+    });
+    expect([code, written]).toEqual([130, []]);
+    expect(err.at(-1)).toContain('interrupted');
+    expect(existsSync(record(root))).toBe(false);
+  });
+
+  it('counts columns that card.yaml groups as one feature, and refuses unknown ones', async () => {
+    const root = await described();
+    const bill = '    groups: { Bill: [bill_length_mm, bill_depth_mm] }\n    columns:\n';
+    edit(cardYaml(root), '    columns:\n', bill);
+    await done(root, ['ingest'], ['explain']);
+    const [first] = read(root).importance.features;
+    expect(first).toMatchObject({ name: 'Bill', columns: ['bill_length_mm', 'bill_depth_mm'] });
+    edit(cardYaml(root), 'bill_depth_mm] }', 'beak] }');
+    const { code, err } = await modelfolio(root, ['ingest']);
+    expect(code).toBe(1);
+    expect(err[0]).toMatch(
+      /^modelfolio: models\/penguins\/model\.onnx: signature\.input\.groups\.Bill names the column "beak", which the model does not take \(it takes /,
+    );
+  });
+});
+
+describe('an explanation on a card', () => {
+  async function built(): Promise<string> {
+    const root = await described();
+    await done(root, ['evaluate'], ['explain'], ['build'], ['check']);
+    return root;
+  }
+
+  /** Findings after a change: their names and files. */
+  async function findings(root: string): Promise<string[]> {
+    const { out } = await modelfolio(root, ['check', '--no-reevaluate', '--json']);
+    const { findings: found } = JSON.parse(out.join('\n')) as { findings: { name: string; file: string }[] };
+    return found.map(({ name, file }) => `${name} ${file}`);
+  }
+
+  const file = `models/${id}/explanation.json`;
+
+  it('is composed with figures and is one of the inputs', async () => {
+    const root = await built();
+    const card = modelCard.parse(JSON.parse(readFileSync(join(root, `content/models/${id}.json`), 'utf8')));
+    expect(card.explanation).toEqual(read(root));
+    expect(card.inputs.map(({ path }) => path)).toContain(file);
+    expect(Object.keys(card.figures)).toEqual(
+      expect.arrayContaining([
+        'topFeatureShare',
+        'accuracyGap',
+        'accuracyGap:sex',
+        'demographicParityDifference',
+      ]),
+    );
+    expect(card.figures['topFeatureShare']?.source).toMatchObject({
+      file,
+      pointer: '/importance/features/0/share',
+      command: 'npx modelfolio explain penguins',
+    });
+  });
+
+  it('may be left out', async () => {
+    const root = await described();
+    await done(root, ['evaluate'], ['build'], ['check']);
+    const card = modelCard.parse(JSON.parse(readFileSync(join(root, `content/models/${id}.json`), 'utf8')));
+    expect(card.explanation).toBeNull();
+  });
+
+  it('is found stale, false or damaged', async () => {
+    const truth = await built();
+    const lies: [lie: (root: string) => void, expected: string[]][] = [
+      [
+        (root) => edit(record(root), /"modelSha256": "[0-9a-f]{64}"/, `"modelSha256": "${'0'.repeat(64)}"`),
+        [`explanation-stale ${file}`, `input-changed ${file}`],
+      ],
+      [
+        (root) => edit(record(root), /"digest": "[0-9a-f]{64}"/, `"digest": "${'0'.repeat(64)}"`),
+        [`explanation-stale ${file}`, `input-changed ${file}`],
+      ],
+      [
+        (root) => edit(record(root), '"groupColumns": ["island", "sex"]', '"groupColumns": ["island"]'),
+        [`explanation-stale ${file}`, `input-changed ${file}`],
+      ],
+      [
+        (root) => edit(record(root), '"name": "Bill length"', '"name": "Beak length"'),
+        [`explanation-stale ${file}`, `input-changed ${file}`],
+      ],
+      [
+        // One more row that is right: rates, intervals, differences and answers no longer follow.
+        (root) => edit(record(root), '"tp": 14, "fp": 1', '"tp": 15, "fp": 1'),
+        [`explanation-disagrees ${file}`, `input-changed ${file}`],
+      ],
+      [
+        (root) => edit(record(root), /"answer": "Bill length/, '"answer": "Bill depth'),
+        [`explanation-disagrees ${file}`, `input-changed ${file}`],
+      ],
+      [(root) => writeFileSync(record(root), '{'), [`explanation-invalid ${file}`, `input-changed ${file}`]],
+      [(root) => rmSync(record(root)), [`input-changed ${file}`]],
+    ];
+    for (const [lie, expected] of lies) {
+      const root = temporaryCopy(truth);
+      lie(root);
+      const found = await findings(root);
+      for (const finding of expected) expect(found, String(lie)).toContain(finding);
+    }
+  });
+
+  it('is not built when stale', async () => {
+    const root = await built();
+    edit(cardYaml(root), '    - sex\n', '');
+    await done(root, ['ingest'], ['evaluate', '--force']);
+    const { code, err } = await modelfolio(root, ['build']);
+    expect(code).toBe(1);
+    expect(err[0]).toBe(
+      'modelfolio: models/penguins/explanation.json: it compared other groups (run modelfolio explain penguins)',
+    );
+    await done(root, ['explain'], ['build'], ['check']);
+    expect(read(root).fairness.map(({ name }) => name)).toEqual(['island']);
+  });
+});
