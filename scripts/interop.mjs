@@ -1,13 +1,15 @@
 // npm run test:interop: the Python judges, in a virtual environment of their own.
 import { existsSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
-import { ensureInstalled, ensurePython, run } from './setup.mjs';
+import { join } from 'node:path';
+import { ensureInstalled, ensurePython, root, run } from './setup.mjs';
 
 await ensureInstalled();
 const python = await ensurePython('.venv', 'requirements.txt');
 // Judges that need an older numpy than the others: they run in an environment of their own.
 await ensurePython('.venv-peers', 'requirements-peers.txt');
 await offerTorch();
+await offerCaptum();
 process.exit(await run(python, ['-m', 'pytest', '-q', 'interop', ...process.argv.slice(2)]));
 
 /**
@@ -26,4 +28,27 @@ async function offerTorch() {
   }
   if (hasTorch()) process.env.TORCH_PYTHON = distribution;
   else process.stderr.write('No PyTorch was found: its tests are skipped\n');
+}
+
+/** captum beside that PyTorch, in a folder of its own: from PyPI it would ask for another one. */
+async function offerCaptum() {
+  const torch = process.env.TORCH_PYTHON;
+  if (!torch) return;
+  const folder = join(root, 'interop/.captum');
+  if (!existsSync(join(folder, 'captum'))) {
+    const list = join(root, 'interop/requirements-captum.txt');
+    const args = [
+      'install',
+      '--quiet',
+      '--disable-pip-version-check',
+      '--no-deps',
+      '--target',
+      folder,
+      '-r',
+      list,
+    ];
+    await run(python, ['-m', 'pip', '--python', torch, ...args]);
+  }
+  if (existsSync(join(folder, 'captum'))) process.env.CAPTUM_PATH = folder;
+  else process.stderr.write('captum could not be installed: its tests are skipped\n');
 }

@@ -148,10 +148,16 @@ const hostile: { what: string; model: Buffer; rows?: string; says: RegExp }[] = 
     says: /lack .*income|lack .*town/,
   },
   {
+    what: 'one text in a column of numbers',
+    model: readFileSync(join(folder, 'boosting-behind-encoders.onnx')),
+    rows: 'age,colour,income,town\n31,red,20,A\nold,red,20,B\n',
+    says: /rows\.csv:3, column "age": "old"/,
+  },
+  {
     what: 'text where a number belongs',
     model: tree(),
     rows: 'a,b,c,d,e,f\n1,2,3,4,5,6\n1,2,three,4,5,6\n',
-    says: /three/,
+    says: /rows\.csv has 6, 1 of them text/,
   },
 ];
 for (const { what, model, rows, says } of hostile)

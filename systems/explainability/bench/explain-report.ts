@@ -1,5 +1,7 @@
 import { report, type Report, type ReportFigure } from '@modelfolio/schemas';
+import { timeToError } from './kernel-shap-work.ts';
 import type { ExplainMeasurements } from './measure-explain.ts';
+import { statedError } from './measure-kernel.ts';
 
 /** What was measured and where. */
 export interface ExplainBenchmark {
@@ -21,6 +23,14 @@ export function explainReport({ measured, environment, load, measuredAt }: Expla
   const { toOnePerCent } = kernel;
   const ratio = (theirs: number | null, own: number | null): number =>
     theirs === null || own === null ? Number.NaN : theirs / own;
+  // Where only the model takes time, and a second for each row, seconds are rows.
+  const rowsToOnePerCent = (who: 'modelfolio' | 'shap'): number | null =>
+    timeToError(
+      kernel.curves[who].map((point) => ({ ...point, seconds: 0, modelSeconds: 0 })),
+      statedError,
+      1,
+    );
+  const [ownRows, shapRows] = [rowsToOnePerCent('modelfolio'), rowsToOnePerCent('shap')];
   const webshapBest = Math.min(...kernel.curves.webshap.map(({ error }) => error));
   const kernelFigures: Record<string, ReportFigure> = {
     ...(toOnePerCent.shap !== null &&
@@ -42,6 +52,16 @@ export function explainReport({ measured, environment, load, measuredAt }: Expla
         kernel.seeds,
       ),
     }),
+    ...(ownRows !== null &&
+      shapRows !== null && {
+        kernelRowsRatio: figure(
+          'shap over Modelfolio, rows asked until an error of 1 % (time, where the model is slow)',
+          shapRows / ownRows,
+          'ratio',
+          'higher',
+          kernel.seeds,
+        ),
+      }),
     webshapLeastError: figure(
       'Least error that WebSHAP’s method reaches',
       webshapBest,

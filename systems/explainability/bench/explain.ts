@@ -36,7 +36,12 @@ else {
     quick: values.quick,
     say: (words) => void process.stderr.write(`${words}\n`),
   });
-  const report = explainReport({ measured, environment: { ...thisMachine(root), packages: {} }, load, measuredAt: Date.now() });
+  const report = explainReport({
+    measured,
+    environment: { ...thisMachine(root), packages: {} },
+    load,
+    measuredAt: Date.now(),
+  });
   if (!values.dry && !values.quick)
     writeFileSync(join(root, 'content/reports', `${report.id}.json`), `${JSON.stringify(report, null, 2)}\n`);
   for (const { label, value } of Object.values(report.figures))
