@@ -1,13 +1,13 @@
 // Explains the models of a JSON document on standard input by their trees or weights, for the Python judges:
 // node interop/explain_trees.ts
 import { text } from 'node:stream/consumers';
-import onnxProto from 'onnx-proto';
+import { decodeOnnx } from '../onnx/src/model-proto.ts';
 import { explainCase, type AdditiveCase } from '../systems/explainability/test/explain-additive.ts';
 
 const cases = JSON.parse(await text(process.stdin)) as (Omit<AdditiveCase, 'model'> & { model: string })[];
 const answers = [];
 for (const one of cases) {
   const bytes = Buffer.from(one.model, 'base64');
-  answers.push(await explainCase({ ...one, model: onnxProto.onnx.ModelProto.decode(bytes) }, bytes));
+  answers.push(await explainCase({ ...one, model: decodeOnnx(bytes, 'the model') }, bytes));
 }
 process.stdout.write(JSON.stringify(answers));

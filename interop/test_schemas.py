@@ -11,6 +11,7 @@ from model_files import root
 kinds = {
     "model-manifest": "models/*/manifest.json",
     "evaluation": "models/*/evaluation.json",
+    "explanation": "models/*/explanation.json",
     "run-record": "models/*/runs/*.json",
     "model-card": "content/models/*.json",
     "report": "content/reports/*.json",

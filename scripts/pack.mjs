@@ -50,6 +50,7 @@ const rooms = [
   'generator',
   'site',
   'systems/feature-engineering',
+  'systems/explainability',
 ];
 const manifests = new Map(
   rooms.map((room) => [room, JSON.parse(readFileSync(join(root, room, 'package.json'), 'utf8'))]),

@@ -105,6 +105,15 @@ test('rows without the truth, a phone, and a link that belongs to a file', async
   await page.getByRole('button', { name: 'Analyse' }).click();
   await page.getByRole('button', { name: 'Start the analysis' }).click();
   await expect(whyTable(page)).toBeVisible({ timeout: 60_000 });
+  const { provenance } = await savedAnalysis(page);
+  const other = await page.context().newPage();
+  await other.goto(provenance.link);
+  await expect(
+    other.getByText(
+      `This link belongs to a model whose SHA-256 begins with ${provenance.model.sha256.slice(0, 12)}`,
+    ),
+  ).toBeVisible();
+  await other.close();
   await openTab(page, 'Thresholds and fairness');
   await expect(page.getByText(/do not say what is true/)).toBeVisible();
   expect(await axeViolations(page)).toEqual([]);

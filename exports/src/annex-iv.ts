@@ -21,7 +21,8 @@ export interface AnnexPoint {
  * compliance: what an owner must supply is named, and whether it is enough is for them and their assessor to say.
  */
 export function annexIv(card: ModelCard): AnnexPoint[] {
-  const { training, evaluation, manifest } = card;
+  const { training, evaluation, explanation, manifest } = card;
+  const compared = explanation !== null && explanation.fairness.length + explanation.errors.length > 0;
   const covered = (...places: ([anchor: string, what: string] | false)[]): AnnexPart['covered'] =>
     places.filter((place) => place !== false).map(([anchor, what]) => ({ anchor, what }));
   const sliced = (evaluation?.slices.length ?? 0) > 0;
@@ -97,6 +98,7 @@ export function annexIv(card: ModelCard): AnnexPoint[] {
               'metrics with intervals, re-runnable in the page',
             ],
             sliced && ['quantitativeAnalyses', 'the same by slice'],
+            compared && ['bias-and-explanation', 'differences between groups, with intervals'],
           ),
           missing:
             evaluation === null ? 'An evaluation.' : 'Tests of robustness; signed and dated test reports.',
@@ -114,6 +116,7 @@ export function annexIv(card: ModelCard): AnnexPoint[] {
             ['caveatsAndRecommendations', 'caveats'],
             ['ethicalConsiderations', 'ethical considerations'],
             ['factors', 'groups and circumstances'],
+            explanation !== null && ['bias-and-explanation', 'what it relies on, and a reviewer’s questions'],
           ),
           missing: 'Foreseeable unintended outcomes in the system’s own setting.',
         },

@@ -158,6 +158,21 @@ test('numbers that are none stay out of JSON-LD and are text elsewhere', () => {
   expect(frontMatter(toHuggingFaceCard(odd))['model-index'][0]?.results[0]?.metrics[0]?.value).toBe('NaN');
 });
 
+test('the questions about the model as a whole are in the Hugging Face card, and Annex IV points to them', () => {
+  const readme = toHuggingFaceCard(card());
+  expect(readme).toContain('## Bias and explanation');
+  expect(readme).toContain('**What does it rely on most, and how much of the total?** Bill length');
+  expect(readme).not.toContain('in every group of island');
+  const anchors = (explained: ModelCard): string[] =>
+    annexIv(explained).flatMap(({ parts }) =>
+      parts.flatMap(({ covered }) => covered.map(({ anchor }) => anchor)),
+    );
+  expect(anchors(card()).filter((anchor) => anchor === 'bias-and-explanation')).toHaveLength(2);
+  const without = card((copy) => (copy.explanation = null));
+  expect(toHuggingFaceCard(without)).not.toContain('Bias and explanation');
+  expect(anchors(without)).not.toContain('bias-and-explanation');
+});
+
 test('JSON-LD leaves the slices out where it is told to', () => {
   const words = (slices: boolean): string => JSON.stringify(toJsonLd(card(), { slices }));
   expect(words(true)).toContain('Test accuracy, island = Biscoe');

@@ -143,6 +143,7 @@ function body(card: ModelCard, address: string | undefined): string {
     plainProse(card.summary, card),
     `Version ${card.version}. ${card.authors.map(({ name, url }) => (url ? `[${name}](${url})` : name)).join(', ')}. ${card.contact}`,
     ...(Object.keys(sectionTitles) as SectionName[]).map((name) => section(card, name)),
+    ...questions(card),
     '## Figures',
     ['| Figure | Value | Interval | n |', '| --- | --- | --- | --- |', ...figures].join('\n'),
     '## Files',
@@ -168,6 +169,14 @@ function section(card: ModelCard, name: SectionName): string {
   const { title, prose, facts } = card.sections[name];
   const list = facts.map((fact) => `- ${fact.name}: ${fact.value ?? 'unknown'}`).join('\n');
   return [`## ${title}`, plainProse(prose, card), list].filter((part) => part !== '').join('\n\n');
+}
+
+/** The questions about the model as a whole; those about groups stand in the card's JSON. */
+function questions({ explanation }: ModelCard): string[] {
+  const general = (explanation?.questions ?? []).filter(({ about }) => about === null);
+  return general.length > 0
+    ? ['## Bias and explanation', ...general.map(({ question, answer }) => `**${question}** ${answer}`)]
+    : [];
 }
 
 const shown = (value: Figure['value']): string => String(numberOrText(value));

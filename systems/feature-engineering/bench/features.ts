@@ -46,7 +46,12 @@ async function compare(): Promise<void> {
       : { rows: 1_000_000, repetitions: Number(values.repetitions), csvBytes: [2e8, 2e9] }),
     say: (words) => void process.stderr.write(`${words}\n`),
   });
-  const report = featuresReport({ measured, environment: { ...thisMachine(root), packages: {} }, load, measuredAt: Date.now() });
+  const report = featuresReport({
+    measured,
+    environment: { ...thisMachine(root), packages: {} },
+    load,
+    measuredAt: Date.now(),
+  });
   if (!values.dry && !values.quick)
     writeFileSync(
       join(root, 'content', 'reports', `${report.id}.json`),

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { AnalysisClient } from './analysis-client.ts';
 import type { AnalysisModel } from './analysis-model.ts';
 import { AnalysisError, type DroppedTask, type Inspected } from './analysis.ts';
@@ -18,7 +18,9 @@ export default function DropIn() {
   const [dragging, setDragging] = useState(false);
   /** Whether the file leaves open what its output means. */
   const [openTask, setOpenTask] = useState(false);
+  const [linked, setLinked] = useState<{ model: string; data: string } | null>(null);
   const turn = useRef(0);
+  useEffect(() => setLinked(linkedFiles(location.hash)), []);
 
   async function take(files: readonly File[]): Promise<void> {
     let [nextModel, nextTable] = [model, table];
@@ -117,6 +119,12 @@ export default function DropIn() {
           name={table?.name ?? null}
           onFile={(file) => void take([file])}
         />
+        {linked && !analysis && (
+          <p class="notice">
+            This link belongs to a model whose SHA-256 begins with {linked.model}, and rows whose begins with{' '}
+            {linked.data}. Drop these files to see the analysis again.
+          </p>
+        )}
         <p class="muted small">Or drop both here. They stay on your machine: this page sends nothing.</p>
         <div role="status">{error && <p class="notice error">{error}</p>}</div>
         {openTask && (
@@ -134,6 +142,14 @@ export default function DropIn() {
       {analysis && <Dashboard key={`${analysis.modelSha256} ${analysis.dataSha256}`} model={analysis} />}
     </div>
   );
+}
+
+/** The files that a link speaks of, by their hashes. */
+function linkedFiles(hash: string): { model: string; data: string } | null {
+  const params = new URLSearchParams(hash.replace(/^#/, ''));
+  const [model, data] = [params.get('m') ?? '', params.get('d') ?? ''];
+  const isHash = (text: string) => /^[0-9a-f]{12}$/.test(text);
+  return isHash(model) && isHash(data) ? { model, data } : null;
 }
 
 type FieldProps = { label: string; accept: string; name: string | null; onFile: (file: File) => void };

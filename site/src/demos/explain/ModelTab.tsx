@@ -1,5 +1,5 @@
 import type { TabularColumn } from '@modelfolio/schemas';
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import { shortNumber } from '../auto/short-number.ts';
 import { middleRow } from '../auto/row-values.ts';
 import { percent } from '../numbers.ts';
@@ -41,7 +41,8 @@ export function ModelTab({ page, columns, outputs }: Props) {
     () => mostImportant(summary.value && rankedStrips(summary.value), permutation.value, columns.length),
     [summary.value, permutation.value, columns.length],
   );
-  const [pair, setPair] = useState<readonly [number, number] | null>(null);
+  const { pair } = state;
+  const setPair = (next: readonly [number, number]) => change({ pair: next });
   const what = classifier ? `Probability of ${subject}` : subject;
   const text = classifier ? percent : shortNumber;
   return (

@@ -98,6 +98,8 @@ function AllRows({ page, data, columns }: AllProps) {
         />
       </section>
       <ScatterPanel
+        shown={state.scatter}
+        onShown={(scatter) => change({ scatter })}
         axes={axes}
         data={data}
         row={state.row}

@@ -10,6 +10,9 @@ import { ScatterSelection } from './ScatterSelection.tsx';
 type Props = {
   axes: readonly ScatterAxis[];
   data: DataSet;
+  /** Ids of what is across, up and shown by colour. */
+  shown: readonly [string, string, string];
+  onShown: (shown: [string, string, string]) => void;
   /** Row of the other tab. */
   row: number;
   /** Rows of the slice. */
@@ -28,9 +31,9 @@ const howId = 'scatter-how';
 /** Any two things that are known of rows against each other. */
 export function ScatterPanel(props: Props) {
   const { axes, data, row, slice, explained, selected, onSelected, onOpen } = props;
-  const [acrossId, setAcross] = useState('');
-  const [upId, setUp] = useState('score');
-  const [colourId, setColour] = useState('actual');
+  const [acrossId, upId, colourId] = props.shown;
+  const show = (place: number) => (id: string) =>
+    props.onShown(props.shown.map((before, at) => (at === place ? id : before)) as [string, string, string]);
   const [selection, setSelection] = useState<Rectangle | null>(null);
   const [cursor, setCursor] = useState<number | null>(row);
   const across =
@@ -65,11 +68,11 @@ export function ScatterPanel(props: Props) {
     <section class="rows-part" aria-label="Every row as a point">
       <h2>Every row as a point</h2>
       <div class="settings-fields">
-        {axisChoice('Across', across.id, setAcross)}
-        {axisChoice('Up', up.id, setUp)}
+        {axisChoice('Across', across.id, show(0))}
+        {axisChoice('Up', up.id, show(1))}
         <label>
           Colour
-          <select value={colourId} onChange={({ currentTarget }) => setColour(currentTarget.value)}>
+          <select value={colourId} onChange={({ currentTarget }) => show(2)(currentTarget.value)}>
             <option value="">one colour</option>
             {data.predictions.kind === 'classes' && data.actual && (
               <option value="right">right or wrong</option>

@@ -41,6 +41,10 @@ export type AnalysisState = EditedRow & {
   goal: Goal;
   tolerance: number;
   slice: readonly Condition[];
+  /** What the scatter shows across, up and by colour. */
+  scatter: readonly [across: string, up: string, colour: string];
+  /** Columns of the two-way partial dependence; `null`: the two that matter most. */
+  pair: readonly [number, number] | null;
 };
 
 export const startState: AnalysisState = {
@@ -63,4 +67,6 @@ export const startState: AnalysisState = {
   goal: 'none',
   tolerance: 0.02,
   slice: [],
+  scatter: ['', 'score', 'actual'],
+  pair: null,
 };

@@ -46,6 +46,8 @@ const state: fc.Arbitrary<AnalysisState> = fc.record({
   thresholds: fc.option(fc.array(number)),
   cost: fc.double({ min: 1e-3, max: 1e6, noNaN: true }),
   slice: fc.array(condition),
+  scatter: fc.tuple(fc.string(), fc.string(), fc.string()),
+  pair: fc.option(fc.tuple(column, column)),
 });
 
 describe('a link to an analysis', () => {

@@ -48,6 +48,8 @@ const fields = {
   tolerance: z.number().min(0).max(1),
   slice: z.array(condition).max(50),
   linked: z.array(z.tuple([index, index])).max(500),
+  scatter: z.tuple([z.string().max(500), z.string().max(500), z.string().max(500)]),
+  pair: z.tuple([index, index]).nullable(),
 } as const;
 const changesField = cells;
 const savedField = z.strictObject({ row: index.max(10_000_000), changes: cells }).nullable();
@@ -138,6 +140,8 @@ export function fromAnalysisHash(
     cost: field('cost', fields.cost, start.cost),
     slice: field('slice', fields.slice, [...start.slice]),
     linked: field('linked', fields.linked, [...start.linked] as [number, number][]),
+    scatter: field('scatter', fields.scatter, [...start.scatter]),
+    pair: field('pair', fields.pair, start.pair && [...start.pair]),
     changes: new Map(field('set', changesField, [...start.changes] as [number, Cell][])),
     saved: savedRow(field('saved', savedField, null)) ?? start.saved,
     limits: new Map(field('limits', limitsField, [...start.limits])),
@@ -169,6 +173,7 @@ function within(state: AnalysisState, { rows, columns }: LinkSubject, warnings: 
         ? { row: state.saved.row, changes: inside(state.saved.changes) }
         : null,
     limits: inside(state.limits),
+    pair: state.pair?.every((column) => column < columns) ? state.pair : null,
     linked: state.linked.filter(([one, other]) => one < columns && other < columns && one !== other),
   };
 }
