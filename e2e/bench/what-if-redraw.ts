@@ -8,7 +8,8 @@ import { startSiteServer } from './site-server.ts';
 const help = `Usage: node e2e/bench/what-if-redraw.ts [options]
 
 Opens the census model's what-if page of the built site in Chromium, edits a row again and again, and prints as JSON how
-long each edit took to be redrawn and how long the main thread was ever busy at once, in milliseconds.
+long each edit took to be redrawn, how long the main thread was ever busy at once, and how long frames lasted while the
+threshold's slider moved, in milliseconds.
 
   --edits <n>  (default: 60)
   --help       show this text
@@ -20,7 +21,13 @@ const { values } = parseArgs({
 if (values.help) process.stdout.write(help);
 else process.stdout.write(`${JSON.stringify(await measure(Number(values.edits)))}\n`);
 
-type Redraws = { milliseconds: number[]; longTasks: number[]; chromium: string };
+type Redraws = {
+  milliseconds: number[];
+  longTasks: number[];
+  /** From one frame to the next while the threshold's slider moves once a frame. */
+  sliderFrames: number[];
+  chromium: string;
+};
 
 async function measure(edits: number): Promise<Redraws> {
   const server = await startSiteServer();
@@ -49,13 +56,29 @@ async function measure(edits: number): Promise<Redraws> {
       // Until the hand rests, and the second search of counterfactuals is over.
       await page.waitForTimeout(700);
     }
+    await page.getByRole('tab', { name: 'Thresholds and fairness' }).click();
+    const slider = page.getByRole('slider', { name: 'Threshold' });
+    const sliderFrames = await slider.evaluate(async (element: HTMLInputElement) => {
+      const frame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
+      const frames: number[] = [];
+      let before = await frame();
+      for (let step = 1; step <= 120; step++) {
+        element.valueAsNumber = step / 130;
+        element.dispatchEvent(new Event('input', { bubbles: true }));
+        const now = await frame();
+        frames.push(now - before);
+        before = now;
+      }
+      return frames;
+    });
     return await page.evaluate(
-      (version): Redraws => ({
+      ([version, frames]): Redraws => ({
+        sliderFrames: frames,
         milliseconds: performance.getEntriesByName('modelfolio-redrawn').map(({ duration }) => duration),
         longTasks: (globalThis as unknown as { longTasks: number[] }).longTasks,
         chromium: version,
       }),
-      browser.version(),
+      [browser.version(), sliderFrames] as const,
     );
   } finally {
     await browser.close();

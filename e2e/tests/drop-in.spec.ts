@@ -120,6 +120,68 @@ test('rows without the truth, a phone, and a link that belongs to a file', async
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 });
 
+/** A sum of columns, each times its place, as scikit-learn's linear regression is exported. */
+function wideModel(width: number): Buffer {
+  const tensor = (name: string, columns: number) => ({
+    name,
+    type: { tensorType: { elemType: 1, shape: { dim: [{ dimParam: 'N' }, { dimValue: columns }] } } },
+  });
+  const coefficients = Array.from({ length: width }, (_, at) => (at + 1) / width);
+  const model = onnxProto.onnx.ModelProto.fromObject({
+    irVersion: 8,
+    opsetImport: [
+      { domain: '', version: 17 },
+      { domain: 'ai.onnx.ml', version: 3 },
+    ],
+    graph: {
+      name: 'wide',
+      node: [
+        {
+          opType: 'LinearRegressor',
+          domain: 'ai.onnx.ml',
+          input: ['X'],
+          output: ['variable'],
+          attribute: [
+            { name: 'coefficients', type: 6, floats: coefficients },
+            { name: 'intercepts', type: 6, floats: [1] },
+          ],
+        },
+      ],
+      input: [tensor('X', width)],
+      output: [tensor('variable', 1)],
+    },
+  });
+  return Buffer.from(onnxProto.onnx.ModelProto.encode(model).finish());
+}
+
+test('200 columns and 5,000 rows: the page stays usable', async ({ page }) => {
+  const width = 200;
+  const columns = Array.from({ length: width }, (_, at) => `c${at}`);
+  const lines = Array.from({ length: 5000 }, (_, row) =>
+    columns.map((__, at) => ((row * 31 + at * 17) % 101) / 10).join(','),
+  );
+  await openPage(page);
+  await drop(
+    page,
+    file('wide.onnx', wideModel(width)),
+    file('wide.csv', Buffer.from([columns.join(','), ...lines].join('\n'))),
+  );
+  await page.getByRole('button', { name: 'Analyse' }).click();
+  await page.getByRole('button', { name: 'Start the analysis' }).click();
+  await analysisReady(page);
+  await expect(page.getByText(/^Exact: closed form of a linear model/)).toBeVisible();
+  const { explanation } = await savedAnalysis(page);
+  expect(explanation.features).toHaveLength(width);
+  const sum = explanation.features.reduce((total, { value }) => total + value, explanation.base);
+  expect(sum).toBeCloseTo(explanation.prediction, 3);
+  await page.getByText(/^What may change/).click();
+  await page.getByLabel('Add a column').selectOption('c7');
+  await page.getByLabel('c7 may change').selectOption('immutable');
+  for (const tab of ['All rows', 'Thresholds and fairness', 'The whole model']) await openTab(page, tab);
+  await page.getByRole('button', { name: 'Explain every row' }).click();
+  await expect(page.getByRole('cell').first()).toBeVisible();
+});
+
 /** A graph of one node over ten columns. */
 function graphOf(node: Record<string, unknown>): Buffer {
   const tensor = (name: string, width: number) => ({

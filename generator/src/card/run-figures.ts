@@ -1,7 +1,7 @@
 import type { Figure, RunRecord } from '@modelfolio/schemas';
 import type { JsonFile } from '../json-file.ts';
 import { toPointer } from '../json-pointer.ts';
-import { wilsonInterval } from '../metrics/wilson-interval.ts';
+import { wilsonInterval } from '@modelfolio/explainability';
 import { optionalFigure, type FigureSource } from './figure.ts';
 
 /**

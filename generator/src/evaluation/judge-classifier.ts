@@ -13,7 +13,7 @@ import { confusionMatrix, toRows, type ClassIndices } from '../metrics/confusion
 import { precisionRecallPoints, rocPoints } from '../metrics/curves.ts';
 import { mistakeIndices, topConfusions } from '../metrics/mistakes.ts';
 import { thresholdTable } from '../metrics/thresholds.ts';
-import { wilsonInterval } from '../metrics/wilson-interval.ts';
+import { wilsonInterval } from '@modelfolio/explainability';
 import { defaultResampling, estimatesOf, resample, type Estimates, type Resampling } from './estimates.ts';
 
 const shownConfusions = 10;

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { exact, golden } from '../../test/golden-metrics.ts';
-import { wilsonInterval } from './wilson-interval.ts';
+import { wilsonInterval } from '@modelfolio/explainability';
 
 describe('wilsonInterval', () => {
   it.each(golden.wilson)('is what SciPy says: $successes of $trials', ({ successes, trials, expected }) => {

@@ -30,7 +30,7 @@ const measured: ExplainMeasurements = {
     toOnePerCent: { modelfolio: 0.02, shap: 0.2, webshap: null },
   },
   memory: { first: 1e7, last: 1.1e7, explanations: 1000 },
-  redraw: { milliseconds: [30, 20, 40, 90], longTasks: [], chromium: '141' },
+  redraw: { milliseconds: [30, 20, 40, 90], longTasks: [], sliderFrames: [16, 17, 18], chromium: '141' },
 };
 const environment = {
   runtime: 'node 24',
@@ -51,6 +51,7 @@ test('ratios are theirs over ours, medians are of all edits', () => {
   expect(value('redrawMedian')).toBe(35);
   expect(value('redrawWorst')).toBe(90);
   expect(value('longestTask')).toBe(0);
+  expect(value('sliderFrame')).toBe(17);
   expect(tables[0]?.rows).toHaveLength(6);
 });
 

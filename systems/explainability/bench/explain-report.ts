@@ -81,7 +81,7 @@ export function explainReport({ measured, environment, load, measuredAt }: Expla
       `TreeSHAP: 100 trees of depth 4 by scikit-learn over 14 columns (make_classification, seed 0), 100 background rows, 100 rows explained, by shap ${trees.shap.version}’s TreeExplainer (interventional) and by ours from the ONNX file, the best of five runs over all rows each; once with an explainer that has met nothing yet. WebSHAP’s published method, written anew, on ${trees.webshap.rows} of these rows with ${trees.webshap.coalitions} coalitions. ` +
       `KernelSHAP: a function of ${kernel.columns} columns with pairs and thresholds behind a logistic, ${kernel.backgroundRows} background rows, truth by all 65,536 coalitions, medians of ${kernel.seeds} seeds; shap’s KernelExplainer has l1_reg=False. Error is the length of the difference over the length of the truth. All models are counted as equally fast: as ours is for a row. ` +
       `Memory is the heap with array buffers after a collection, after 1,000 explanations and after 1,000 more. ` +
-      `Edits: age and education of a row of the census model are changed in Chromium ${redraw.chromium}; a redraw lasts from the edit until prediction, contributions, curve and nearest counterfactual of the new row stand there. ` +
+      `Edits: age and education of a row of the census model are changed in Chromium ${redraw.chromium}; a redraw lasts from the edit until prediction, contributions, curve and nearest counterfactual of the new row stand there. Then the threshold’s slider moves once a frame over rates, measures and curves of 16,281 rows. ` +
       `When it began, the load of the machine was ${load.toFixed(1)}.`,
     figures: {
       treeSpeedup: figure(
@@ -147,6 +147,13 @@ export function explainReport({ measured, environment, load, measuredAt }: Expla
         'milliseconds',
         'lower',
         redraw.milliseconds.length,
+      ),
+      sliderFrame: figure(
+        'Frame while the threshold’s slider moves, median (16.7: 60 a second)',
+        medianOf(redraw.sliderFrames),
+        'milliseconds',
+        'lower',
+        redraw.sliderFrames.length,
       ),
       longestTask: figure(
         'Longest time the main thread was busy at once (0: never above 50)',

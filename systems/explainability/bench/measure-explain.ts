@@ -13,6 +13,7 @@ export interface ExplainMeasurements {
   readonly redraw: {
     readonly milliseconds: readonly number[];
     readonly longTasks: readonly number[];
+    readonly sliderFrames: readonly number[];
     readonly chromium: string;
   };
 }

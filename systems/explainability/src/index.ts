@@ -51,6 +51,7 @@ export {
   intersectionalGroups,
   type IntersectionalGroups,
 } from './fairness/intersectional-groups.ts';
+export { wilsonInterval } from './fairness/wilson-interval.ts';
 export { rateNames, rateOf, type Rate, type RateName } from './fairness/rates.ts';
 export type { ThresholdChoice } from './fairness/threshold-choice.ts';
 export {

@@ -1,4 +1,5 @@
 import type { TabularColumn } from '@modelfolio/schemas';
+import { useState } from 'preact/hooks';
 import type { AnalysisState } from './analysis-state.ts';
 import type { Limit } from './analysis.ts';
 import { ScrollBox } from './ScrollBox.tsx';
@@ -9,9 +10,21 @@ type Props = {
   onChange: (changes: Partial<AnalysisState>) => void;
 };
 
+/** Rows for all of so many columns; of more, only for those that are chosen. */
+const manyColumns = 30;
+
 /** What a person cannot change, or only one way: a counterfactual that ignores it is of no use. */
 export function LimitsTable({ columns, state, onChange }: Props) {
   const { limits, linked } = state;
+  const [added, add] = useState<readonly number[]>([]);
+  const [open, setOpen] = useState(false);
+  const many = columns.length > manyColumns;
+  // Of many columns those that have a limit, or were asked for.
+  const shown = columns.flatMap((column, at) =>
+    !many || limits.has(at) || added.includes(at) || linked.some(([one]) => one === at)
+      ? [{ column, at }]
+      : [],
+  );
   function limit(column: number, next: Limit | null): void {
     const all = new Map(limits);
     if (next) all.set(column, next);
@@ -19,56 +32,76 @@ export function LimitsTable({ columns, state, onChange }: Props) {
     onChange({ limits: all });
   }
   return (
-    <details class="settings">
+    <details class="settings" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
         What may change{limits.size + linked.length > 0 && <> ({limits.size + linked.length} limits)</>}
       </summary>
-      <ScrollBox label="Limits of each column">
-        <table class="limits">
-          <caption class="hidden">Limits of each column</caption>
-          <thead>
-            <tr>
-              <th scope="col">Column</th>
-              <th scope="col">May change</th>
-              <th scope="col">Only together with, as seen in the data</th>
-            </tr>
-          </thead>
-          <tbody>
+      {open && many && (
+        <label class="limits-add">
+          Add a column{' '}
+          <select
+            value=""
+            onChange={({ currentTarget }) =>
+              currentTarget.value !== '' && add([...added, Number(currentTarget.value)])
+            }
+          >
+            <option value="">choose …</option>
             {columns.map((column, at) => (
-              <tr key={column.name}>
-                <th scope="row">{column.label ?? column.name}</th>
-                <td>
-                  <LimitChoice
-                    column={column}
-                    limit={limits.get(at) ?? null}
-                    onChange={(next) => limit(at, next)}
-                  />
-                </td>
-                <td>
-                  <select
-                    aria-label={`${column.label ?? column.name} is linked with`}
-                    value={String(linked.find(([one]) => one === at)?.[1] ?? '')}
-                    onChange={({ currentTarget }) => {
-                      const others = linked.filter(([one]) => one !== at);
-                      const other = currentTarget.value;
-                      onChange({ linked: other === '' ? others : [...others, [at, Number(other)]] });
-                    }}
-                  >
-                    <option value="">no other column</option>
-                    {columns.map((other, index) =>
-                      index === at ? null : (
-                        <option key={other.name} value={String(index)}>
-                          {other.label ?? other.name}
-                        </option>
-                      ),
-                    )}
-                  </select>
-                </td>
-              </tr>
+              <option key={column.name} value={String(at)}>
+                {column.label ?? column.name}
+              </option>
             ))}
-          </tbody>
-        </table>
-      </ScrollBox>
+          </select>
+        </label>
+      )}
+      {open && (!many || shown.length > 0) && (
+        <ScrollBox label="Limits of each column">
+          <table class="limits">
+            <caption class="hidden">Limits of each column</caption>
+            <thead>
+              <tr>
+                <th scope="col">Column</th>
+                <th scope="col">May change</th>
+                <th scope="col">Only together with, as seen in the data</th>
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map(({ column, at }) => (
+                <tr key={column.name}>
+                  <th scope="row">{column.label ?? column.name}</th>
+                  <td>
+                    <LimitChoice
+                      column={column}
+                      limit={limits.get(at) ?? null}
+                      onChange={(next) => limit(at, next)}
+                    />
+                  </td>
+                  <td>
+                    <select
+                      aria-label={`${column.label ?? column.name} is linked with`}
+                      value={String(linked.find(([one]) => one === at)?.[1] ?? '')}
+                      onChange={({ currentTarget }) => {
+                        const others = linked.filter(([one]) => one !== at);
+                        const other = currentTarget.value;
+                        onChange({ linked: other === '' ? others : [...others, [at, Number(other)]] });
+                      }}
+                    >
+                      <option value="">no other column</option>
+                      {columns.map((other, index) =>
+                        index === at ? null : (
+                          <option key={other.name} value={String(index)}>
+                            {other.label ?? other.name}
+                          </option>
+                        ),
+                      )}
+                    </select>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </ScrollBox>
+      )}
     </details>
   );
 }

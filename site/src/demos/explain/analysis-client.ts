@@ -25,6 +25,7 @@ export class AnalysisClient {
   readonly #worker: AnalysisWorker;
   readonly #waiting = new Map<number, Waiting>();
   #next = 0;
+  #ended = false;
 
   constructor(spawn: () => AnalysisWorker) {
     this.#worker = spawn();
@@ -52,7 +53,7 @@ export class AnalysisClient {
   ): Promise<ReturnType<Analysis[Name]>> {
     const id = this.#next++;
     return new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(cancelled());
+      if (signal?.aborted || this.#ended) return reject(cancelled());
       this.#waiting.set(id, { name, step, resolve, reject });
       signal?.addEventListener('abort', () => this.#cancel(id), { once: true });
       this.#worker.postMessage({ id, name, channel, question } as AnalysisRequest);
@@ -84,6 +85,7 @@ export class AnalysisClient {
   }
 
   #end(error: AnalysisError): void {
+    this.#ended = true;
     for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();
   }

@@ -1,24 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { measuresOf } from './rate-words.ts';
 import type { ClassRates } from './slice-rates.ts';
-import { wilsonInterval } from './wilson-interval.ts';
-
-describe('wilsonInterval', () => {
-  // SciPy 1.17: binomtest(count, of).proportion_ci(0.95, method='wilson')
-  it.each([
-    [8, 10, 0.4901624715366418, 0.9433178485456248],
-    [0, 5, 0, 0.43448246478317476],
-    [50, 100, 0.4038315303659956, 0.5961684696340044],
-  ])('%i of %i', (count, of, lower, upper) => {
-    const interval = wilsonInterval({ count, of });
-    expect(interval?.[0]).toBeCloseTo(lower, 12);
-    expect(interval?.[1]).toBeCloseTo(upper, 12);
-  });
-
-  it('has none for a share of nothing', () => {
-    expect(wilsonInterval({ count: 0, of: 0 })).toBeNull();
-  });
-});
 
 describe('measuresOf', () => {
   const rates: ClassRates = {

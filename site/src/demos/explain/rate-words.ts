@@ -1,7 +1,7 @@
+import { wilsonInterval } from '@modelfolio/explainability';
 import { shortNumber } from '../auto/short-number.ts';
 import { percent } from '../numbers.ts';
 import type { Rates, Share } from './slice-rates.ts';
-import { wilsonInterval } from './wilson-interval.ts';
 
 /** One measure of some rows, for a table. */
 export type Measure = {
@@ -27,9 +27,10 @@ function shareMeasure(name: string, share: Share, among: string): Measure {
 
 /** A share with its 95 % Wilson interval. */
 function judgedMeasure(name: string, share: Share, among: string): Measure {
-  const interval = wilsonInterval(share);
   const measure = shareMeasure(name, share, among);
-  return interval ? { ...measure, note: interval.map(percent).join(' to ') } : measure;
+  if (share.of === 0) return measure;
+  const { lower, upper } = wilsonInterval(share.count, share.of);
+  return { ...measure, note: `${percent(lower)} to ${percent(upper)}` };
 }
 
 const valueMeasure = (

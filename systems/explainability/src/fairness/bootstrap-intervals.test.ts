@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { countRows, golden, near, rowsOf } from '../../test/golden/fairness/fairness-cases.ts';
 import { bootstrapIntervals, type Interval } from './bootstrap-intervals.ts';
 import { confusionAt, prepareGroups } from './group-counts.ts';
-import { quantile } from './quantile.ts';
+import { quantile } from '../quantile.ts';
 import { rateValue } from './rates.ts';
 
 /** An interval that is numpy's. */

@@ -4,7 +4,7 @@ import { multinomial } from './binomial.ts';
 import type { ComparedWith } from './disparity.ts';
 import { fairnessMetricNames, metricValues, type FairnessMetricName } from './fairness-metrics.ts';
 import { sumOf, type Confusion } from './group-counts.ts';
-import { quantile } from './quantile.ts';
+import { quantile } from '../quantile.ts';
 import { rateNames, rateValue, type RateName } from './rates.ts';
 
 export interface BootstrapOptions {

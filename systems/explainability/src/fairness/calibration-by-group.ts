@@ -1,6 +1,6 @@
 import { ExplainabilityError } from '../explainability-error.ts';
 import { checkRows, type ScoredRows } from './group-counts.ts';
-import { quantile } from './quantile.ts';
+import { quantile } from '../quantile.ts';
 
 export interface CalibrationOptions {
   /** 5 unless told, as scikit-learn. */

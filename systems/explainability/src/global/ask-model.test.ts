@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ModelFunction } from '../model-function.ts';
-import { askModel, rowsAtOnce } from './ask-model.ts';
+import { rowsAtOnce } from '../ask-rows.ts';
+import { askModel } from './ask-model.ts';
 
 const double: ModelFunction = ({ values }) => values.map((value) => value * 2);
 const count = rowsAtOnce * 2 + 7;
@@ -28,7 +29,7 @@ test('many rows are asked about in parts, and the answers are in order', async (
 
 test('a model that answers too little, or no number, is told of', async () => {
   await expect(askModel(() => new Float64Array(1), 3, 1, place)).rejects.toThrow(
-    'the model gave 1 numbers for 3 rows',
+    'the model gave 1 values for 3 rows, expected one for each',
   );
   const late: ModelFunction = ({ values }) =>
     values.map((value) => (value === rowsAtOnce ? Infinity : value));

@@ -1,8 +1,5 @@
-import { ExplainabilityError } from '../explainability-error.ts';
+import { askRows, rowsAtOnce } from '../ask-rows.ts';
 import type { ModelFunction, Work } from '../model-function.ts';
-
-/** Rows that a model is asked about at once: they stay below some megabytes, and the work can be stopped between. */
-export const rowsAtOnce = 8192;
 
 /**
  * What the model says of rows that are written when they are needed, so that a grid times a table never lies in memory
@@ -29,17 +26,7 @@ export async function askModel(
     const values = new Float64Array(rows * columns);
     for (let row = 0; row < rows; row++)
       write(from + row, values.subarray(row * columns, (row + 1) * columns));
-    const found = await model({ values, rows, columns });
-    if (found.length !== rows)
-      throw new ExplainabilityError(
-        'model-failed',
-        `the model gave ${found.length} numbers for ${rows} rows`,
-      );
-    const bad = found.findIndex((value) => !Number.isFinite(value));
-    if (bad !== -1)
-      throw new ExplainabilityError('not-finite', `the model gave ${found[bad]} for row ${from + bad + 1}`, {
-        hint: 'look for missing or extreme values in that row',
-      });
+    const found = await askRows(model, { values, rows, columns }, (at) => `row ${from + at + 1}`, signal);
     answers.set(found, from);
     progress?.((from + rows) / count);
   }

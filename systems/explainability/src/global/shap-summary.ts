@@ -1,6 +1,7 @@
 import { NumpyRandom } from '@modelfolio/feature-engineering/numpy-random';
 import { ExplainabilityError } from '../explainability-error.ts';
 import type { Matrix } from '../matrix.ts';
+import { quantile } from '../quantile.ts';
 import { checkRows } from './check-rows.ts';
 
 export interface SummaryOptions {
@@ -73,12 +74,4 @@ function meansOf(sizes: Float64Array, columns: number, rows: Int32Array): Float6
     for (let group = 0; group < columns; group++)
       sums[group] = (sums[group] as number) + (sizes[row * columns + group] as number);
   return sums.map((sum) => sum / rows.length);
-}
-
-/** numpy's default: Hyndman and Fan 1996, type 7. */
-function quantile(sorted: Float64Array, share: number): number {
-  const place = share * (sorted.length - 1);
-  const below = Math.floor(place);
-  const low = sorted[below] as number;
-  return low + (place - below) * ((sorted[below + 1] ?? low) - low);
 }

@@ -1,9 +1,6 @@
-import { ExplainabilityError } from '../explainability-error.ts';
+import { askRows, rowsAtOnce } from '../ask-rows.ts';
 import type { Matrix } from '../matrix.ts';
 import type { ModelFunction } from '../model-function.ts';
-
-/** Rows that a model is asked about at once, unless said otherwise. */
-export const hybridsAtOnce = 8192;
 
 /** How a model is asked. */
 export interface Asking {
@@ -12,13 +9,13 @@ export interface Asking {
   readonly rowsAtOnce?: number | undefined;
 }
 
+/** Rows that a model is asked about at once, unless said otherwise. */
+export const hybridsAtOnce = rowsAtOnce;
+
 /**
- * Asks a model, and checks what it says. What waits besides, such as the message that stops the work, gets its turn before
- * each call.
+ * As {@link askRows}; what waits besides, such as the message that stops the work, gets its turn before each call.
  *
- * @param name says, for a person, what row `at` of these is
- * @throws ExplainabilityError `model-failed` when the model throws (its message is kept) or gives another number of values,
- *   `not-finite` when one of them is no finite number; the signal's reason when it is aborted
+ * @throws ExplainabilityError as {@link askRows}
  */
 export async function askHybrids(
   model: ModelFunction,
@@ -27,27 +24,6 @@ export async function askHybrids(
   signal: AbortSignal | undefined,
 ): Promise<Float64Array> {
   signal?.throwIfAborted();
-  if (signal !== undefined) {
-    await new Promise((resolve) => setTimeout(resolve));
-    signal.throwIfAborted();
-  }
-  let values: Float64Array;
-  try {
-    values = await model(rows);
-  } catch (cause) {
-    signal?.throwIfAborted();
-    const message = cause instanceof Error ? cause.message : String(cause);
-    throw new ExplainabilityError('model-failed', `the model failed on ${name(0)}: ${message}`, { cause });
-  }
-  if (values.length !== rows.rows)
-    throw new ExplainabilityError(
-      'model-failed',
-      `the model gave ${values.length} values for ${rows.rows} rows, expected one for each`,
-    );
-  for (let at = 0; at < values.length; at++)
-    if (!Number.isFinite(values[at]))
-      throw new ExplainabilityError('not-finite', `the model gave ${values[at]} for ${name(at)}`, {
-        hint: 'explain an output that is finite everywhere, or leave such rows out of the background',
-      });
-  return values;
+  if (signal !== undefined) await new Promise((resolve) => setTimeout(resolve));
+  return askRows(model, rows, name, signal);
 }
