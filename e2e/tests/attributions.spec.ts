@@ -83,6 +83,8 @@ test('the map follows the drawing, and the page stays free', async ({ page }) =>
   await expect(map(page)).toBeVisible();
   await expect(account(page)).toContainText(/steps/);
   const before = await mapPixels(page);
+  // Choosing a picture may have scrolled the grid out of sight.
+  await page.evaluate(() => scrollTo(0, 0));
   const box = await grid(page).boundingBox();
   if (!box) throw new Error('the drawing grid is not shown');
   await page.evaluate(() => {

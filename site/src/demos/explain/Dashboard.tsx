@@ -25,7 +25,7 @@ export default function Dashboard({ model }: { model: AnalysisModel }) {
   const [offline, setOffline] = useState<boolean | null>(null);
   const ready = phase.phase === 'ready';
   useEffect(() => {
-    if (ready && model.id !== null) void keepForOffline().then(setOffline);
+    if (ready) void keepForOffline().then(setOffline);
   }, [ready]);
   if (input.kind !== 'tabular') return null;
   const outputs = output.classes ?? output.targets?.map(({ name }) => name) ?? [];
@@ -45,8 +45,9 @@ export default function Dashboard({ model }: { model: AnalysisModel }) {
       </Tabs>
       {offline && (
         <p class="muted small">
-          This page, the runtime, the model and the data are now kept in this browser: the analysis works
-          offline.
+          {model.id === null
+            ? 'This page and the runtime are now kept in this browser: with your files the analysis works offline.'
+            : 'This page, the runtime, the model and the data are now kept in this browser: the analysis works offline.'}
         </p>
       )}
     </div>
