@@ -1,3 +1,5 @@
+import { RowStepper } from './RowStepper.tsx';
+
 type Props = {
   /** Row of the examples, from 0. */
   number: number;
@@ -14,10 +16,6 @@ type Props = {
 
 /** Chooses the row to start from, undoes changes, copies the link. */
 export function ExamplePicker({ number, rows, label, notice, changed, onChoose, onReset, onSay }: Props) {
-  function other(): number {
-    const step = 1 + Math.floor(Math.random() * (rows - 1));
-    return (number + step) % rows;
-  }
   async function copy(): Promise<void> {
     try {
       await navigator.clipboard.writeText(location.href);
@@ -28,34 +26,7 @@ export function ExamplePicker({ number, rows, label, notice, changed, onChoose, 
   }
   return (
     <div class="auto-example">
-      {rows > 0 && (
-        <div class="actions">
-          <button type="button" disabled={rows < 2} onClick={() => onChoose((number - 1 + rows) % rows)}>
-            Previous
-          </button>
-          <label class="auto-number">
-            Row{' '}
-            <input
-              type="number"
-              min={1}
-              max={rows}
-              value={number + 1}
-              onChange={({ currentTarget }) => {
-                const wanted = Math.round(currentTarget.valueAsNumber);
-                if (wanted >= 1 && wanted <= rows) onChoose(wanted - 1);
-                else currentTarget.value = String(number + 1);
-              }}
-            />{' '}
-            of {rows.toLocaleString('en')}
-          </label>
-          <button type="button" disabled={rows < 2} onClick={() => onChoose((number + 1) % rows)}>
-            Next
-          </button>
-          <button type="button" disabled={rows < 2} onClick={() => onChoose(other())}>
-            Random
-          </button>
-        </div>
-      )}
+      {rows > 0 && <RowStepper row={number} rows={rows} onChoose={onChoose} />}
       <p class="auto-label">
         {label ? (
           <>

@@ -1,3 +1,4 @@
+import { agreement } from '../judged.ts';
 import { calibrationByGroup, type ScoredRows } from '@modelfolio/explainability';
 import { useMemo } from 'preact/hooks';
 import { percent } from '../numbers.ts';
@@ -59,7 +60,7 @@ export function CalibrationByGroup({ rows }: { rows: ScoredRows }) {
         </figure>
         <ScrollBox label="Calibration by group, table">
           <table class="fair-table">
-            <caption>Ten bins of equal width, as scikit-learn's calibration_curve</caption>
+            <caption>Ten bins of equal width; {agreement('calibration')}</caption>
             <thead>
               <tr>
                 <th scope="col">Group</th>

@@ -1,3 +1,4 @@
+import { agreement } from '../judged.ts';
 import {
   fairnessMetrics,
   type Confusion,
@@ -49,7 +50,7 @@ export function FairnessMetrics({ confusions, names, intervals }: Props) {
       <ScrollBox label="Fairness measures, table">
         <table class="fair-table">
           <caption>
-            Between the two groups that are furthest apart; as fairlearn defines them, to 1e-12.
+            Between the two groups that are furthest apart; {agreement('fairness')}, where that defines them.
           </caption>
           <thead>
             <tr>

@@ -1,3 +1,4 @@
+import { agreement } from '../judged.ts';
 import type { Explanation } from './analysis.ts';
 import { levelText } from './words.ts';
 import { milliseconds } from '../numbers.ts';
@@ -7,14 +8,6 @@ const methods = {
   linear: 'Exact: closed form of a linear model',
   enumeration: 'Exact: all coalitions enumerated',
   kernel: 'Estimated: KernelSHAP with paired sampling',
-} as const;
-
-/** Judged by `interop/test_explain_*.py`; the tolerance is theirs. */
-const judged = {
-  tree: 'agrees with shap.TreeExplainer to 1e-6',
-  linear: 'agrees with shap.LinearExplainer to 1e-6',
-  enumeration: 'agrees with shap.explainers.Exact to 1e-9',
-  kernel: 'agrees with enumeration within its standard errors',
 } as const;
 
 /** Which method was used, how exact it is, against what, and who has judged it. */
@@ -27,7 +20,8 @@ export function HowComputed({ explanation }: { explanation: Explanation }) {
       <b>{methods[method]}</b>
       {largest !== null && <> (largest standard error {levelText(largest, unit)})</>}, against {background}{' '}
       {background === 1 ? 'row' : 'rows'} of the data
-      {evaluations > 0 && <>, {evaluations.toLocaleString('en')} rows asked</>}; {judged[method]};{' '}
+      {evaluations > 0 && <>, {evaluations.toLocaleString('en')} rows asked</>};{' '}
+      {method === 'kernel' ? 'agrees with enumeration within its standard errors' : agreement(method)};{' '}
       {milliseconds(explanation.milliseconds)}.{because && <> {because}</>}
     </p>
   );

@@ -1,3 +1,4 @@
+import { agreement } from '../judged.ts';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { DataSet, Importance, Summary } from './analysis.ts';
 import { rankedStrips } from './beeswarm-layout.ts';
@@ -42,7 +43,8 @@ export function ImportancePanel({ summary, permutation, data, subject, seed, rea
       <p class="muted small">
         Two measures. <b>Mean |SHAP|</b>: how far a feature moves the prediction of {subject}, on average over
         rows. <b>Permutation importance</b>: how much worse the model does when the feature’s values are
-        shuffled among rows. The first is about what the model says, the second about whether it is right.
+        shuffled among rows. The first is about what the model says, the second about whether it is right; it{' '}
+        {agreement('permutation')}.
       </p>
       <div class="importance-ask">
         <LongQuestionBar answer={summary} ask="Explain every row" busy="Explaining every row" ready={ready} />

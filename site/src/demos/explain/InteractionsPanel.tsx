@@ -1,3 +1,4 @@
+import { agreement } from '../judged.ts';
 import type { DataSet, Interactions } from './analysis.ts';
 import { LongQuestionBar } from './LongQuestionBar.tsx';
 import type { AnalysisPage } from './use-analysis.ts';
@@ -29,7 +30,8 @@ export function InteractionsPanel({ page, data, unit, onPair }: Props) {
       <p class="muted small">
         Friedman and Popescu’s H²: the share of a pair’s joint effect that is not the sum of its two parts. At
         0 they add up, at 1 nothing is left but the interaction. A pair that hardly matters can have a large
-        share, so pairs are sorted by the size of what they add together (root mean square over rows).
+        share, so pairs are sorted by the size of what they add together (root mean square over rows). It{' '}
+        {agreement('interaction')}.
       </p>
       <LongQuestionBar
         answer={interactions}

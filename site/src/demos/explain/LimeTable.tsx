@@ -1,4 +1,5 @@
 import type { LimeExplanation } from './analysis.ts';
+import { agreement } from '../judged.ts';
 import { shortNumber } from '../auto/short-number.ts';
 
 /** LIME's local linear model, with how far it may be believed. */
@@ -36,7 +37,8 @@ export function LimeTable({ lime, subject }: { lime: LimeExplanation; subject: s
       <p class={score < 0.5 ? 'notice small' : 'muted small'}>
         R² of the local model: <b>{score.toFixed(2)}</b>
         {score < 0.5 && ': it describes the model poorly here, so do not rely on these weights'}. It says{' '}
-        {shortNumber(localPrediction)} for this row (intercept {shortNumber(intercept)}).
+        {shortNumber(localPrediction)} for this row (intercept {shortNumber(intercept)}). LIME as computed
+        here {agreement('lime')}.
       </p>
     </div>
   );

@@ -1,3 +1,4 @@
+import { agreement } from '../judged.ts';
 import type { Cell } from '@modelfolio/inference';
 import type { TabularColumn } from '@modelfolio/schemas';
 import { useEffect, useState } from 'preact/hooks';
@@ -26,6 +27,7 @@ export function PartialDependence(props: Props) {
       <p class="muted small">
         Partial dependence: the mean prediction of the background rows when all of them are given one value of
         the column. It shows the model where few rows lie, too: such parts are shaded, and not to be believed.
+        It {agreement('dependence')}.
       </p>
       <div class="small-multiples">
         {first.map((column, at) => (

@@ -1,3 +1,4 @@
+import { RowStepper } from '../auto/RowStepper.tsx';
 import type { DataSet } from './analysis.ts';
 
 type Props = {
@@ -25,41 +26,13 @@ export function RowChooser({ row, rows, data, truth, changed, saved, onChoose, o
   }
   return (
     <div class="row-chooser">
-      <div class="actions">
-        <button type="button" disabled={rows < 2} onClick={() => onChoose((row - 1 + rows) % rows)}>
-          Previous
-        </button>
-        <label class="auto-number">
-          Row{' '}
-          <input
-            type="number"
-            min={1}
-            max={rows}
-            value={row + 1}
-            onChange={({ currentTarget }) => {
-              const wanted = Math.round(currentTarget.valueAsNumber);
-              if (wanted >= 1 && wanted <= rows) onChoose(wanted - 1);
-              else currentTarget.value = String(row + 1);
-            }}
-          />{' '}
-          of {rows.toLocaleString('en')}
-        </label>
-        <button type="button" disabled={rows < 2} onClick={() => onChoose((row + 1) % rows)}>
-          Next
-        </button>
-        <button
-          type="button"
-          disabled={rows < 2}
-          onClick={() => onChoose((row + 1 + Math.floor(Math.random() * (rows - 1))) % rows)}
-        >
-          Random
-        </button>
+      <RowStepper row={row} rows={rows} onChoose={onChoose}>
         {mistakes && (
           <button type="button" onClick={nextMistake}>
             Next mistake
           </button>
         )}
-      </div>
+      </RowStepper>
       <p class="auto-label">
         A real row of the data.{' '}
         {truth !== null && (

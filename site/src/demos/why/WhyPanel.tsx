@@ -1,3 +1,4 @@
+import { agreement } from '../judged.ts';
 import type { AttributionMethod, ImageAttribution } from '../engine/attribution.ts';
 import type { Why } from '../share-state.ts';
 import type { AttributionSession } from './attribution-session.ts';
@@ -69,7 +70,12 @@ export function WhyPanel({ classes, why, session, shown, opacity, onWhy, onOpaci
           </div>
         )}
         {why && attribution && shown && <MapLegend values={attribution.values} method={attribution.method} />}
-        {why && <p class="small muted">{about}</p>}
+        {why && (
+          <p class="small muted">
+            {about} On small networks it {agreement('image')}; on this one pooling ties make a few pixels
+            differ.
+          </p>
+        )}
       </div>
       {why && (
         <div class="why-part">
