@@ -6,9 +6,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          include: [
-            '{schemas,command-line,inference,onnx,comparison,exports,generator,systems,e2e}/**/*.test.ts',
-          ],
+          include: ['{packages,generator,systems,e2e}/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**', '**/fixtures/**'],
           testTimeout: 60_000,
         },

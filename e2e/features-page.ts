@@ -11,7 +11,7 @@ import {
 } from '@modelfolio/feature-engineering';
 import { toOnnx } from '@modelfolio/feature-engineering/onnx';
 import * as ort from 'onnxruntime-web/wasm';
-import { readCase, type FeatureCase } from '../systems/feature-engineering/test/feature-case.ts';
+import { readCase, type FeatureCase } from '@modelfolio/feature-engineering/testing/feature-case';
 
 /** The rows of a case as they come out, column by column. */
 export interface PageAnswer {

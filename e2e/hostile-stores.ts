@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { text } from 'node:stream/consumers';
 import { stringify } from 'yaml';
-import { scalar, version } from '../generator/test/event-files.ts';
+import { scalar, version } from 'modelfolio/testing/event-files';
 import answers from '../generator/test/stores/mlflow-rest/answers.json' with { type: 'json' };
 import { payloads } from './hostile-words.ts';
 

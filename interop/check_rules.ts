@@ -1,10 +1,10 @@
 // For test_rules.py: node interop/check_rules.ts < cases.json judges each { frame, rules }; prints all failing rows, as JSON.
 import { text } from 'node:stream/consumers';
-import { FeaturesError } from '../systems/feature-engineering/src/features-error.ts';
-import { frameOf, type Column } from '../systems/feature-engineering/src/frame/frame.ts';
-import type { RuleSetInput } from '../systems/feature-engineering/src/rules/rule-set.ts';
-import { validate } from '../systems/feature-engineering/src/rules/validate.ts';
-import { toText } from '../systems/feature-engineering/src/rules/validation-report.ts';
+import { FeaturesError } from '@modelfolio/feature-engineering/features-error';
+import { frameOf, type Column } from '@modelfolio/feature-engineering/frame/frame';
+import type { RuleSetInput } from '@modelfolio/feature-engineering/rules/rule-set';
+import { validate } from '@modelfolio/feature-engineering/rules/validate';
+import { toText } from '@modelfolio/feature-engineering/rules/validation-report';
 
 interface Case {
   /** Infinities are written as text. */

@@ -1,13 +1,13 @@
 // Runs commands of the data store on a project, for the Python judges: node interop/data_store.ts <folder>
 import { text } from 'node:stream/consumers';
-import { FeaturesError } from '../systems/feature-engineering/src/features-error.ts';
-import { frameOf, type Frame } from '../systems/feature-engineering/src/frame/frame.ts';
-import { addData } from '../systems/feature-engineering/src/store/add-data.ts';
-import { checkoutData } from '../systems/feature-engineering/src/store/checkout-data.ts';
-import { dataStatus } from '../systems/feature-engineering/src/store/data-status.ts';
-import { initStore, openStore, type DataStore } from '../systems/feature-engineering/src/store/data-store.ts';
-import { diff } from '../systems/feature-engineering/src/store/diff-frames.ts';
-import { pullData, pushData } from '../systems/feature-engineering/src/store/transfer-data.ts';
+import { FeaturesError } from '@modelfolio/feature-engineering/features-error';
+import { frameOf, type Frame } from '@modelfolio/feature-engineering/frame/frame';
+import { addData } from '@modelfolio/feature-engineering/store/add-data';
+import { checkoutData } from '@modelfolio/feature-engineering/store/checkout-data';
+import { dataStatus } from '@modelfolio/feature-engineering/store/data-status';
+import { initStore, openStore, type DataStore } from '@modelfolio/feature-engineering/store/data-store';
+import { diff } from '@modelfolio/feature-engineering/store/diff-frames';
+import { pullData, pushData } from '@modelfolio/feature-engineering/store/transfer-data';
 
 /** A column as JSON holds it: a number that is none is null. */
 interface JsonColumn {

@@ -1,16 +1,16 @@
 // Explains rows of a dropped model as the page does, for the Python judges: node interop/explain_dropped.ts
 // Standard input: {"model": base64, "rows": CSV, "explain": [row, …], "background": n, "place": class or target}
 import { text } from 'node:stream/consumers';
-import { readCsv } from '../inference/src/csv.ts';
-import { readDroppedModel } from '../onnx/src/dropped-model.ts';
-import { featureGroups } from '../systems/explainability/src/feature-groups.ts';
-import { sampleRows, takeRows } from '../systems/explainability/src/global/sample-rows.ts';
-import { rowOf } from '../systems/explainability/src/matrix.ts';
-import { openModelParts } from '../systems/explainability/src/model-parts.ts';
-import { rowExplainer } from '../systems/explainability/src/row-explainer.ts';
-import { tableCode } from '../systems/explainability/src/table-code.ts';
-import { tableModel } from '../systems/explainability/src/table-model.ts';
-import { openGraph } from '../systems/explainability/test/open-model.ts';
+import { readCsv } from '@modelfolio/inference/csv';
+import { readDroppedModel } from '@modelfolio/onnx/dropped-model';
+import { featureGroups } from '@modelfolio/explainability/feature-groups';
+import { sampleRows, takeRows } from '@modelfolio/explainability/global/sample-rows';
+import { rowOf } from '@modelfolio/explainability/matrix';
+import { openModelParts } from '@modelfolio/explainability/model-parts';
+import { rowExplainer } from '@modelfolio/explainability/row-explainer';
+import { tableCode } from '@modelfolio/explainability/table-code';
+import { tableModel } from '@modelfolio/explainability/table-model';
+import { openGraph } from '@modelfolio/explainability/testing/open-model';
 
 const asked = JSON.parse(await text(process.stdin)) as {
   model: string;

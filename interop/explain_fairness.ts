@@ -1,17 +1,10 @@
 // Judges groups as JSON documents on standard input say, for the Python judges: node interop/explain_fairness.ts
 import { text } from 'node:stream/consumers';
 import { NumpyRandom } from '@modelfolio/feature-engineering/numpy-random';
-import { multinomial } from '../systems/explainability/src/fairness/binomial.ts';
-import {
-  fairnessSummary,
-  type FairnessOptions,
-} from '../systems/explainability/src/fairness/fairness-summary.ts';
-import {
-  confusionAt,
-  prepareGroups,
-  type Confusion,
-} from '../systems/explainability/src/fairness/group-counts.ts';
-import * as signed from '../systems/explainability/src/fairness/signed-differences.ts';
+import { multinomial } from '@modelfolio/explainability/fairness/binomial';
+import { fairnessSummary, type FairnessOptions } from '@modelfolio/explainability/fairness/fairness-summary';
+import { confusionAt, prepareGroups, type Confusion } from '@modelfolio/explainability/fairness/group-counts';
+import * as signed from '@modelfolio/explainability/fairness/signed-differences';
 
 interface Case {
   scores: number[];

@@ -2,18 +2,18 @@
 // is in Python: a line asks for predictions, the next line of the input gives them. node interop/explain_global.ts
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { counterfactual } from '../systems/explainability/src/counterfactual/counterfactual.ts';
-import { counterfactuals } from '../systems/explainability/src/counterfactual/counterfactuals.ts';
-import { counterfactualSpace } from '../systems/explainability/src/counterfactual/counterfactual-space.ts';
-import { correlatedGroups } from '../systems/explainability/src/global/correlated-groups.ts';
-import { interactionStrength } from '../systems/explainability/src/global/interaction-strength.ts';
-import { partialDependence } from '../systems/explainability/src/global/partial-dependence.ts';
-import { permutationImportance } from '../systems/explainability/src/global/permutation-importance.ts';
-import { shapSummary } from '../systems/explainability/src/global/shap-summary.ts';
-import { twoWayPartialDependence } from '../systems/explainability/src/global/two-way-partial-dependence.ts';
-import type { ScorerName } from '../systems/explainability/src/global/scorers.ts';
-import type { Matrix } from '../systems/explainability/src/matrix.ts';
-import type { Groups, ModelFunction } from '../systems/explainability/src/model-function.ts';
+import { counterfactual } from '@modelfolio/explainability/counterfactual/counterfactual';
+import { counterfactuals } from '@modelfolio/explainability/counterfactual/counterfactuals';
+import { counterfactualSpace } from '@modelfolio/explainability/counterfactual/counterfactual-space';
+import { correlatedGroups } from '@modelfolio/explainability/global/correlated-groups';
+import { interactionStrength } from '@modelfolio/explainability/global/interaction-strength';
+import { partialDependence } from '@modelfolio/explainability/global/partial-dependence';
+import { permutationImportance } from '@modelfolio/explainability/global/permutation-importance';
+import { shapSummary } from '@modelfolio/explainability/global/shap-summary';
+import { twoWayPartialDependence } from '@modelfolio/explainability/global/two-way-partial-dependence';
+import type { ScorerName } from '@modelfolio/explainability/global/scorers';
+import type { Matrix } from '@modelfolio/explainability/matrix';
+import type { Groups, ModelFunction } from '@modelfolio/explainability/model-function';
 
 interface JsonMatrix {
   values: (number | null)[];

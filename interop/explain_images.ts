@@ -7,9 +7,9 @@ import {
   saliency,
   structuralSimilarity,
   type Logits,
-} from '../systems/explainability/src/image/index.ts';
-import { logitsOf, shippedLogits, startWasm } from '../systems/explainability/test/shipped-logits.ts';
-import { smallNetwork, type WrittenWeights } from '../systems/explainability/test/small-network.ts';
+} from '@modelfolio/explainability/image';
+import { logitsOf, shippedLogits, startWasm } from '@modelfolio/explainability/testing/shipped-logits';
+import { smallNetwork, type WrittenWeights } from '@modelfolio/explainability/testing/small-network';
 
 interface Asked {
   cases: {

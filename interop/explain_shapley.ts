@@ -1,14 +1,14 @@
 // Explains networks as a JSON document on standard input says, for the Python judges: node interop/explain_shapley.ts
 import { text } from 'node:stream/consumers';
-import { fitLime } from '../systems/explainability/src/lime/fit-lime.ts';
-import { limeNeighbours } from '../systems/explainability/src/lime/lime-neighbours.ts';
-import { limeStatistics } from '../systems/explainability/src/lime/lime-statistics.ts';
-import { limeSpread } from '../systems/explainability/src/lime/lime-spread.ts';
-import type { Matrix } from '../systems/explainability/src/matrix.ts';
-import { singleColumns } from '../systems/explainability/src/model-function.ts';
-import { ConstrainedFit } from '../systems/explainability/src/shapley/constrained-fit.ts';
-import { shapleyValues, type ShapleyOptions } from '../systems/explainability/src/shapley/shapley-values.ts';
-import { tanhNetwork, type TanhNetwork } from '../systems/explainability/test/tanh-network.ts';
+import { fitLime } from '@modelfolio/explainability/lime/fit-lime';
+import { limeNeighbours } from '@modelfolio/explainability/lime/lime-neighbours';
+import { limeStatistics } from '@modelfolio/explainability/lime/lime-statistics';
+import { limeSpread } from '@modelfolio/explainability/lime/lime-spread';
+import type { Matrix } from '@modelfolio/explainability/matrix';
+import { singleColumns } from '@modelfolio/explainability/model-function';
+import { ConstrainedFit } from '@modelfolio/explainability/shapley/constrained-fit';
+import { shapleyValues, type ShapleyOptions } from '@modelfolio/explainability/shapley/shapley-values';
+import { tanhNetwork, type TanhNetwork } from '@modelfolio/explainability/testing/tanh-network';
 
 type Rows = number[][];
 type Question =

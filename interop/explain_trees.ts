@@ -1,8 +1,8 @@
 // Explains the models of a JSON document on standard input by their trees or weights, for the Python judges:
 // node interop/explain_trees.ts
 import { text } from 'node:stream/consumers';
-import { decodeOnnx } from '../onnx/src/model-proto.ts';
-import { explainCase, type AdditiveCase } from '../systems/explainability/test/explain-additive.ts';
+import { decodeOnnx } from '@modelfolio/onnx/model-proto';
+import { explainCase, type AdditiveCase } from '@modelfolio/explainability/testing/explain-additive';
 
 const cases = JSON.parse(await text(process.stdin)) as (Omit<AdditiveCase, 'model'> & { model: string })[];
 const answers = [];

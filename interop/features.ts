@@ -1,8 +1,12 @@
 // Fits and transforms as a JSON document on standard input says, for the Python judges: node interop/features.ts
 import { text } from 'node:stream/consumers';
-import { compile, fit, fitTransform, FeaturesError } from '../systems/feature-engineering/src/index.ts';
-import { toOnnx } from '../systems/feature-engineering/src/onnx/to-onnx.ts';
-import { readCase, toJsonFrame, type FeatureCase } from '../systems/feature-engineering/test/feature-case.ts';
+import { compile, fit, fitTransform, FeaturesError } from '@modelfolio/feature-engineering';
+import { toOnnx } from '@modelfolio/feature-engineering/onnx';
+import {
+  readCase,
+  toJsonFrame,
+  type FeatureCase,
+} from '@modelfolio/feature-engineering/testing/feature-case';
 
 const cases = JSON.parse(await text(process.stdin)) as FeatureCase[];
 const answers = cases.map((one) => {

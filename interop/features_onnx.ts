@@ -1,11 +1,15 @@
 // Fits and exports as a JSON document on standard input says, for the Python judges: node interop/features_onnx.ts
 // With `operators`, it writes which operators are taken for unchanged instead.
 import { text } from 'node:stream/consumers';
-import { compile, fit, FeaturesError } from '../systems/feature-engineering/src/index.ts';
-import { joinModel } from '../systems/feature-engineering/src/onnx/join-model.ts';
-import { gone, newestKnown, steadyFrom } from '../systems/feature-engineering/src/onnx/operator-sets.ts';
-import { toOnnx } from '../systems/feature-engineering/src/onnx/to-onnx.ts';
-import { readCase, toJsonFrame, type FeatureCase } from '../systems/feature-engineering/test/feature-case.ts';
+import { compile, fit, FeaturesError } from '@modelfolio/feature-engineering';
+import { joinModel } from '@modelfolio/feature-engineering/join-model';
+import { gone, newestKnown, steadyFrom } from '@modelfolio/feature-engineering/onnx/operator-sets';
+import { toOnnx } from '@modelfolio/feature-engineering/onnx';
+import {
+  readCase,
+  toJsonFrame,
+  type FeatureCase,
+} from '@modelfolio/feature-engineering/testing/feature-case';
 
 /** A case, with the model in base64 that its features go to. */
 interface ExportCase extends FeatureCase {

@@ -3,8 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { tableOf, type Cell, type Predictions } from '@modelfolio/inference';
 import type { SliceRule } from '@modelfolio/schemas';
-import { defaultResampling } from '../generator/src/evaluation/estimates.ts';
-import { judge } from '../generator/src/evaluation.ts';
+import { defaultResampling } from 'modelfolio/evaluation/estimates';
+import { judge } from 'modelfolio/evaluation';
 
 interface Case {
   columns: Record<string, Cell[]>;

@@ -2,8 +2,8 @@
 import { text } from 'node:stream/consumers';
 import { FilterError, matchesFilter, parseFilter } from '@modelfolio/comparison';
 import type { RunRecord } from '@modelfolio/schemas';
-import { realEffects } from '../generator/src/effects.ts';
-import { detectSource } from '../generator/src/sources/registry.ts';
+import { realEffects } from 'modelfolio/effects';
+import { detectSource } from 'modelfolio/sources/registry';
 
 const [location = ''] = process.argv.slice(2);
 const effects = realEffects();

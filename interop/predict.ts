@@ -1,7 +1,7 @@
 // Prints what a model of a project predicts for its evaluation rows, as JSON: node interop/predict.ts <project> <id>
-import { feedsOf, predictionsOf, readTable } from '../inference/src/index.ts';
-import { modelManifest } from '../schemas/src/index.ts';
-import { openOnnxModel } from '../generator/src/open-onnx-model.ts';
+import { feedsOf, predictionsOf, readTable } from '@modelfolio/inference';
+import { modelManifest } from '@modelfolio/schemas';
+import { openOnnxModel } from 'modelfolio/open-onnx-model';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -155,7 +155,7 @@ def test_what_no_browser_can_run_is_refused(tmp_path, refused):
 
 
 def test_contributed_operators_are_in_the_runtimes():
-    source = (root / "onnx/src/browser-operators.ts").read_text()
+    source = (root / "packages/onnx/src/browser-operators.ts").read_text()
     listed = set(re.search(r"new Set\(\s*`([^`]*)`", source).group(1).split())
     kernels = {
         kernel.op_name

@@ -41,12 +41,12 @@ await must('tsc', ['-p', 'tsconfig.pack.json']);
 await must('node', ['site/bin/compile-renderer.mjs']);
 
 const rooms = [
-  'schemas',
-  'command-line',
-  'inference',
-  'onnx',
-  'comparison',
-  'exports',
+  'packages/schemas',
+  'packages/command-line',
+  'packages/inference',
+  'packages/onnx',
+  'packages/comparison',
+  'packages/exports',
   'generator',
   'site',
   'systems/feature-engineering',

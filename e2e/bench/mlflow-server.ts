@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { interopPython } from '../../generator/bench/interop-python.ts';
+import { interopPython } from 'modelfolio/bench/interop-python';
 
 /** MLflow's own tracking server and user interface. */
 export interface MlflowServer {

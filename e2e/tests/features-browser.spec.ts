@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { compile, fit, writeState } from '@modelfolio/feature-engineering';
 import { build } from 'esbuild';
-import { readCase, type FeatureCase } from '../../systems/feature-engineering/test/feature-case.ts';
+import { readCase, type FeatureCase } from '@modelfolio/feature-engineering/testing/feature-case';
 import type { PageAnswer } from '../features-page.ts';
 import { expect, test } from '../quiet-test.ts';
 

@@ -19,7 +19,7 @@ const repository = dirname(site);
 const renderer = join(site, 'renderer');
 const stamp = join(renderer, 'made-of');
 const sources =
-  'site/src site/public site/astro.config.mjs site/package.json package-lock.json schemas/src inference/src onnx/src comparison/src exports/src systems/explainability/src'.split(
+  'site/src site/public site/astro.config.mjs site/package.json package-lock.json packages/schemas/src packages/inference/src packages/onnx/src packages/comparison/src packages/exports/src systems/explainability/src'.split(
     ' ',
   );
 

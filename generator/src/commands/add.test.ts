@@ -4,7 +4,7 @@ import { feedsOf, predictionsOf, readTable } from '@modelfolio/inference';
 import { modelExamples, modelManifest, type ModelManifest } from '@modelfolio/schemas';
 import onnxProto from 'onnx-proto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { DataType, modelOf, node, tensorValue } from '../../../onnx/test/graphs.ts';
+import { DataType, modelOf, node, tensorValue } from '@modelfolio/onnx/testing/graphs';
 import { inputFolder, modelfolio, temporaryProject, type Said } from '../../test/temporary-project.ts';
 import type { Effects } from '../effects.ts';
 import { openOnnxModel } from '../open-onnx-model.ts';

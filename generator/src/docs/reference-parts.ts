@@ -7,7 +7,8 @@ import type { ReferenceParts } from './reference-pages.ts';
 
 /** The definitions that the reference is made of, as they are in this repository. */
 export async function referenceParts(repository: string): Promise<ReferenceParts> {
-  const read = (name: string): Promise<string> => readFile(join(repository, 'schemas/src', name), 'utf8');
+  const read = (name: string): Promise<string> =>
+    readFile(join(repository, 'packages/schemas/src', name), 'utf8');
   return {
     commands: await allCommands(program),
     sources: runSources,

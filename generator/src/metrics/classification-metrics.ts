@@ -16,7 +16,7 @@ import type { RowMetrics } from './row-metrics.ts';
 /** Bins of the expected calibration error. */
 export const calibrationBinCount = 15;
 
-/** Metrics of every classifier, in order; see `schemas/src/evaluation.ts` for what each is. */
+/** Metrics of every classifier, in order; see `packages/schemas/src/evaluation.ts` for what each is. */
 export const classifierMetrics = [
   'accuracy',
   'balancedAccuracy',

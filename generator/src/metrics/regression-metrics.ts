@@ -1,7 +1,7 @@
 import { between, type RowWeights } from './bootstrap.ts';
 import type { RowMetrics } from './row-metrics.ts';
 
-/** Metrics of a regressor, in order; see `schemas/src/evaluation.ts` for what each is. */
+/** Metrics of a regressor, in order; see `packages/schemas/src/evaluation.ts` for what each is. */
 export const regressorMetrics = [
   'mae',
   'rmse',

@@ -1,7 +1,7 @@
 import type { ModelFunction } from '@modelfolio/explainability';
 import type { Cell, Table } from '@modelfolio/inference';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { openGraph, openModel } from '../../../../../systems/explainability/test/open-model.ts';
+import { openGraph, openModel } from '@modelfolio/explainability/testing/open-model';
 import { toCsv } from '../../auto/to-csv.ts';
 import type { Calling } from '../serve-analysis.ts';
 import { counterfactualAnswer } from './counterfactual-answer.ts';

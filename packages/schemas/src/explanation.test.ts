@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { explanation, groupRate } from './explanation.ts';
 import { modelCard } from './model-card.ts';
 
-const root = join(import.meta.dirname, '../..');
+const root = join(import.meta.dirname, '../../..');
 const read = (path: string): Record<string, unknown> =>
   JSON.parse(readFileSync(join(root, path), 'utf8')) as Record<string, unknown>;
 const explained = readdirSync(join(root, 'models')).filter((id) =>

@@ -8,7 +8,7 @@ import { readDroppedModel } from '../src/dropped-model.ts';
 import { OnnxError } from '../src/onnx-error.ts';
 import { readOnnxModel } from '../src/onnx-model.ts';
 
-const folder = join(import.meta.dirname, '../../generator/test/models');
+const folder = join(import.meta.dirname, '../../../generator/test/models');
 const cases = await Promise.all(
   readdirSync(folder).map(async (name) => {
     const table = readFileSync(join(folder, name, 'data.csv'));

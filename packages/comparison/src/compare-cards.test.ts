@@ -1,7 +1,7 @@
 import { modelCard, type ModelCard } from '@modelfolio/schemas';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import penguins from '../../content/models/palmer-penguins.json' with { type: 'json' };
+import penguins from '../../../content/models/palmer-penguins.json' with { type: 'json' };
 import { changelogOf } from './changelog.ts';
 import { compareCards } from './compare-cards.ts';
 import { compareTexts } from './compare-texts.ts';

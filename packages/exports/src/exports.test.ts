@@ -1,8 +1,8 @@
 import { modelCard, type ModelCard } from '@modelfolio/schemas';
 import { describe, expect, test } from 'vitest';
 import { parseDocument } from 'yaml';
-import penguins from '../../content/models/palmer-penguins.json' with { type: 'json' };
-import size from '../../content/models/penguin-size.json' with { type: 'json' };
+import penguins from '../../../content/models/palmer-penguins.json' with { type: 'json' };
+import size from '../../../content/models/penguin-size.json' with { type: 'json' };
 import { annexIv } from './annex-iv.ts';
 import { toCroissant } from './croissant.ts';
 import { toCycloneDx } from './cyclonedx.ts';
