@@ -67,10 +67,10 @@ async function evaluateOne(
     if (recorded && whyStale(recorded.value, manifest) === null)
       return { model, outcome: 'up to date', evaluation: recorded.value, seconds: null };
   }
-  const start = effects.now();
+  const start = effects.elapsed();
   const evaluation = await evaluateModel(project, manifest, rowProgress(effects, model));
   effects.progress(null);
-  const seconds = (effects.now() - start) / 1000;
+  const seconds = (effects.elapsed() - start) / 1000;
   if (!check) {
     const outcome = await writeJson(project, path, evaluation, evaluationSchema, 'evaluation-invalid');
     return { model, outcome, evaluation, seconds };

@@ -52,13 +52,13 @@ async function explainOne(project: Project, model: string, settings: ExplainSett
   const because = whyUnexplained(manifest);
   if (because !== null)
     return { model, outcome: 'nothing to explain', because, explanation: null, seconds: null };
-  const start = effects.now();
+  const start = effects.elapsed();
   const explanation = await explainModel(project, manifest, settings, {
     signal: effects.signal,
     progress: (doing, share) => effects.progress(`${model}: ${doing}, ${Math.round(100 * share)} %`),
   });
   effects.progress(null);
-  const seconds = (effects.now() - start) / 1000;
+  const seconds = (effects.elapsed() - start) / 1000;
   const path = explanationPath(model);
   const outcome = await writeJson(project, path, explanation, explanationSchema, 'explanation-invalid');
   return { model, outcome, because, explanation, seconds };

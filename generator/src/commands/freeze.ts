@@ -48,7 +48,7 @@ export async function freeze(
   options: FreezeOptions,
   effects: Effects = realEffects(),
 ): Promise<FreezeResult> {
-  const start = effects.now();
+  const start = effects.elapsed();
   const output = resolve(effects.workingFolder, options.output);
   const program = siteProgram();
   // On the same disk as the output, so that nothing is copied twice.
@@ -67,7 +67,7 @@ export async function freeze(
     await makePublic({ root, effects }, options.keepUsers ?? false);
     await effects.writeFile(join(root, 'modelfolio.config.yaml'), configOf(options));
     effects.progress('making the site');
-    const site = await effects.runProgram(
+    const site = await effects.runProcess(
       process.execPath,
       [
         program,
@@ -95,7 +95,7 @@ export async function freeze(
       runs: runs.length,
       experiments: experiments.size,
       pages,
-      seconds: Number(((effects.now() - start) / 1000).toFixed(1)),
+      seconds: Number(((effects.elapsed() - start) / 1000).toFixed(1)),
     };
   } finally {
     await rm(root, { recursive: true, force: true });

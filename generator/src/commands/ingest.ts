@@ -40,7 +40,7 @@ export async function ingest(
   effects: Effects = realEffects(),
 ): Promise<IngestResult> {
   const { locations = [], model, source, skipInvalid = false } = options;
-  const selection = parseSelection(options, Date.now());
+  const selection = parseSelection(options, effects.now());
   const project = await openProject(options.root, effects, { start: locations.length > 0 });
   const wanted = { model, source, selection, skipInvalid };
   const found = locations.length === 0 ? [] : await gatherRuns(project, locations, wanted);

@@ -208,10 +208,10 @@ function checkedText(run: RunRecord, path: string): string {
 }
 
 function runProgress({ effects }: Project, location: string): (runs: number) => void {
-  const start = effects.now();
+  const start = effects.elapsed();
   let last = start;
   return (runs) => {
-    const now = effects.now();
+    const now = effects.elapsed();
     if (now - last < 200) return;
     last = now;
     const rate = Math.round((1000 * runs) / (now - start));

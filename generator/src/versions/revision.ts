@@ -20,7 +20,7 @@ export interface Revision {
  * @throws ModelfolioError `revision-unknown`: no git, no repository, no such revision
  */
 export async function openRevision(project: Project, name: string): Promise<Revision> {
-  const git = (...args: string[]) => project.effects.runProgram('git', args, project.root);
+  const git = (...args: string[]) => project.effects.runProcess('git', args, project.root);
   const inside = await git('rev-parse', '--show-prefix');
   if (inside.code !== 0)
     throw new ModelfolioError(

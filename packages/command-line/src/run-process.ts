@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 
 /** How a program ended. */
-export interface ProgramResult {
+export interface ProcessResult {
   /** Exit code; `null` where it could not be started or a signal ended it. */
   code: number | null;
   stdout: Buffer;
@@ -9,9 +9,9 @@ export interface ProgramResult {
 }
 
 /** Runs a program with its arguments, without a shell, in a folder; resolves when it has ended. */
-export type RunProgram = (command: string, args: readonly string[], folder: string) => Promise<ProgramResult>;
+export type RunProcess = (command: string, args: readonly string[], folder: string) => Promise<ProcessResult>;
 
-export function runProgramUntil(signal: AbortSignal): RunProgram {
+export function runProcessUntil(signal: AbortSignal): RunProcess {
   return (command, args, folder) =>
     new Promise((done) => {
       const [out, err]: [Buffer[], Buffer[]] = [[], []];
