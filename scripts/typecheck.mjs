@@ -3,5 +3,7 @@ import { join } from 'node:path';
 import { ensureInstalled, must, root } from './setup.mjs';
 
 await ensureInstalled();
-await must('node', [join(root, 'node_modules/typescript/bin/tsc'), '-p', '.']);
+// Components are compiled by the site's rules: JSX, and modules as a bundler finds them.
+for (const project of ['.', 'packages/pages'])
+  await must('node', [join(root, 'node_modules/typescript/bin/tsc'), '-p', project]);
 await must('npm', ['run', 'check', '--workspace', 'site', '--silent']);

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import mdx from '@astrojs/mdx';
 import preact from '@astrojs/preact';
 import { defineConfig } from 'astro/config';
-import { gzAssetsPlugin } from './src/demos/gz-assets-plugin.ts';
+import { gzAssetsPlugin } from './src/integrations/gz-assets-plugin.ts';
 import { rendererAdapter } from './src/integrations/renderer-adapter.ts';
 
 // Astro compiles the pages once, to a renderer that then makes the site of any project without Astro.

@@ -6,6 +6,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -18,10 +19,25 @@ const site = dirname(dirname(fileURLToPath(import.meta.url)));
 const repository = dirname(site);
 const renderer = join(site, 'renderer');
 const stamp = join(renderer, 'made-of');
-const sources =
-  'site/src site/public site/astro.config.mjs site/package.json package-lock.json packages/schemas/src packages/inference/src packages/onnx/src packages/comparison/src packages/exports/src systems/explainability/src'.split(
-    ' ',
-  );
+const sources = [
+  ...['src', 'public', 'astro.config.mjs', 'package.json'].map((name) => join(site, name)),
+  join(repository, 'package-lock.json'),
+  ...roomsBehind(site).map((room) => join(room, 'src')),
+];
+
+/** Folders of the rooms of this repository that one depends on, and that those depend on. */
+function roomsBehind(room, known = new Set()) {
+  const { dependencies = {} } = JSON.parse(readFileSync(join(room, 'package.json'), 'utf8'));
+  for (const name of Object.keys(dependencies)) {
+    const link = join(repository, 'node_modules', name);
+    if (!name.startsWith('@modelfolio/') || !existsSync(link)) continue;
+    const other = realpathSync(link);
+    if (known.has(other)) continue;
+    known.add(other);
+    roomsBehind(other, known);
+  }
+  return [...known].toSorted();
+}
 
 /** Digest of the names, sizes and times of every file that the renderer is made of. */
 function sourcesDigest() {
@@ -31,7 +47,7 @@ function sourcesDigest() {
     if (stats.isDirectory()) for (const name of readdirSync(path).sort()) visit(join(path, name));
     else hash.update(`${relative(repository, path)}\0${stats.size}\0${stats.mtimeMs}\n`);
   };
-  for (const source of sources) visit(join(repository, source));
+  for (const source of sources) visit(source);
   return hash.digest('hex');
 }
 

@@ -1,5 +1,5 @@
 import type { SessionState } from './engine-session.ts';
-import { byteSize, milliseconds } from './numbers.ts';
+import { byteSize, milliseconds } from '@modelfolio/pages/numbers';
 
 type Props = {
   name: string;

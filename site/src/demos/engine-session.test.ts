@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Pixels } from './drawing.ts';
+import type { Pixels } from './drawing/drawing.ts';
 import { EngineSession } from './engine-session.ts';
 import {
   EngineError,

@@ -1,4 +1,4 @@
-import type { Pixels } from './drawing.ts';
+import type { Pixels } from './drawing/drawing.ts';
 import {
   EngineError,
   type InferenceEngine,

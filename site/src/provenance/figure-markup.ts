@@ -1,5 +1,5 @@
 import { type Figure, formatFigure, formatInterval } from '@modelfolio/schemas';
-import { escapeHtml } from '../html.ts';
+import { escapeHtml } from '@modelfolio/pages/html';
 
 const methods = { 'percentile-bootstrap': 'bootstrap over rows', wilson: 'Wilson' } as const;
 

@@ -1,6 +1,6 @@
 import type { ModelCard } from '@modelfolio/schemas';
 import { Marked } from 'marked';
-import { escapeHtml } from '../html.ts';
+import { escapeHtml } from '@modelfolio/pages/html';
 import { figureMarkup } from './figure-markup.ts';
 import { findFigure } from './find-figure.ts';
 

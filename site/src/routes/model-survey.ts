@@ -1,8 +1,8 @@
 import type { ModelCard } from '@modelfolio/schemas';
 import { exportFormats } from '@modelfolio/exports';
 import { cardFiles, type ModelFile } from '../build/model-files.ts';
-import { isAnalysable } from '../demos/explain/analysis-model-of-card.ts';
-import { isPlayable } from '../demos/is-playable.ts';
+import { isAnalysable } from '../demos/explain/analysis/analysis-model-of-card.ts';
+import { isPlayable } from '../demos/auto/is-playable.ts';
 import type { Library } from '../library/library.ts';
 import { SiteError } from '../site-error.ts';
 import { worstMistakesPng } from '../worst-mistakes.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { EngineError, type InferenceEngine } from '../engine/inference-engine.ts';
 import { spawnEngine } from '../engine/spawn-engine.ts';
-import { byteSize } from '../numbers.ts';
+import { byteSize } from '@modelfolio/pages/numbers';
 import type { AutoModel } from './auto-model.ts';
 import type { BatchResult } from './batch.ts';
 import { BatchTable } from './BatchTable.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { milliseconds } from '../numbers.ts';
+import { milliseconds } from '@modelfolio/pages/numbers';
 import type { BatchResult } from './batch.ts';
 import { ScoresLine } from './ScoresLine.tsx';
 

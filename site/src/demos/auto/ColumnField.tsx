@@ -2,7 +2,7 @@ import type { Cell } from '@modelfolio/inference';
 import type { TabularColumn } from '@modelfolio/schemas';
 import { useId, useState } from 'preact/hooks';
 import { categoryCell, fieldKind, oddness } from './row-values.ts';
-import { shortNumber } from './short-number.ts';
+import { shortNumber } from '@modelfolio/pages/short-number';
 
 type Props = {
   column: TabularColumn;

@@ -1,4 +1,4 @@
-import { RowStepper } from './RowStepper.tsx';
+import { RowStepper } from '@modelfolio/pages/RowStepper';
 
 type Props = {
   /** Row of the examples, from 0. */

@@ -1,8 +1,8 @@
 import type { Predictions } from '@modelfolio/inference';
 import type { ModelManifest } from '@modelfolio/schemas';
-import { percent } from '../numbers.ts';
-import { ProbabilityBars } from '../ProbabilityBars.tsx';
-import { shortNumber } from './short-number.ts';
+import { percent } from '@modelfolio/pages/numbers';
+import { ProbabilityBars } from '@modelfolio/pages/ProbabilityBars';
+import { shortNumber } from '@modelfolio/pages/short-number';
 
 type Props = {
   output: ModelManifest['output'];

@@ -1,5 +1,5 @@
 import type { BatchScores } from './batch.ts';
-import { shortNumber } from './short-number.ts';
+import { shortNumber } from '@modelfolio/pages/short-number';
 
 /** How predictions compare with the labels, in a line or one a target. */
 export function ScoresLine({ scores, rows }: { scores: BatchScores; rows: number }) {

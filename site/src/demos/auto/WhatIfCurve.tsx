@@ -1,7 +1,7 @@
 import type { Cell, Predictions } from '@modelfolio/inference';
 import type { ModelManifest, TabularColumn } from '@modelfolio/schemas';
-import { percent } from '../numbers.ts';
-import { shortNumber } from './short-number.ts';
+import { percent } from '@modelfolio/pages/numbers';
+import { shortNumber } from '@modelfolio/pages/short-number';
 import { drawnNumbers } from './what-if.ts';
 
 type Props = {

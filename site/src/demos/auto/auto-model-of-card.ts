@@ -1,7 +1,7 @@
 // Runs while the site is built.
 import { modelExamples, toNumber, type ModelCard, type ModelExamples } from '@modelfolio/schemas';
 import { readModelFile } from '../../build/model-files.ts';
-import { served } from '../demo-model-of-card.ts';
+import { served } from '../drawing/demo-model-of-card.ts';
 import type { EngineSpec } from '../engine/inference-engine.ts';
 import type { AutoModel, TableClaim } from './auto-model.ts';
 import type { BatchScores } from './batch.ts';

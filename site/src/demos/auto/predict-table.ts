@@ -11,7 +11,7 @@ import type { InferenceEngine } from '../engine/inference-engine.ts';
 import type { BatchProgress, BatchRequest, BatchResult, BatchScores } from './batch.ts';
 import { predictRows } from './predict-rows.ts';
 import { guardedCell, toCsv } from './to-csv.ts';
-import { shortNumber } from './short-number.ts';
+import { shortNumber } from '@modelfolio/pages/short-number';
 
 const previewRows = 10;
 

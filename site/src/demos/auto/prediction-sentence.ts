@@ -1,6 +1,6 @@
 import type { Predictions } from '@modelfolio/inference';
-import { percent } from '../numbers.ts';
-import { shortNumber } from './short-number.ts';
+import { percent } from '@modelfolio/pages/numbers';
+import { shortNumber } from '@modelfolio/pages/short-number';
 
 /** The first row's prediction as a screen reader says it. */
 export function predictionSentence(predictions: Predictions): string {

@@ -7,8 +7,8 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { classificationEvaluation, modelManifest } from '@modelfolio/schemas';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { download } from '../download.ts';
-import { parseIdx } from '../idx.ts';
-import { argmaxRow } from '../ranking.ts';
+import { parseIdx } from '../drawing/idx.ts';
+import { argmaxRow } from '@modelfolio/pages/ranking';
 import type { ReadFile } from './engine-files.ts';
 import type { EngineSpec, InferenceEngine, LoadProgress, Runtime, ServedFile } from './inference-engine.ts';
 

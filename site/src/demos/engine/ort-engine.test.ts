@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { agreement } from '../ranking.ts';
+import { agreement } from '@modelfolio/pages/ranking';
 import { describeEngine, gzipped, reader, shippedSpec, testImages } from './engine-contract.ts';
 import { createOrtEngine, ortThreads } from './ort-engine.ts';
 import { createTfjsEngine } from './tfjs-engine.ts';

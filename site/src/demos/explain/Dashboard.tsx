@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
-import { keepForOffline } from '../offline.ts';
-import { byteSize } from '../numbers.ts';
-import type { AnalysisModel } from './analysis-model.ts';
-import type { Tab } from './analysis-state.ts';
-import { FairnessTab } from './FairnessTab.tsx';
-import { ModelTab } from './ModelTab.tsx';
-import { RowsTab } from './RowsTab.tsx';
-import { RowTab } from './RowTab.tsx';
+import { keepForOffline } from '../shared/offline.ts';
+import { byteSize } from '@modelfolio/pages/numbers';
+import type { AnalysisModel } from './analysis/analysis-model.ts';
+import type { Tab } from './analysis/analysis-state.ts';
+import { FairnessTab } from './fairness/FairnessTab.tsx';
+import { ModelTab } from './model/ModelTab.tsx';
+import { RowsTab } from './rows/RowsTab.tsx';
+import { RowTab } from './row/RowTab.tsx';
 import { Tabs } from './Tabs.tsx';
-import { useAnalysis, type AnalysisPage } from './use-analysis.ts';
+import { useAnalysis, type AnalysisPage } from './analysis/use-analysis.ts';
 
 const tabs: { id: Tab; name: string }[] = [
   { id: 'row', name: 'One row' },

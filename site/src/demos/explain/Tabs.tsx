@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
-import type { Tab } from './analysis-state.ts';
+import type { Tab } from './analysis/analysis-state.ts';
 
 type Props = {
   tab: Tab;

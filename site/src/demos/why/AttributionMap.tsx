@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { GridSize } from '../drawing.ts';
+import type { GridSize } from '../drawing/drawing.ts';
 import { fullColour, mapPixels } from './map-colours.ts';
 import { useMapColours } from './use-map-colours.ts';
 

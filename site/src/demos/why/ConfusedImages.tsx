@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { DemoModel } from '../demo-model.ts';
+import type { DemoModel } from '../drawing/demo-model.ts';
 import type { EngineSession } from '../engine-session.ts';
 import type { AttributionMethod } from '../engine/attribution.ts';
-import type { Confused } from '../share-state.ts';
+import type { Confused } from '../drawing/share-state.ts';
 import type { AttributionSession } from './attribution-session.ts';
 import { ConfusedThumb } from './ConfusedThumb.tsx';
 import type { ConfusedImage } from './confused-images.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { GridSize } from '../drawing.ts';
-import { paintCanvas } from '../paint-canvas.ts';
+import type { GridSize } from '../drawing/drawing.ts';
+import { paintCanvas } from '../drawing/paint-canvas.ts';
 import type { AttributionSession, Question } from './attribution-session.ts';
 import { AttributionMap } from './AttributionMap.tsx';
 import type { ConfusedImage } from './confused-images.ts';

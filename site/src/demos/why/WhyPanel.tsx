@@ -1,6 +1,6 @@
-import { agreement } from '../judged.ts';
+import { agreement } from '../explain/shared/judged.ts';
 import type { AttributionMethod, ImageAttribution } from '../engine/attribution.ts';
-import type { Why } from '../share-state.ts';
+import type { Why } from '../drawing/share-state.ts';
 import type { AttributionSession } from './attribution-session.ts';
 import { CheckPanel } from './CheckPanel.tsx';
 import { MapLegend } from './MapLegend.tsx';

@@ -1,4 +1,4 @@
-import type { Pixels } from '../drawing.ts';
+import type { Pixels } from '../drawing/drawing.ts';
 import type { AttributionCheck, AttributionMethod, ImageAttribution } from '../engine/attribution.ts';
 import { EngineError, type InferenceEngine } from '../engine/inference-engine.ts';
 

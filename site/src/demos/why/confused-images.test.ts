@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { DemoModel } from '../demo-model.ts';
+import type { DemoModel } from '../drawing/demo-model.ts';
 import { confusedImages } from './confused-images.ts';
 
 const nowhere = { url: '', bytes: 0, sha256: '' };

@@ -1,9 +1,9 @@
-import type { DemoModel } from '../demo-model.ts';
-import type { Pixels } from '../drawing.ts';
+import type { DemoModel } from '../drawing/demo-model.ts';
+import type { Pixels } from '../drawing/drawing.ts';
 import type { Prediction } from '../engine/inference-engine.ts';
-import { argmaxRow } from '../ranking.ts';
-import type { Confused } from '../share-state.ts';
-import { readShard, type ShardRows } from '../test-set.ts';
+import { argmaxRow } from '@modelfolio/pages/ranking';
+import type { Confused } from '../drawing/share-state.ts';
+import { readShard, type ShardRows } from '../drawing/test-set.ts';
 
 /** A test image of a cell of the confusion matrix. */
 export type ConfusedImage = { index: number; label: number; pixels: Pixels };

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { DemoModel } from '../demo-model.ts';
+import type { DemoModel } from '../drawing/demo-model.ts';
 import type { EngineSession } from '../engine-session.ts';
-import type { Confused } from '../share-state.ts';
+import type { Confused } from '../drawing/share-state.ts';
 import { confusedImages, type ConfusedImage, type ConfusedPart } from './confused-images.ts';
 
 /** Images found before it pauses and asks. */

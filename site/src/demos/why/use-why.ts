@@ -1,7 +1,7 @@
 import { useEffect, useReducer, useRef, useState } from 'preact/hooks';
 import type { Answer, EngineSession } from '../engine-session.ts';
-import { argmaxRow } from '../ranking.ts';
-import type { Why } from '../share-state.ts';
+import { argmaxRow } from '@modelfolio/pages/ranking';
+import type { Why } from '../drawing/share-state.ts';
 import { AttributionSession } from './attribution-session.ts';
 
 /**

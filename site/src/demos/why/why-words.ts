@@ -1,5 +1,5 @@
 import type { AttributionMethod, ImageAttribution } from '../engine/attribution.ts';
-import { percent } from '../numbers.ts';
+import { percent } from '@modelfolio/pages/numbers';
 
 export const methods: readonly { id: AttributionMethod; name: string; about: string }[] = [
   {

@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { runIndexOf } from '../../runs/run-index.ts';
+import { runIndexOf } from '@modelfolio/pages/runs/run-index';
 import { siteRuns } from '../../runs/site-runs.ts';
 
 /** What the table shows of every run. */

@@ -3,7 +3,7 @@ import loaderUrl from 'onnxruntime-web/ort-wasm-simd-threaded.mjs?url';
 import wasm from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?gz';
 import { ortThreads } from '../../engine/ort-engine.ts';
 import { createAnalyst } from './analyst.ts';
-import { serveAnalysis } from '../serve-analysis.ts';
+import { serveAnalysis } from '../analysis/serve-analysis.ts';
 
 serveAnalysis(
   self,

@@ -3,7 +3,7 @@ import type { Cell, Table } from '@modelfolio/inference';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openGraph, openModel } from '@modelfolio/explainability/testing/open-model';
 import { toCsv } from '../../auto/to-csv.ts';
-import type { Calling } from '../serve-analysis.ts';
+import type { Calling } from '../analysis/serve-analysis.ts';
 import { counterfactualAnswer } from './counterfactual-answer.ts';
 import { curveOf, interactionsOf, surfaceOf } from './dependence.ts';
 import { explanationOf, limeOf, summaryOf } from './explanations.ts';

@@ -1,6 +1,6 @@
 import { counterfactuals, counterfactualSpace, outputOf, type Constraint } from '@modelfolio/explainability';
-import type { CounterfactualAnswer, CounterfactualQuestion, Limit } from '../analysis.ts';
-import type { Calling } from '../serve-analysis.ts';
+import type { CounterfactualAnswer, CounterfactualQuestion, Limit } from '../analysis/analysis.ts';
+import type { Calling } from '../analysis/serve-analysis.ts';
 import { codesOf, oneRow, type Subject } from './subject.ts';
 
 /** The smallest changes that lead to the other side of a threshold, within limits. */

@@ -9,8 +9,8 @@ import {
   type Grid,
 } from '@modelfolio/explainability';
 import type { Cell } from '@modelfolio/inference';
-import type { Analysis, Curve, Interactions, Surface } from '../analysis.ts';
-import type { Calling } from '../serve-analysis.ts';
+import type { Analysis, Curve, Interactions, Surface } from '../analysis/analysis.ts';
+import type { Calling } from '../analysis/serve-analysis.ts';
 import { codesOf, oneRow, type Subject } from './subject.ts';
 
 /** Places of a curve over a range: enough for a line of 300 pixels to look smooth. */

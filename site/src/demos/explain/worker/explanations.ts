@@ -12,9 +12,9 @@ import {
   type RowExplainer,
 } from '@modelfolio/explainability';
 import type { Cell } from '@modelfolio/inference';
-import { shortNumber } from '../../auto/short-number.ts';
-import type { Analysis, Explanation, LimeExplanation, Question, Summary } from '../analysis.ts';
-import type { Calling } from '../serve-analysis.ts';
+import { shortNumber } from '@modelfolio/pages/short-number';
+import type { Analysis, Explanation, LimeExplanation, Question, Summary } from '../analysis/analysis.ts';
+import type { Calling } from '../analysis/serve-analysis.ts';
 import { codesOf, oneRow, type Subject } from './subject.ts';
 import { turn } from './turn.ts';
 

@@ -1,6 +1,6 @@
 import { permutationImportance, sampleRows, takeRows } from '@modelfolio/explainability';
-import { AnalysisError, type Analysis, type Importance } from '../analysis.ts';
-import type { Calling } from '../serve-analysis.ts';
+import { AnalysisError, type Analysis, type Importance } from '../analysis/analysis.ts';
+import type { Calling } from '../analysis/serve-analysis.ts';
 import type { Subject } from './subject.ts';
 
 const metrics = {

@@ -1,7 +1,7 @@
 import { readTable, type Table } from '@modelfolio/inference';
 import { readDroppedModel } from '@modelfolio/onnx';
 import { sha256 } from '../../download.ts';
-import type { Dropped, DroppedTask, Inspected } from '../analysis.ts';
+import type { Dropped, DroppedTask, Inspected } from '../analysis/analysis.ts';
 
 /** Names that columns of the truth often have. */
 const likely = /^(label|labels|target|class|y|outcome|actual|truth|income|price|species|diagnosis)$/i;

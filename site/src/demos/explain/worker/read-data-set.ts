@@ -10,9 +10,9 @@ import {
   type Table,
 } from '@modelfolio/inference';
 import { sha256 } from '../../download.ts';
-import type { DataSet, ExtraColumn } from '../analysis.ts';
-import { AnalysisError } from '../analysis.ts';
-import type { Calling } from '../serve-analysis.ts';
+import type { DataSet, ExtraColumn } from '../analysis/analysis.ts';
+import { AnalysisError } from '../analysis/analysis.ts';
+import type { Calling } from '../analysis/serve-analysis.ts';
 import { turn } from './turn.ts';
 
 /** What a browser on a phone can hold and take apart. */

@@ -7,7 +7,7 @@ import {
   type OpenGraph,
   type TableModel,
 } from '@modelfolio/explainability';
-import type { DataSet } from '../analysis.ts';
+import type { DataSet } from '../analysis/analysis.ts';
 
 /** A model with its rows, and what was made of both: the same question is answered from what is there. */
 export type Subject = {

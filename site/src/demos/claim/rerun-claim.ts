@@ -1,0 +1,139 @@
+import type { DemoModel } from '../drawing/demo-model.ts';
+import { claimVerdict, emptyCounts, type ClaimVerdict } from './claim-verdict.ts';
+import type { InferenceEngine, LoadedEngine, LoadProgress, Runtime } from '../engine/inference-engine.ts';
+import { argmaxRow } from '@modelfolio/pages/ranking';
+import { readShard, type ShardRows } from '../drawing/test-set.ts';
+
+export type Claim = {
+  accuracy: number;
+  /** `counts[actual][predicted]`. */
+  counts: number[][];
+};
+
+export type RerunProgress =
+  | { phase: 'loading'; progress: LoadProgress }
+  | { phase: 'counting'; done: number; correct: number; rows: number };
+
+export type RerunResult = {
+  verdict: ClaimVerdict;
+  engine: LoadedEngine;
+  /** Engines that shared the work. */
+  workers: number;
+  /** From the first request to the verdict. */
+  totalMs: number;
+  /** From the moment the first engine was ready. */
+  predictingMs: number;
+};
+
+export type RerunEffects = {
+  now: () => number;
+  readShard: (number: number, signal: AbortSignal) => Promise<ShardRows>;
+};
+
+type Batch = { images: Uint8Array<ArrayBuffer>; labels: Uint8Array<ArrayBuffer> };
+
+/** Rows predicted in one call: larger ones are no faster, smaller ones show progress. */
+const batchRows = 100;
+
+/** The evaluation set in batches; the next shard is fetched while one is being predicted. */
+async function* batches(
+  model: DemoModel,
+  signal: AbortSignal,
+  read: RerunEffects['readShard'],
+): AsyncGenerator<Batch> {
+  const area = model.width * model.height;
+  const fetchShard = (number: number) => {
+    const shard = read(number, signal);
+    // It is awaited later, perhaps after another failure: not an unhandled rejection in between.
+    shard.catch(() => undefined);
+    return shard;
+  };
+  let next = fetchShard(0);
+  for (let number = 0; number < model.shards.length; number++) {
+    const { images, labels, rows } = await next;
+    if (number + 1 < model.shards.length) next = fetchShard(number + 1);
+    for (let from = 0; from < rows; from += batchRows) {
+      const to = Math.min(rows, from + batchRows);
+      yield { images: images.slice(from * area, to * area), labels: labels.subarray(from, to) };
+    }
+  }
+}
+
+/** Engines worth starting: one a core, at most four; one where the runtime has threads of its own. */
+export function engineCount(runtime: Runtime, isolated: boolean, cores: number): number {
+  return runtime === 'ort' && isolated ? 1 : Math.max(1, Math.min(4, cores));
+}
+
+/**
+ * Predicts every row of the evaluation set and compares the counts with a card's claim. The first engine fetches
+ * the model; the others start when it is kept in the browser, and one that fails to start is done without.
+ *
+ * @param engines at least one; the caller disposes of them
+ * @throws EngineError, IdxError; EngineError `cancelled` or the signal's reason after `signal`
+ */
+export async function rerunClaim(
+  model: DemoModel,
+  claim: Claim,
+  engines: readonly [InferenceEngine, ...InferenceEngine[]],
+  onProgress: (progress: RerunProgress) => void,
+  signal: AbortSignal,
+  effects: RerunEffects = {
+    now: () => performance.now(),
+    readShard: (number, aborted) => readShard(model, number, () => undefined, aborted),
+  },
+): Promise<RerunResult> {
+  const start = effects.now();
+  const classes = model.classes.length;
+  const counts = emptyCounts(classes);
+  const work = batches(model, signal, effects.readShard);
+  // Begins to fetch the first shard beside the model.
+  let waiting: Promise<IteratorResult<Batch>> | null = work.next();
+  waiting.catch(() => undefined);
+  const nextBatch = () => {
+    const batch = waiting ?? work.next();
+    waiting = null;
+    return batch;
+  };
+  let done = 0;
+  let correct = 0;
+
+  async function count(engine: InferenceEngine): Promise<void> {
+    for (let batch = await nextBatch(); !batch.done; batch = await nextBatch()) {
+      signal.throwIfAborted();
+      const { images, labels } = batch.value;
+      const { probabilities } = await engine.predict(images);
+      labels.forEach((actual, row) => {
+        const predicted = argmaxRow(probabilities, row, classes);
+        const line = counts[actual];
+        if (line) line[predicted] = (line[predicted] ?? 0) + 1;
+        if (actual === predicted) correct++;
+      });
+      done += labels.length;
+      onProgress({ phase: 'counting', done, correct, rows: model.rows });
+    }
+  }
+
+  const [first, ...others] = engines;
+  const engine = await first.load((progress) => onProgress({ phase: 'loading', progress }), signal);
+  const predictingStart = effects.now();
+  let workers = 1;
+  const help = async (helper: InferenceEngine) => {
+    try {
+      await helper.load(() => undefined, signal);
+    } catch {
+      // Too little memory, for example: the others do its part.
+      return;
+    }
+    workers++;
+    await count(helper);
+  };
+  await Promise.all([count(first), ...others.map(help)]);
+  const end = effects.now();
+  return {
+    verdict: claimVerdict(claim, counts),
+    engine,
+    workers,
+    totalMs: end - start,
+    predictingMs: end - predictingStart,
+  };
+}
