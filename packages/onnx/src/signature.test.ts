@@ -3,7 +3,7 @@ import type { CardYaml, TensorSignature } from '@modelfolio/schemas';
 import { describe, expect, it } from 'vitest';
 import type { GraphModel, ModelOutput } from './onnx-model.ts';
 import { interpretSignature } from './signature.ts';
-import type { KnownRows } from './signature/input-kind.ts';
+import type { KnownRows } from './signature/known-rows.ts';
 
 type Words = CardYaml['signature'];
 type Shape = TensorSignature['shape'];

@@ -1,6 +1,7 @@
 import type { CardYaml, ModelManifest } from '@modelfolio/schemas';
 import type { GraphModel } from './onnx-model.ts';
-import { inputKindOf, type KnownRows } from './signature/input-kind.ts';
+import { inputKindOf } from './signature/input-kind.ts';
+import type { KnownRows } from './signature/known-rows.ts';
 import { outputMeaningOf } from './signature/output-meaning.ts';
 
 /**

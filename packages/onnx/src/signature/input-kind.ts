@@ -1,17 +1,11 @@
 import type { CardYaml, ModelManifest, TensorSignature } from '@modelfolio/schemas';
-import type { Table } from '@modelfolio/inference';
 import { OnnxError } from '../onnx-error.ts';
 import { unsupported } from './describe-tensor.ts';
+import type { KnownRows } from './known-rows.ts';
 import { namedGroups } from './named-groups.ts';
 import { tabularColumns } from './tabular-columns.ts';
 
 type InputWords = CardYaml['signature']['input'];
-
-/** The evaluation rows that a signature may learn from: the table, and which of its columns hold the truth. */
-export interface KnownRows {
-  table: Table;
-  labels: readonly string[];
-}
 
 /**
  * The kind of input that a graph's tensors suggest: images of bytes, a table where rows are a few plain values,

@@ -3,7 +3,7 @@ import { OnnxError } from '../onnx-error.ts';
 import { matchingName } from './column-name.ts';
 import { describeColumn } from './column-values.ts';
 import { unsupported } from './describe-tensor.ts';
-import type { KnownRows } from './input-kind.ts';
+import type { KnownRows } from './known-rows.ts';
 
 type TabularWords = Extract<CardYaml['signature']['input'], { kind: 'tabular' }>;
 

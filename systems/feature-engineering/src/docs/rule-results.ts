@@ -1,5 +1,6 @@
 import type { Check, Severity } from '../rules/check.ts';
-import { compileRule, type ColumnRule, type RuleSet } from '../rules/rule-set.ts';
+import type { ColumnRule } from '../rules/column-rule.ts';
+import { compileRule, type RuleSet } from '../rules/rule-set.ts';
 import { ruleOfColumn } from '../rules/validation.ts';
 import type { JudgedRules } from './feature-set.ts';
 

@@ -1,6 +1,6 @@
 import { orderText } from '../frame/order-text.ts';
 import type { Check } from './check.ts';
-import type { ColumnRule } from './rule-set.ts';
+import type { ColumnRule } from './column-rule.ts';
 
 /** What makes a check of a column senseless, in words; `null` when nothing does. */
 export function checkFault(check: Check, type: ColumnRule['type']): string | null {

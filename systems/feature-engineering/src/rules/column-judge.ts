@@ -1,7 +1,7 @@
 import { numberOf } from '@modelfolio/inference';
 import type { Column } from '../frame/frame.ts';
 import { isMissing, type Values } from './measure.ts';
-import type { ColumnRule } from './rule-set.ts';
+import type { ColumnRule } from './column-rule.ts';
 import { tally } from './tally.ts';
 import { failureOfAll, ruleOfColumn, type Failure, type Verdict } from './validation.ts';
 import { valueJudges } from './value-judges.ts';

@@ -1,5 +1,5 @@
-import { extent } from '../numeric/moments.ts';
-import { quantile, sortedNumbers } from '../numeric/quantiles.ts';
+import { extent } from '@modelfolio/statistics/moments';
+import { quantile, sortedNumbers } from '@modelfolio/statistics/quantiles';
 import type { CheckInput } from './check.ts';
 import { meanMeasure, stdMeasure, type Measure } from './measure.ts';
 import { orderText } from '../frame/order-text.ts';

@@ -2,7 +2,8 @@ import { FeaturesError } from '../features-error.ts';
 import type { Frame } from '../frame/frame.ts';
 import type { CheckInput } from './check.ts';
 import { categoryBounds, missingBound, numberBounds, type Margins } from './infer-bounds.ts';
-import { parseRules, type ColumnRuleInput, type RuleSet } from './rule-set.ts';
+import type { ColumnRuleInput } from './column-rule.ts';
+import { parseRules, type RuleSet } from './rule-set.ts';
 import { collectorOf, type SeenColumn, type ValueCollector } from './seen-values.ts';
 
 export interface InferOptions {

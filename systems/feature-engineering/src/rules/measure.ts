@@ -1,4 +1,4 @@
-import { quantile } from '../numeric/quantiles.ts';
+import { quantile } from '@modelfolio/statistics/quantiles';
 
 /** The values of a column: numbers with NaN, or text with `null`, where there is none. */
 export type Values = Float64Array | readonly (string | null)[];

@@ -1,22 +1,10 @@
 import { z } from 'zod';
 import { FeaturesError } from '../features-error.ts';
-import { check, aboutRule } from './check.ts';
+import { aboutRule } from './check.ts';
 import { checkFault } from './check-faults.ts';
+import { columnRule } from './column-rule.ts';
 import { parseExpression, type Expression } from '../expression/parse-expression.ts';
 import type { ColumnTypes } from '../expression/parse-term.ts';
-
-export const columnRule = z.strictObject({
-  /** `integer` is a column of numbers that are all whole. */
-  type: z.enum(['number', 'integer', 'text']),
-  /** A column that is not required may be missing; its other rules are then left out. */
-  required: z.boolean().default(true),
-  nullable: z.boolean().default(false),
-  /** No value twice. Two nulls are the same value, as in pandas. */
-  unique: z.boolean().default(false),
-  checks: z.array(check).default([]),
-});
-export type ColumnRule = z.infer<typeof columnRule>;
-export type ColumnRuleInput = z.input<typeof columnRule>;
 
 /** A condition between the columns of a row, e.g. `capital_gain == 0 or capital_loss == 0`. */
 export const expressionRule = z.strictObject({ expression: z.string(), ...aboutRule });

@@ -11,7 +11,7 @@ import {
   type Values,
 } from './measure.ts';
 import { listOf, numberTest, rangeOf, shown, textTest } from './row-test.ts';
-import type { ColumnRule } from './rule-set.ts';
+import type { ColumnRule } from './column-rule.ts';
 import { tally } from './tally.ts';
 import { failureOfAll, ruleOfColumn, type Failure, type RuleOf } from './validation.ts';
 
