@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { thisMachine } from '@modelfolio/command-line/this-machine';
+import { thisMachine } from '@modelfolio/measuring/this-machine';
 import type { Report } from '@modelfolio/schemas';
 
 const { devDependencies } = JSON.parse(

@@ -1,5 +1,5 @@
 import { report, type Report, type ReportFigure } from '@modelfolio/schemas';
-import type { Measured } from 'modelfolio/bench/timed-process';
+import type { Measured } from '@modelfolio/measuring/timed-process';
 
 /** What a build said of itself. */
 export interface Built extends Measured {

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import astro from 'astro/package.json' with { type: 'json' };
 import { writeManyModels } from '../many-models.ts';
 import { benchEnvironment } from './bench-environment.ts';
-import { timedProcess, type Measured } from 'modelfolio/bench/timed-process';
+import { timedProcess, type Measured } from '@modelfolio/measuring/timed-process';
 import { buildReport, type Built } from './build-report.ts';
 import { writePlainAstro } from './plain-astro.ts';
 

@@ -1,5 +1,5 @@
 import { report, type Report, type ReportFigure } from '@modelfolio/schemas';
-import type { Measured } from 'modelfolio/bench/timed-process';
+import type { Measured } from '@modelfolio/measuring/timed-process';
 import { questions, repetitions, type Question, type TableMeasurements } from './answers.ts';
 import { motions, type FrozenTableMeasurements, type Motion } from './frozen-table.ts';
 import { median } from './median.ts';

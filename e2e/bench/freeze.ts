@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { largeStore } from 'modelfolio/bench/large-store';
-import { timedProcess } from 'modelfolio/bench/timed-process';
+import { largeStore } from '@modelfolio/measuring/large-store';
+import { timedProcess } from '@modelfolio/measuring/timed-process';
 import { benchEnvironment } from './bench-environment.ts';
 import { beforeInteraction, chromiumVersion } from './cold-visit.ts';
 import { freezeReport } from './freeze-report.ts';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { interopPython } from 'modelfolio/bench/interop-python';
+import { interopPython } from '@modelfolio/measuring/interop-python';
 
 /** MLflow's own tracking server and user interface. */
 export interface MlflowServer {

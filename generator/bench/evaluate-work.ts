@@ -1,7 +1,7 @@
 // For bench:evaluate, in a process of its own: reads predictions made by interop/bench_evaluate.py and judges them.
 import { readFileSync } from 'node:fs';
 import { defaultResampling, estimatesOf, resample } from '../src/evaluation/estimates.ts';
-import { classificationMetrics } from '../src/metrics/classification-metrics.ts';
+import { classificationMetrics } from '@modelfolio/metrics/classification-metrics';
 
 const [file = '', rows = '0', classes = '0', replicates = '0'] = process.argv.slice(2);
 const [n, width] = [Number(rows), Number(classes)];

@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import type { Report } from '@modelfolio/schemas';
 import { realEffects } from '../src/effects.ts';
-import { formatJson } from '../src/json-file.ts';
+import { formatJson } from '@modelfolio/project/json-file';
 import { evaluateReport, type EvaluateCase, type Reading } from './evaluate-report.ts';
 
 const help = `Usage: npm run bench:evaluate -- [options]

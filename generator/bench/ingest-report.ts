@@ -1,5 +1,5 @@
 import { report, type Report, type ReportFigure } from '@modelfolio/schemas';
-import type { Measured } from './timed-process.ts';
+import type { Measured } from '@modelfolio/measuring/timed-process';
 
 /** What `interop/bench_ingest.py read` measured: the histories of some runs only, since all take very long. */
 export interface MlflowReading {

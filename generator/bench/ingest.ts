@@ -7,11 +7,11 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Report } from '@modelfolio/schemas';
 import { realEffects } from '../src/effects.ts';
-import { formatJson } from '../src/json-file.ts';
+import { formatJson } from '@modelfolio/project/json-file';
 import { ingestReport, type MlflowReading } from './ingest-report.ts';
-import { askPython } from './interop-python.ts';
-import { largeStore, metricsEach, stepsEach } from './large-store.ts';
-import { timedProcess, type Measured } from './timed-process.ts';
+import { askPython } from '@modelfolio/measuring/interop-python';
+import { largeStore, metricsEach, stepsEach } from '@modelfolio/measuring/large-store';
+import { timedProcess, type Measured } from '@modelfolio/measuring/timed-process';
 
 const help = `Usage: npm run bench:ingest -- [options]
 

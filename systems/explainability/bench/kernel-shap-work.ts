@@ -1,5 +1,5 @@
 import type * as core from '@tensorflow/tfjs-core';
-import { NumpyRandom } from '@modelfolio/feature-engineering/numpy-random';
+import { NumpyRandom } from '@modelfolio/statistics/numpy-random';
 import type { Matrix } from '../src/matrix.ts';
 import { singleColumns } from '../src/model-function.ts';
 import { coalitionGame, type CoalitionGame } from '../src/shapley/coalition-game.ts';

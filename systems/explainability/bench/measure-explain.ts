@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { askProcess } from '@modelfolio/command-line/ask-process';
+import { askProcess } from '@modelfolio/measuring/ask-process';
 import { measureKernel, type KernelMeasurements } from './measure-kernel.ts';
 import { measureTrees, type TreeMeasurements } from './measure-trees.ts';
-import { withFolder } from '@modelfolio/command-line/with-folder';
+import { withFolder } from '@modelfolio/measuring/with-folder';
 
 export interface ExplainMeasurements {
   readonly trees: TreeMeasurements;

@@ -1,6 +1,6 @@
 import type * as core from '@tensorflow/tfjs-core';
-import { NumpyRandom } from '@modelfolio/feature-engineering/numpy-random';
-import { binomialCoefficient } from '../src/shapley/binomial-coefficient.ts';
+import { NumpyRandom } from '@modelfolio/statistics/numpy-random';
+import { binomialCoefficient } from '@modelfolio/statistics/binomial-coefficient';
 import type { CoalitionGame } from '../src/shapley/coalition-game.ts';
 import { unrankCombination } from '../src/shapley/unrank-combination.ts';
 

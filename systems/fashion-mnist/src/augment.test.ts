@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { augmentImages, describeAugmentation, noAugmentation, type Augmentation } from './augment.ts';
-import { seededRandom } from './random.ts';
+import { seededRandom } from '@modelfolio/statistics/seeded-random';
 
 const side = 6;
 const images = Uint8Array.from({ length: 3 * side * side }, (_, index) => 1 + (index % 255));

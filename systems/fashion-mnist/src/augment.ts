@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '@modelfolio/statistics/seeded-random';
 
 /** How training images are varied; probabilities in [0, 1], sizes in pixels. */
 export interface Augmentation {

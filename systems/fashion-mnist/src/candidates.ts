@@ -1,5 +1,5 @@
 import { noAugmentation, type Augmentation } from './augment.ts';
-import type { LayerSpec } from './network-spec.ts';
+import type { LayerSpec } from '@modelfolio/training/layer-spec';
 
 /** Names of the networks that compete. */
 export const candidateNames = ['softmax', 'mlp', 'cnn'] as const;

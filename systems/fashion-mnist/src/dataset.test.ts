@@ -5,11 +5,11 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../test/temporary-folder.ts';
+import { temporaryFolder } from '@modelfolio/command-line/testing/temporary-folder';
 import { loadDataset, type DatasetEffects } from './dataset.ts';
 import type { DatasetFile } from './dataset-files.ts';
 import { encodeIdx } from './idx.ts';
-import { seededRandom } from './random.ts';
+import { seededRandom } from '@modelfolio/statistics/seeded-random';
 
 const rows = 40;
 const noise = seededRandom(1);

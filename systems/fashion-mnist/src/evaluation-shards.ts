@@ -1,12 +1,7 @@
 import { gzipSync } from 'node:zlib';
+import type { NamedFile } from '@modelfolio/training/model-folder';
 import { encodeIdx } from './idx.ts';
 import { imageSide } from './network-spec.ts';
-
-/** A file by name and content. */
-export interface NamedFile {
-  name: string;
-  bytes: Uint8Array;
-}
 
 /**
  * Cuts labelled images into pairs of gzip-compressed IDX files, so that a page can fetch them piece by

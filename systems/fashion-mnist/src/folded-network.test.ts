@@ -1,12 +1,12 @@
 import type { Rank } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
-import { openBackend, type Backend } from './backend.ts';
-import { epsilon } from './batch-normalisation.ts';
+import { openBackend, type Backend } from '@modelfolio/training/backend';
+import { epsilon } from '@modelfolio/training/batch-normalisation';
 import { foldNetwork, halfBytes } from './folded-network.ts';
-import type { LayerSpec } from './network-spec.ts';
+import type { LayerSpec } from '@modelfolio/training/layer-spec';
 import { predictLogits } from './predict.ts';
-import { normal, seededRandom } from './random.ts';
-import { relativeDifference } from './relative-difference.ts';
+import { normal, seededRandom } from '@modelfolio/statistics/seeded-random';
+import { relativeDifference } from '@modelfolio/statistics/relative-difference';
 
 const specs: LayerSpec[] = [
   { kind: 'conv', filters: 4, pool: true },

@@ -1,6 +1,7 @@
 /// <reference lib="esnext.float16" />
-import { epsilon } from './batch-normalisation.ts';
-import { imageSide, type LayerSpec } from './network-spec.ts';
+import { epsilon } from '@modelfolio/training/batch-normalisation';
+import type { LayerSpec } from '@modelfolio/training/layer-spec';
+import { imageSide } from './network-spec.ts';
 
 /** A layer as it is shipped: batch normalisation is part of the convolution's weights. */
 export type FoldedLayer =

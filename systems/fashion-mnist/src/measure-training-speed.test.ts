@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { openBackend } from './backend.ts';
+import { openBackend } from '@modelfolio/training/backend';
 import { candidates } from './candidates.ts';
 import { measureTrainingSpeed } from './measure-training-speed.ts';
 

@@ -1,7 +1,7 @@
-import type { Backend } from './backend.ts';
+import type { Backend } from '@modelfolio/training/backend';
 import type { TrainingOptions } from './candidates.ts';
 import { imageSide } from './network-spec.ts';
-import { seededRandom } from './random.ts';
+import { seededRandom } from '@modelfolio/statistics/seeded-random';
 import { trainNetwork } from './train-network.ts';
 
 /** Speed of a training on one backend. */

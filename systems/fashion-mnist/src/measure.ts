@@ -1,9 +1,9 @@
 import { augmentImages, noAugmentation } from './augment.ts';
 import type { FoldedLayer } from './folded-network.ts';
-import { crossEntropy } from './loss.ts';
+import { crossEntropy } from '@modelfolio/training/loss';
 import { imageSide } from './network-spec.ts';
 import { predictLogits } from './predict.ts';
-import type { Tf } from './tensorflow.ts';
+import type { Tf } from '@modelfolio/training/tensorflow';
 
 /** How good a network is on some rows. */
 export interface Measured {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { candidates } from './candidates.ts';
 import { foldNetwork } from './folded-network.ts';
 import { createNetwork } from './network.ts';
-import { openBackend } from './backend.ts';
+import { openBackend } from '@modelfolio/training/backend';
 import { countParameters, describeNetwork } from './network-spec.ts';
 
 it.each(Object.values(candidates))(

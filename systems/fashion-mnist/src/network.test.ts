@@ -1,15 +1,15 @@
 // Registers the gradients that TensorFlow.js itself uses: the independent reference.
 import * as reference from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBackend, type Backend } from './backend.ts';
-import { epsilon } from './batch-normalisation.ts';
+import { openBackend, type Backend } from '@modelfolio/training/backend';
+import { epsilon } from '@modelfolio/training/batch-normalisation';
 import { candidates } from './candidates.ts';
-import { crossEntropy } from './loss.ts';
+import { crossEntropy } from '@modelfolio/training/loss';
 import { createNetwork, type Network } from './network.ts';
-import type { LayerSpec } from './network-spec.ts';
-import { seededRandom } from './random.ts';
-import { relativeDifference } from './relative-difference.ts';
-import type { Tensor, Tensor4D } from './tensorflow.ts';
+import type { LayerSpec } from '@modelfolio/training/layer-spec';
+import { seededRandom } from '@modelfolio/statistics/seeded-random';
+import { relativeDifference } from '@modelfolio/statistics/relative-difference';
+import type { Tensor, Tensor4D } from '@modelfolio/training/tensorflow';
 
 const specs: LayerSpec[] = [
   { kind: 'conv', filters: 4, pool: true },

@@ -6,10 +6,11 @@ import {
   type Layer,
   type LayerOperations,
   type Parameter,
-} from './layers.ts';
-import { imageSide, type LayerSpec } from './network-spec.ts';
-import { seededRandom } from './random.ts';
-import type { Tensor } from './tensorflow.ts';
+} from '@modelfolio/training/layers';
+import type { LayerSpec } from '@modelfolio/training/layer-spec';
+import { imageSide } from './network-spec.ts';
+import { seededRandom } from '@modelfolio/statistics/seeded-random';
+import type { Tensor } from '@modelfolio/training/tensorflow';
 
 /** A network with its arrays on a backend, ready to be trained. */
 export interface Network {

@@ -1,5 +1,5 @@
 import type { FoldedLayer } from './folded-network.ts';
-import type { Tensor, Tensor4D, Tf } from './tensorflow.ts';
+import type { Tensor, Tensor4D, Tf } from '@modelfolio/training/tensorflow';
 
 /**
  * Logits of a folded network for a batch.

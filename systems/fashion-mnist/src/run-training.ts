@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { RunRecord } from '@modelfolio/schemas';
-import type { Backend } from './backend.ts';
+import type { Backend } from '@modelfolio/training/backend';
 import type { TrainingOptions } from './candidates.ts';
-import { checkpointPath, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
-import { codeVersion } from './code-version.ts';
+import { checkpointPath, readCheckpoint, writeCheckpoint } from '@modelfolio/training/checkpoint';
+import { codeVersion } from '@modelfolio/training/code-version';
 import type { LabelledImages } from './dataset.ts';
 import { classNames } from './dataset-files.ts';
-import { describeEnvironment } from './describe-environment.ts';
+import { describeEnvironment } from '@modelfolio/training/describe-environment';
+import type { NamedFile } from '@modelfolio/training/model-folder';
 import { evaluateOnnx } from './evaluate-onnx.ts';
-import type { NamedFile } from './evaluation-shards.ts';
 import { toOnnx } from './export-onnx.ts';
 import { toTfjs } from './export-tfjs.ts';
 import { stratifiedSplit, splitSeed } from './split.ts';
@@ -37,6 +37,8 @@ export interface TrainingSurroundings {
   effects: Pick<TrainingEffects, 'now' | 'signal' | 'progress' | 'epochDone'>;
 }
 
+/** Everything that a training's result depends on, besides its data. */
+const trainedBy = ['systems/fashion-mnist', 'packages', 'package-lock.json'];
 /** One in twelve: 5,000 of the 60,000 published training images. */
 const validationShare = 1 / 12;
 const doc =
@@ -60,7 +62,11 @@ export async function runTraining(
     backend,
     { images: train.images, labels: train.labels, split },
     options,
-    { ...effects, source: await codeVersion(root), save: (checkpoint) => writeCheckpoint(path, checkpoint) },
+    {
+      ...effects,
+      source: await codeVersion(root, trainedBy),
+      save: (checkpoint) => writeCheckpoint(path, checkpoint),
+    },
     from,
   );
   if (!finished) return null;

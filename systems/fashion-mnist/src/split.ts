@@ -1,4 +1,4 @@
-import { seededRandom, shuffle } from './random.ts';
+import { seededRandom, shuffle } from '@modelfolio/statistics/seeded-random';
 
 /** Row numbers of the published training images, in increasing order. */
 export interface Split {

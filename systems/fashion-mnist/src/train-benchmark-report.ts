@@ -1,5 +1,5 @@
 import { report, type Report, type ReportFigure } from '@modelfolio/schemas';
-import type { BackendName } from './backend.ts';
+import type { BackendName } from '@modelfolio/training/backend';
 import type { TrainingSpeed } from './measure-training-speed.ts';
 
 /** What a benchmark measured and how. */

@@ -3,11 +3,11 @@ import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runRecord, type RunRecord } from '@modelfolio/schemas';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../test/temporary-folder.ts';
+import { temporaryFolder } from '@modelfolio/command-line/testing/temporary-folder';
 import type { DatasetFile } from './dataset-files.ts';
 import { encodeIdx } from './idx.ts';
-import { readRecords } from './model-folder.ts';
-import { seededRandom } from './random.ts';
+import { readRecords } from '@modelfolio/training/model-folder';
+import { seededRandom } from '@modelfolio/statistics/seeded-random';
 import { trainCommand, type TrainCommandEffects } from './train-command.ts';
 
 /** A data set of two classes, as four files. */

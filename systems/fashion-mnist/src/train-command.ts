@@ -1,8 +1,9 @@
 import { join, resolve } from 'node:path';
-import { openBackend } from './backend.ts';
+import { openBackend } from '@modelfolio/training/backend';
 import { loadDataset, type DatasetEffects } from './dataset.ts';
 import { evaluationShards } from './evaluation-shards.ts';
-import { chooseRun, readRecords, recordFile, writeFiles } from './model-folder.ts';
+import { readRecords, recordFile, writeFiles } from '@modelfolio/training/model-folder';
+import { chooseRun } from './choose-run.ts';
 import { progressLine } from './progress-line.ts';
 import { runTraining, type FinishedTraining } from './run-training.ts';
 import { parseTrainCommand, trainHelp } from './train-options.ts';

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openBackend, type Backend } from './backend.ts';
+import { openBackend, type Backend } from '@modelfolio/training/backend';
 import { candidates, type TrainingOptions } from './candidates.ts';
-import type { Checkpoint } from './checkpoint.ts';
-import { seededRandom } from './random.ts';
+import type { Checkpoint } from '@modelfolio/training/checkpoint';
+import { seededRandom } from '@modelfolio/statistics/seeded-random';
 import { stratifiedSplit } from './split.ts';
 import {
   trainNetwork,

@@ -1,17 +1,18 @@
 import { augmentImages } from './augment.ts';
-import type { Backend } from './backend.ts';
+import type { Backend } from '@modelfolio/training/backend';
 import type { TrainingOptions } from './candidates.ts';
-import type { Checkpoint } from './checkpoint.ts';
+import type { Checkpoint } from '@modelfolio/training/checkpoint';
+import type { CodeVersion } from '@modelfolio/training/code-version';
 import { foldNetwork, type FoldedLayer } from './folded-network.ts';
-import { crossEntropy } from './loss.ts';
+import { crossEntropy } from '@modelfolio/training/loss';
 import { measure, type Measured } from './measure.ts';
 import { createNetwork, type Network } from './network.ts';
 import { imageSide } from './network-spec.ts';
-import { NesterovOptimiser } from './optimiser.ts';
-import { seededRandom, shuffle } from './random.ts';
-import { oneCycle } from './schedule.ts';
+import { NesterovOptimiser } from '@modelfolio/training/optimiser';
+import { seededRandom, shuffle } from '@modelfolio/statistics/seeded-random';
+import { oneCycle } from '@modelfolio/training/schedule';
 import type { Split } from './split.ts';
-import type { Tf, Variable } from './tensorflow.ts';
+import type { Tf, Variable } from '@modelfolio/training/tensorflow';
 
 /** Images that a training may see: never the test images. */
 export interface TrainingData {
@@ -19,13 +20,6 @@ export interface TrainingData {
   images: Uint8Array;
   labels: Uint8Array;
   split: Split;
-}
-
-/** State of the code in version control; `null` where unknown. */
-export interface CodeVersion {
-  commit: string | null;
-  /** Whether the code that trains differs from `commit`. */
-  dirty: boolean | null;
 }
 
 /** What is known after an epoch; losses in nats, accuracies as shares. */

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { BackendName } from './backend.ts';
+import type { BackendName } from '@modelfolio/training/backend';
 import { candidateNames, candidates, type CandidateName, type TrainingOptions } from './candidates.ts';
 import { FashionMnistError } from './fashion-mnist-error.ts';
 

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
-import { fromNumber, runRecord, type RunRecord } from '@modelfolio/schemas';
+import type { RunRecord } from '@modelfolio/schemas';
+import type { BackendName } from '@modelfolio/training/backend';
+import { trainingId, trainingRecord } from '@modelfolio/training/training-record';
 import { describeAugmentation } from './augment.ts';
-import type { BackendName } from './backend.ts';
 import type { Measured } from './measure.ts';
 import { countParameters, describeNetwork } from './network-spec.ts';
 import type { EpochResult, TrainingState } from './train-network.ts';
@@ -23,48 +23,28 @@ const modelId = 'fashion-mnist';
 
 /** The id of a finished training, e.g. `20261123-cnn-3f09ac`: the same whenever it is asked for. */
 export function runId({ startedAt, options, history }: TrainingState): string {
-  const day = new Date(startedAt).toISOString().slice(0, 10).replaceAll('-', '');
-  const digest = createHash('sha256')
-    .update(JSON.stringify([startedAt, options, history]))
-    .digest('hex');
-  return `${day}-${options.candidate}-${digest.slice(0, 6)}`;
+  return trainingId({ candidate: options.candidate, startedAt, options, history });
 }
 
 /**
- * A training as a RunRecord. The step of each history is the epoch, from 1.
+ * A training as a RunRecord, the metrics being those of the last epoch.
  *
  * @throws ZodError when the facts do not fit the schema
  */
-export function toRunRecord(facts: TrainingFacts): RunRecord {
-  const { state, test } = facts;
-  const { options, history } = state;
+export function toRunRecord({ state, backend, test, ...facts }: TrainingFacts): RunRecord {
+  const { options, startedAt, history, source, bestEpoch, seconds } = state;
   const counts = countParameters(options.layers);
-  const last = history.at(-1);
-  if (!last) throw new RangeError('a training without an epoch has no record');
-  const histories = Object.fromEntries(
-    Object.entries(historyColumns).map(([name, read]) => [
-      name,
-      {
-        steps: history.map(({ epoch }) => epoch),
-        values: history.map((result) => fromNumber(read(result))),
-        timestamps: history.map(({ finishedAt }) => finishedAt),
-      },
-    ]),
-  );
-  const metric = (value: number, step: number | null = null): RunRecord['metrics'][string] => ({
-    value: fromNumber(value),
-    step,
-    timestamp: last.finishedAt,
-  });
   const samples = state.step * options.batchSize;
-  return runRecord.parse({
-    schemaVersion: 1,
-    id: runId(state),
-    experiment: modelId,
-    name: options.candidate,
-    status: 'finished',
-    startTime: new Date(state.startedAt).toISOString(),
-    endTime: new Date(last.finishedAt).toISOString(),
+  return trainingRecord({
+    ...facts,
+    model: modelId,
+    candidate: options.candidate,
+    startedAt,
+    options,
+    history,
+    best: bestEpoch,
+    reported: history.length,
+    columns,
     params: {
       model: describeNetwork(options.layers),
       parameters: counts.exported,
@@ -81,36 +61,22 @@ export function toRunRecord(facts: TrainingFacts): RunRecord {
       augmentation: describeAugmentation(options.augmentation),
       weightAveraging: `exponential, ${options.averageDecay} every 8 steps`,
       seed: options.seed,
-      backend: facts.backend,
+      backend,
       teacher: null,
     },
     metrics: {
-      ...Object.fromEntries(
-        Object.entries(historyColumns).map(([name, read]) => [name, metric(read(last), last.epoch)]),
-      ),
-      'test/accuracy': metric(test.accuracy),
-      'test/loss': metric(test.loss),
-      wallTimeSeconds: metric(state.seconds),
-      samplesPerSecond: metric(samples / state.seconds),
-      bestEpoch: metric(state.bestEpoch),
+      'test/accuracy': test.accuracy,
+      'test/loss': test.loss,
+      wallTimeSeconds: seconds,
+      samplesPerSecond: samples / seconds,
     },
-    histories,
-    tags: { 'modelfolio.candidate': options.candidate, 'modelfolio.role': 'candidate' },
-    datasets: facts.datasets,
-    artifacts: facts.artifacts,
-    models: [{ modelId, path: 'model.onnx', step: state.bestEpoch }],
-    source: {
-      repository: null,
-      ...state.source,
-      entryPoint: 'systems/fashion-mnist/bin/train.ts',
-      command: facts.command,
-    },
-    environment: facts.environment,
-    origin: { tracker: 'run-record', location: `models/${modelId}/runs`, externalId: null },
+    models: [{ path: 'model.onnx', step: bestEpoch }],
+    source,
+    entryPoint: 'systems/fashion-mnist/bin/train.ts',
   });
 }
 
-const historyColumns: Record<string, (result: EpochResult) => number> = {
+const columns: Record<string, (result: EpochResult) => number> = {
   'train/loss': ({ trainLoss }) => trainLoss,
   'train/accuracy': ({ trainAccuracy }) => trainAccuracy,
   'validation/loss': ({ validationLoss }) => validationLoss,

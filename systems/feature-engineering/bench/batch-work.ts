@@ -1,7 +1,7 @@
 import { compile, fit, fitTransform, frameOf, numbersIn, type Frame } from '../src/index.ts';
 import { benchSpec, readBenchTable } from './bench-table.ts';
 import type { BatchAnswer, Timed } from './measurements.ts';
-import { watchMemory } from './peak-memory.ts';
+import { watchMemory } from '@modelfolio/measuring/watch-memory';
 
 /** Fits, then transforms the table of a folder. */
 export function apart(folder: string): BatchAnswer {

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { frameOf, type Column, type Frame, type TransformerSpec } from '../src/index.ts';
-import { NumpyRandom } from '../src/numeric/numpy-random.ts';
+import { NumpyRandom } from '@modelfolio/statistics/numpy-random';
 
 /** Names of the columns of numbers: whole, normal, skewed, far from zero and of several sizes. */
 export const numberNames = ['age', 'weight', 'years', 'gain', 'loss', 'hours', 'height', 'rate', 'distance'];

@@ -1,5 +1,5 @@
 import { report, type Report, type ReportFigure } from '@modelfolio/schemas';
-import { median } from '../src/numeric/quantiles.ts';
+import { median } from '@modelfolio/statistics/quantiles';
 import { contestants, type Contestant, type Measurements, type Timed } from './measurements.ts';
 
 /** What the benchmark measured and where. */

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { thisMachine } from '@modelfolio/command-line/this-machine';
+import { thisMachine } from '@modelfolio/measuring/this-machine';
 import { featuresReport } from './features-report.ts';
 import { measureFeatures } from './measure-features.ts';
 

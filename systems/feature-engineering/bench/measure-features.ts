@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { askProcess } from '@modelfolio/command-line/ask-process';
+import { askProcess } from '@modelfolio/measuring/ask-process';
 import { firstBenchRows, writeBenchTable } from './bench-table.ts';
 import { writeBenchCsv } from './bench-csv.ts';
 import {
@@ -13,7 +13,7 @@ import {
   type StreamTimes,
 } from './measurements.ts';
 import { refuseDifference } from './same-result.ts';
-import { withFolder } from '@modelfolio/command-line/with-folder';
+import { withFolder } from '@modelfolio/measuring/with-folder';
 
 /** How much is measured, and where. */
 export interface MeasureOptions {

@@ -1,5 +1,5 @@
-import { openBackend } from '@modelfolio/fashion-mnist/backend';
-import { seededRandom } from '@modelfolio/fashion-mnist/random';
+import { openBackend } from '@modelfolio/training/backend';
+import { seededRandom } from '@modelfolio/statistics/seeded-random';
 import { describe, expect, it } from 'vitest';
 import { compile, fit } from '../fit.ts';
 import { frameOf } from '../frame/frame.ts';
@@ -13,7 +13,7 @@ import {
   type EpochResult,
   type NetworkOptions,
 } from './dense-network.ts';
-import { measurePredictions } from './measure-predictions.ts';
+import { measurePredictions } from '@modelfolio/metrics/probability-scores';
 import { networkOnnx } from './network-onnx.ts';
 import { probabilitiesOfGraph } from './run-graph.ts';
 

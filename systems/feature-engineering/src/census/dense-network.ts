@@ -1,10 +1,10 @@
-import { denseLayer, type Layer, type LayerOperations } from '@modelfolio/fashion-mnist/layers';
-import { crossEntropy } from '@modelfolio/fashion-mnist/loss';
-import { NesterovOptimiser } from '@modelfolio/fashion-mnist/optimiser';
-import { seededRandom, shuffle } from '@modelfolio/fashion-mnist/random';
-import { oneCycle } from '@modelfolio/fashion-mnist/schedule';
+import { denseLayer, type Layer, type LayerOperations } from '@modelfolio/training/layers';
+import { crossEntropy } from '@modelfolio/training/loss';
+import { NesterovOptimiser } from '@modelfolio/training/optimiser';
+import { seededRandom, shuffle } from '@modelfolio/statistics/seeded-random';
+import { oneCycle } from '@modelfolio/training/schedule';
 import type { Frame } from '../frame/frame.ts';
-import { measurePredictions, type Measured } from './measure-predictions.ts';
+import { measurePredictions, type Measured } from '@modelfolio/metrics/probability-scores';
 
 /** How a network is built and trained. Without hidden units it is a logistic regression. */
 export interface NetworkOptions {

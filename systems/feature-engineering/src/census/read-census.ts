@@ -1,4 +1,5 @@
-import { FeaturesError, type Place } from '../features-error.ts';
+import type { Place } from '@modelfolio/failures';
+import { FeaturesError } from '../features-error.ts';
 import { frameOf, type Column, type Frame } from '../frame/frame.ts';
 
 /** The columns in the publisher's order. */

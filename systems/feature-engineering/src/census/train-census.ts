@@ -1,10 +1,10 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openBackend } from '@modelfolio/fashion-mnist/backend';
-import { codeVersion } from '@modelfolio/fashion-mnist/code-version';
-import { describeEnvironment } from '@modelfolio/fashion-mnist/describe-environment';
-import { recordFile, writeFiles } from '@modelfolio/fashion-mnist/model-folder';
+import { openBackend } from '@modelfolio/training/backend';
+import { codeVersion } from '@modelfolio/training/code-version';
+import { describeEnvironment } from '@modelfolio/training/describe-environment';
+import { recordFile, writeFiles } from '@modelfolio/training/model-folder';
 import { FeaturesError } from '../features-error.ts';
 import { compile, fit } from '../fit.ts';
 import { frameOf, type Frame } from '../frame/frame.ts';
@@ -18,7 +18,7 @@ import { candidateNames, candidates, type CandidateName } from './candidates.ts'
 import { censusModel, censusRecord } from './census-record.ts';
 import { denseRows, trainNetwork } from './dense-network.ts';
 import { loadCensus } from './load-census.ts';
-import { measurePredictions } from './measure-predictions.ts';
+import { measurePredictions } from '@modelfolio/metrics/probability-scores';
 import { networkOnnx } from './network-onnx.ts';
 import { censusTarget, networkPipeline, treePipeline } from './pipelines.ts';
 import { incomeClasses } from './read-census.ts';
@@ -123,7 +123,7 @@ export async function trainCensus(args: readonly string[], effects: TrainCensusE
       features: names.length,
       test: measurePredictions(await probabilitiesOfGraph(graph, split.test.inputs), split.test.labels),
       startedAt,
-      source: await codeVersion(root, ['systems/feature-engineering', 'package-lock.json']),
+      source: await codeVersion(root, ['systems/feature-engineering', 'packages', 'package-lock.json']),
       datasets: datasetsOf(data.digest, split),
       environment: describeEnvironment(root, backend),
       backend: backend.name,

@@ -3,7 +3,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { registerConvolutionGradients } from './convolution-gradients.ts';
-import { relativeDifference } from './relative-difference.ts';
+import { relativeDifference } from '@modelfolio/statistics/relative-difference';
 import { runKernel } from './run-kernel.ts';
 
 type Shape4 = [number, number, number, number];

@@ -1,8 +1,7 @@
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../test/temporary-folder.ts';
-import { candidates } from './candidates.ts';
+import { temporaryFolder } from '@modelfolio/command-line/testing/temporary-folder';
 import { checkpointPath, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 
 const checkpoint = {
@@ -30,18 +29,22 @@ describe('checkpoints', () => {
   it('are refused when truncated anywhere, or missing', async () => {
     const path = join(folder, 'one.checkpoint');
     await expect(readCheckpoint(path)).rejects.toThrow(
-      /no checkpoint at .*one.checkpoint: start without --resume/,
+      /no checkpoint at .*one.checkpoint \(start without --resume/,
     );
     await writeCheckpoint(path, checkpoint);
     const whole = await readFile(path);
     for (const length of [0, 2, 20, whole.length - 1]) {
       await writeFile(path, whole.subarray(0, length));
-      await expect(readCheckpoint(path)).rejects.toThrow(/one.checkpoint is damaged/);
+      await expect(readCheckpoint(path)).rejects.toThrow(/one.checkpoint: the checkpoint is damaged/);
     }
   });
 
   it('have one name for the same training, whatever the order of its options, and another for another', () => {
-    const options = candidates.cnn;
+    const options = {
+      candidate: 'cnn',
+      seed: 1,
+      layers: [{ kind: 'flatten' }, { kind: 'dense', units: 10 }],
+    };
     const reversed = Object.fromEntries(Object.entries(options).toReversed()) as typeof options;
     const path = checkpointPath('x', options, 'wasm', 'd');
     expect(path).toMatch(/^x\/cnn-[0-9a-f]{10}\.checkpoint$/);

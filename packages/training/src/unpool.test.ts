@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { relativeDifference } from './relative-difference.ts';
+import { relativeDifference } from '@modelfolio/statistics/relative-difference';
 import type { Tensor4D } from './tensorflow.ts';
 import { builtInUnpool, composedUnpool, type Unpool } from './unpool.ts';
 

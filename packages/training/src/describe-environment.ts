@@ -1,4 +1,4 @@
-import { thisMachine } from '@modelfolio/command-line/this-machine';
+import { thisMachine } from '@modelfolio/measuring/this-machine';
 import type { RunRecord } from '@modelfolio/schemas';
 import type { Backend } from './backend.ts';
 

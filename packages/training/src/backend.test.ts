@@ -14,7 +14,7 @@ describe('openBackend', () => {
     for (const name of ['tensorflow', 'auto'] as const) {
       const error = await openBackend(name, env).catch((caught: unknown) => caught);
       expect(error).toMatchObject({ code: 'backend-missing' });
-      expect((error as Error).message).toMatch(/^\/nowhere\/tfjs-node cannot be loaded .*--backend wasm$/);
+      expect((error as Error).message).toMatch(/^\/nowhere\/tfjs-node cannot be loaded .*--backend wasm\)$/);
     }
   });
 });

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import util from 'node:util';
 import { composedNormalise } from './batch-normalisation.ts';
 import { registerConvolutionGradients } from './convolution-gradients.ts';
-import { FashionMnistError } from './fashion-mnist-error.ts';
+import { Failure } from '@modelfolio/failures';
 import type { LayerOperations } from './layers.ts';
 import { nativeNormalise } from './native-normalise.ts';
 import type { Tf } from './tensorflow.ts';
@@ -23,7 +23,7 @@ export interface Backend {
  * Opens a backend. `auto` is the native one if `@tensorflow/tfjs-node` resolves (or the folder in the
  * environment variable `MODELFOLIO_TFJS_NODE` does), else WASM.
  *
- * @throws FashionMnistError `backend-missing`
+ * @throws Failure `backend-missing`
  */
 export async function openBackend(
   name: BackendName | 'auto',
@@ -44,7 +44,7 @@ export async function openBackend(
   await import('@tensorflow/tfjs-backend-wasm');
   if (portable === 'wasm') registerConvolutionGradients(core);
   if (!(await core.setBackend(portable)))
-    throw new FashionMnistError('backend-missing', `the ${portable} backend of TensorFlow.js did not start`, {
+    throw new Failure('backend-missing', `the ${portable} backend of TensorFlow.js did not start`, {
       hint: 'try --backend cpu',
     });
   await core.ready();
@@ -64,7 +64,7 @@ function loadNative(folder: string | undefined, required: boolean): Tf | null {
     return require(name) as Tf;
   } catch (cause) {
     if (!required && !folder) return null;
-    throw new FashionMnistError('backend-missing', `${name} cannot be loaded (${firstLine(cause)})`, {
+    throw new Failure('backend-missing', `${name} cannot be loaded (${firstLine(cause)})`, {
       hint: 'install @tensorflow/tfjs-node, or name its folder in MODELFOLIO_TFJS_NODE, or use --backend wasm',
       cause,
     });

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { TrainingOptions } from './candidates.ts';
-import { FashionMnistError } from './fashion-mnist-error.ts';
+import { replaceFile } from '@modelfolio/command-line/files';
+import { Failure } from '@modelfolio/failures';
 
 /** Named arrays with a JSON-safe description, as one file. */
 export interface Checkpoint<State> {
@@ -28,18 +28,17 @@ export async function writeCheckpoint<State>(path: string, checkpoint: Checkpoin
     Buffer.from(values.buffer, values.byteOffset, values.byteLength),
   );
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(`${path}.part`, Buffer.concat([length, header, ...bodies]));
-  await rename(`${path}.part`, path);
+  await replaceFile(path, Buffer.concat([length, header, ...bodies]));
 }
 
 /**
  * Reads a checkpoint.
  *
- * @throws FashionMnistError `checkpoint-missing`, `checkpoint-damaged`
+ * @throws Failure `checkpoint-missing`, `checkpoint-damaged`
  */
 export async function readCheckpoint<State>(path: string): Promise<Checkpoint<State>> {
   const bytes = await readFile(path).catch((cause: unknown) => {
-    throw new FashionMnistError('checkpoint-missing', `no checkpoint at ${path}`, {
+    throw new Failure('checkpoint-missing', `no checkpoint at ${path}`, {
       hint: 'start without --resume, or with the options that the interrupted training had',
       cause,
     });
@@ -60,7 +59,8 @@ export async function readCheckpoint<State>(path: string): Promise<Checkpoint<St
     }
     return { state: header.state, arrays };
   } catch (cause) {
-    throw new FashionMnistError('checkpoint-damaged', `${path} is damaged`, {
+    throw new Failure('checkpoint-damaged', 'the checkpoint is damaged', {
+      file: path,
       hint: 'remove it and start without --resume',
       cause,
     });
@@ -68,9 +68,9 @@ export async function readCheckpoint<State>(path: string): Promise<Checkpoint<St
 }
 
 /** Where a training's checkpoint lies: other options, backend or data, other file. */
-export function checkpointPath(
+export function checkpointPath<Options extends { candidate: string }>(
   folder: string,
-  options: TrainingOptions,
+  options: Options,
   backend: string,
   dataDigest: string,
 ): string {

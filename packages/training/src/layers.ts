@@ -1,6 +1,6 @@
 import type { Normalise } from './batch-normalisation.ts';
-import type { LayerSpec } from './network-spec.ts';
-import { normal, type Random } from './random.ts';
+import type { LayerSpec } from './layer-spec.ts';
+import { normal, type Random } from '@modelfolio/statistics/seeded-random';
 import { runKernel } from './run-kernel.ts';
 import type { Tensor, Tensor4D, Tf, Variable } from './tensorflow.ts';
 import type { Unpool } from './unpool.ts';

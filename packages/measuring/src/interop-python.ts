@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
-const interop = resolve(import.meta.dirname, '../../interop');
+const interop = resolve(import.meta.dirname, '../../../interop');
 
 /**
  * The Python of the virtual environment that `npm run test:interop` makes.
