@@ -14,6 +14,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureInstalled, fail, must, root } from './setup.mjs';
+import { manifestOf, withNeeded, workspaceFolders } from './workspaces.mjs';
 
 const help = `Usage: npm run pack -- [options]
 
@@ -35,31 +36,23 @@ const folder = join(root, '.cache/packages');
 const build = join(folder, 'build');
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
+// Those that say that they are published, and all that these need of ours. The site's package holds compiled pages: it
+// needs none of the rooms that they were made from.
+const published = workspaceFolders().filter((room) => manifestOf(room).publishConfig);
+const rooms = [...new Set([...withNeeded(published.filter((room) => room !== 'site')), 'site'])];
+const manifests = new Map(rooms.map((room) => [room, manifestOf(room)]));
 process.stderr.write('Compiling…\n');
-await must('tsc', ['-p', 'tsconfig.pack.json']);
+const project = join(folder, 'tsconfig.json');
+writeFileSync(project, JSON.stringify(compilation()));
+await must('tsc', ['-p', project]);
 // Compiled by the program itself when anything of it changed.
 await must('node', ['site/bin/compile-renderer.mjs']);
 
-const rooms = [
-  'packages/schemas',
-  'packages/command-line',
-  'packages/inference',
-  'packages/onnx',
-  'packages/comparison',
-  'packages/exports',
-  'generator',
-  'site',
-  'systems/feature-engineering',
-  'systems/explainability',
-];
-const manifests = new Map(
-  rooms.map((room) => [room, JSON.parse(readFileSync(join(root, room, 'package.json'), 'utf8'))]),
-);
 const own = new Set(Array.from(manifests.values(), ({ name }) => name));
 const tarballs = [];
 for (const room of rooms) {
   const target = join(build, room);
-  const manifest = published(manifests.get(room));
+  const manifest = publishedManifest(manifests.get(room));
   if (room === 'site') fillSite(target);
   if (room === 'generator')
     cpSync(join(root, 'generator/templates'), join(target, 'templates'), { recursive: true });
@@ -82,9 +75,25 @@ rmSync(build, { recursive: true, force: true });
 writeFileSync(join(folder, 'packages.json'), `${JSON.stringify(tarballs, null, 2)}\n`);
 for (const { file, bytes } of tarballs) process.stdout.write(`${file} ${(bytes / 1000).toFixed(0)} kB\n`);
 
+/** What the compiler is told: the sources and programs of the rooms. */
+function compilation() {
+  const compiled = rooms.filter((room) => room !== 'site');
+  return {
+    extends: join(root, 'tsconfig.pack.json'),
+    compilerOptions: { rootDir: root, outDir: build },
+    include: compiled.flatMap((room) => [
+      join(root, room, 'src/**/*.ts'),
+      ...Object.values(manifests.get(room).bin ?? {}).map((path) => join(root, room, path)),
+    ]),
+    exclude: ['**/node_modules', '**/*.test.ts', '**/*-fixtures.ts', '**/contract.ts'].map((path) =>
+      join(root, path),
+    ),
+  };
+}
+
 /** A manifest as it is published: compiled files, exact versions of each other. */
-function published(source) {
-  const left = new Set(['private', 'scripts', 'devDependencies', 'optionalDependencies']);
+function publishedManifest(source) {
+  const left = new Set(['private', 'scripts', 'devDependencies', 'optionalDependencies', 'publishConfig']);
   const manifest = Object.fromEntries(Object.entries(source).filter(([key]) => !left.has(key)));
   const version = values.version ?? manifest.version;
   const compiled = (path) => (typeof path === 'string' ? path.replace(/\.ts$/, '.js') : path);
@@ -99,9 +108,10 @@ function published(source) {
     version,
     ...(manifest.exports && {
       exports: Object.fromEntries(
-        Object.entries(
-          typeof manifest.exports === 'string' ? { '.': manifest.exports } : manifest.exports,
-        ).map(([name, path]) => [name, { types: path.replace(/\.ts$/, '.d.ts'), default: compiled(path) }]),
+        Object.entries(typeof manifest.exports === 'string' ? { '.': manifest.exports } : manifest.exports)
+          // Insides for our tests stay here.
+          .filter(([name]) => !name.startsWith('./testing/') && !name.startsWith('./bench/'))
+          .map(([name, path]) => [name, { types: path.replace(/\.ts$/, '.d.ts'), default: compiled(path) }]),
       ),
     }),
     ...(manifest.bin && {

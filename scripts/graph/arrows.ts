@@ -15,6 +15,8 @@ export interface SourceFile {
 export interface FileArrow {
   from: string;
   to: string;
+  isType: boolean;
+  inPage: boolean;
 }
 
 /** An import that the house does not allow. */
@@ -51,10 +53,10 @@ export function followImports(
   const arrows: FileArrow[] = [];
   const faults: Fault[] = [];
   for (const { path, imports } of files)
-    for (const { specifier, line } of imports) {
+    for (const { specifier, line, isType, inPage } of imports) {
       const found = followImport(rooms, path, specifier);
       if (typeof found === 'string') faults.push({ place: `${path}:${line}`, reason: found });
-      else if (found) arrows.push({ from: path, to: found.to });
+      else if (found) arrows.push({ from: path, to: found.to, isType, inPage });
     }
   return { arrows, faults };
 }

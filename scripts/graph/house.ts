@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { followImports, unusedExports, type Fault, type SourceFile } from './arrows.ts';
+import { nodeInPages } from './browser.ts';
 import { cyclesOf, heights } from './cycles.ts';
 import { importsOf } from './imports.ts';
 import { readRooms, roomOfFile, type Room } from './rooms.ts';
@@ -61,7 +62,12 @@ export function houseOf(rooms: readonly Room[], files: readonly SourceFile[]): H
     rooms: standings,
     lines,
     cycles: [...cyclesOf(edgesOf(arrows)), ...cyclesOf(between)],
-    faults: [...faults, ...unusedExports(rooms, files), ...tooLarge(standings, lines)],
+    faults: [
+      ...faults,
+      ...nodeInPages(files, arrows),
+      ...unusedExports(rooms, files),
+      ...tooLarge(standings, lines),
+    ],
   };
 }
 

@@ -26,7 +26,7 @@ describe('the imports of a file', () => {
   it('say their lines', () => {
     expect(
       importsOf('x.tsx', "\n\nimport './a.ts';\nconst x = <p>{1}</p>;\nexport * from './b.ts';"),
-    ).toEqual([
+    ).toMatchObject([
       { specifier: './a.ts', line: 3 },
       { specifier: './b.ts', line: 5 },
     ]);
@@ -45,9 +45,25 @@ describe('the imports of a file', () => {
       '<script is:inline>import "./inline.ts"</script>',
     ].join('\n');
     expect(importsOf('x.astro', text)).toEqual([
-      { specifier: './Page.astro', line: 2 },
-      { specifier: './demo.ts', line: 7 },
+      { specifier: './Page.astro', line: 2, isType: false, inPage: false },
+      { specifier: './demo.ts', line: 7, isType: false, inPage: true },
     ]);
+  });
+
+  it('are for types only where nothing of them is left', () => {
+    const text = `
+      import type { A } from './type.ts';
+      import { type B } from './type.ts';
+      import { type C, d } from './value.ts';
+      import './value.css';
+      export type { E } from './type.ts';
+      export * from './value.ts';
+      type F = import('./type.ts').F;
+      const g = await import('./value.ts');
+      const h = import('./value.ts').then(({ h }) => h);
+      new Worker(new URL('./value.worker.ts', import.meta.url));`;
+    for (const { specifier, isType } of importsOf('x.ts', text))
+      expect([specifier, isType]).toEqual([specifier, specifier === './type.ts']);
   });
 
   it('cannot be told of what is no source', () => {

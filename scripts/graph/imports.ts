@@ -5,6 +5,10 @@ export interface Import {
   specifier: string;
   /** From 1. */
   line: number;
+  /** Only for the types: nothing of it is left when it runs. */
+  isType: boolean;
+  /** In a script of a page, not in what makes the page. */
+  inPage: boolean;
 }
 
 /**
@@ -14,13 +18,14 @@ export interface Import {
  * @throws Error that names the file when it cannot be parsed
  */
 export function importsOf(file: string, text: string): Import[] {
-  const found = scriptsIn(file, text).flatMap(({ name, script, line }) =>
-    specifiersIn(name, script).map(({ specifier, start }) => ({
-      specifier,
+  const imports = scriptsIn(file, text).flatMap(({ name, script, line, inPage }) =>
+    specifiersIn(name, script).map(({ start, ...found }) => ({
+      ...found,
       line: line + script.slice(0, start).split('\n').length - 1,
+      inPage,
     })),
   );
-  return found.toSorted((a, b) => a.line - b.line);
+  return imports.toSorted((a, b) => a.line - b.line);
 }
 
 interface Script {
@@ -28,11 +33,12 @@ interface Script {
   script: string;
   /** Line of the file that it begins in. */
   line: number;
+  inPage: boolean;
 }
 
 /** An Astro component holds its front matter and the scripts of the page. */
 function scriptsIn(file: string, text: string): Script[] {
-  if (!file.endsWith('.astro')) return [{ name: file, script: text, line: 1 }];
+  if (!file.endsWith('.astro')) return [{ name: file, script: text, line: 1, inPage: false }];
   const parts = [
     ...text.matchAll(/^---\n(?<script>[\s\S]*?)\n---/g),
     ...text.matchAll(/<script(?![^>]*\bis:inline\b)[^>]*>(?<script>[\s\S]*?)<\/script>/g),
@@ -40,26 +46,43 @@ function scriptsIn(file: string, text: string): Script[] {
   return parts.map((part) => {
     const script = part.groups?.['script'] ?? '';
     const before = text.slice(0, part.index + part[0].indexOf(script));
-    return { name: `${file}.ts`, script, line: before.split('\n').length };
+    return {
+      name: `${file}.ts`,
+      script,
+      line: before.split('\n').length,
+      inPage: part[0].startsWith('<script'),
+    };
   });
 }
 
-function specifiersIn(name: string, script: string): { specifier: string; start: number }[] {
+interface Found {
+  specifier: string;
+  start: number;
+  isType: boolean;
+}
+
+function specifiersIn(name: string, script: string): Found[] {
   const { module, errors } = parseSync(name, script);
   // Astro puts its front matter into a function: it may return.
   const [error] = errors.filter(({ message }) => !(name.endsWith('.astro.ts') && /'return'/.test(message)));
   if (error) throw new Error(`${name}: ${error.message}`);
+  const imported = module.staticImports.map(({ moduleRequest, entries }) => ({
+    ...moduleRequest,
+    isType: entries.length > 0 && entries.every((entry) => entry.isType),
+  }));
+  const passedOn = module.staticExports.flatMap(({ entries }) =>
+    entries.flatMap(({ moduleRequest, isType }) => (moduleRequest ? [{ ...moduleRequest, isType }] : [])),
+  );
+  const later = new Set(module.dynamicImports.map(({ start }) => start));
   return [
-    ...module.staticImports.map(({ moduleRequest }) => moduleRequest),
-    ...module.staticExports.flatMap(({ entries }) => entries.flatMap((entry) => entry.moduleRequest ?? [])),
-  ]
-    .map(({ value, start }) => ({ specifier: value, start }))
-    .concat(
-      Array.from(script.matchAll(whenItRuns), (match) => ({
-        specifier: match[2] as string,
-        start: match.index,
-      })),
-    );
+    ...[...imported, ...passedOn].map(({ value, start, isType }) => ({ specifier: value, start, isType })),
+    ...Array.from(script.matchAll(whenItRuns), (match) => ({
+      specifier: match[2] as string,
+      start: match.index,
+      // The parser tells what is imported when it runs; `import('…').Name` elsewhere is a type.
+      isType: match[0].startsWith('import') && !later.has(match.index),
+    })),
+  ];
 }
 
 /** `import('…')` as a value or a type, and files that a worker is made from. */
