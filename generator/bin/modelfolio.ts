@@ -1,18 +1,9 @@
 #!/usr/bin/env node
-import { enableCompileCache } from 'node:module';
+import { start } from '@modelfolio/command-line/start';
 
-// Types are stripped and code is compiled once, not at every start: that takes half of what a short command takes.
-enableCompileCache();
-const { realEffects } = await import('../src/effects.ts');
-const { main } = await import('../src/main.ts');
-
-const interruption = new AbortController();
-// `once`: a second Ctrl-C finds no listener and ends the process at once.
-process.once('SIGINT', () => interruption.abort());
-process.once('SIGTERM', () => interruption.abort());
-// Whoever reads the output may have seen enough, as `head` does.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+await start(async () => {
+  const { main } = await import('@modelfolio/command-line/main');
+  const { realEffects } = await import('../src/effects.ts');
+  const { program } = await import('../src/program.ts');
+  return (args, signal) => main(program, args, realEffects(signal));
 });
-process.exitCode = await main(process.argv.slice(2), realEffects(interruption.signal));

@@ -12,7 +12,8 @@ import {
   type Processes,
   type Terminal,
 } from '@modelfolio/command-line/effects';
-import { askOn, type Ask } from './ask.ts';
+import { type Project as ProjectFolder } from '@modelfolio/project';
+import { askOn, type Ask } from '@modelfolio/command-line/ask';
 import { openOnnxModel, type OpenModel } from './open-onnx-model.ts';
 
 /** All that a command may do to the world. Tests pass others; nothing is mocked. */
@@ -24,6 +25,9 @@ export interface Effects extends Clock, DiskReading, DiskWriting, Interruption, 
   /** Opens an ONNX model for inference. */
   openModel: OpenModel;
 }
+
+/** A project's folder, and all that a command may do. */
+export type Project = ProjectFolder<Effects>;
 
 /** The real disk, terminal, clock and ONNX Runtime. */
 export function realEffects(signal = new AbortController().signal): Effects {

@@ -1,9 +1,10 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { main } from '@modelfolio/command-line/main';
 import { onTestFinished } from 'vitest';
 import { realEffects, type Effects } from '../src/effects.ts';
-import { main } from '../src/main.ts';
+import { program } from '../src/program.ts';
 
 export const inputFolder = join(import.meta.dirname, 'input');
 
@@ -49,7 +50,7 @@ export async function modelfolio(
 ): Promise<Said> {
   const said: Said = { code: -1, out: [], err: [], written: [] };
   const real = realEffects();
-  said.code = await main(args, {
+  said.code = await main(program, args, {
     ...real,
     workingFolder: root,
     print: (text) => void said.out.push(...text.split('\n')),

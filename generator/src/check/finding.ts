@@ -23,7 +23,8 @@ export class Findings {
     this.#model = model;
   }
 
-  add({ code, file, field, reason, hint }: ModelfolioError): void {
+  add({ code, place, reason, hint }: ModelfolioError): void {
+    const { file = null, field = null } = place;
     const known = this.list.some(
       (finding) => finding.name === code && finding.file === file && finding.field === field,
     );

@@ -1,5 +1,5 @@
-import { textFlag, type FlagValues } from '@modelfolio/command-line/flags';
-import { ModelfolioError } from '../modelfolio-error.ts';
+import type { FlagValues } from '@modelfolio/command-line/flags';
+import { wholeFlag } from '@modelfolio/command-line/value-flags';
 
 /** What the owner may choose about explanations. */
 export interface ExplainSettings {
@@ -17,7 +17,7 @@ export const defaultSettings: ExplainSettings = { background: 100, rows: null, s
 /** numpy takes seeds of 32 bits, and the next one is used too. */
 const mostSeed = 2 ** 32 - 2;
 
-/** @throws ModelfolioError `usage` for a flag that is no whole number in its range */
+/** @throws UsageError for a flag that is no whole number in its range */
 export function settingsOf(flags: FlagValues): ExplainSettings {
   const { background, rows, seed } = defaultSettings;
   return {
@@ -25,20 +25,6 @@ export function settingsOf(flags: FlagValues): ExplainSettings {
     rows: wholeFlag(flags, 'rows', { least: 1 }) ?? rows,
     seed: wholeFlag(flags, 'seed', { least: 0, most: mostSeed }) ?? seed,
   };
-}
-
-function wholeFlag(
-  flags: FlagValues,
-  name: string,
-  { least, most = Number.MAX_SAFE_INTEGER }: { least: number; most?: number },
-): number | null {
-  const text = textFlag(flags, name);
-  if (text === undefined) return null;
-  const value = /^\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
-  if (value >= least && value <= most) return value;
-  throw new ModelfolioError('usage', `--${name} ${text} is no whole number from ${least}`, {
-    hint: most < Number.MAX_SAFE_INTEGER ? `give one up to ${most}` : `give one, e.g. --${name} 100`,
-  });
 }
 
 /** The flags that are not as they would be anyway, as they are typed. */

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { table, textFlags } from './flags.ts';
-import { describeUnexpected, runProgram, type Program } from './program.ts';
-
-class UsageError extends Error {}
+import { runProgram, type Program } from './program.ts';
 
 interface Said {
   out: string[];
@@ -26,7 +24,6 @@ const greet: Program<{ print(text: string): void; note(text: string): void }> = 
       },
     }),
   },
-  usageError: (reason, { hint }) => new UsageError(`${reason} (${hint})`),
 };
 
 async function run(...args: string[]): Promise<Said & { code: number }> {
@@ -72,7 +69,7 @@ describe('a program', () => {
     [['toString'], 'no command named toString (commands: hello)'],
     [['hello', '--loud'], "Unknown option '--loud' (greet hello --help lists the flags)"],
   ])('refuses %j', async (args, message) => {
-    await expect(run(...args)).rejects.toThrow(new UsageError(message));
+    await expect(run(...args)).rejects.toThrow(expect.objectContaining({ code: 'usage', message }));
   });
 });
 
@@ -83,13 +80,4 @@ it('aligns two columns', () => {
       ['long', 'two'],
     ]),
   ).toBe('  a     one\n  long  two');
-});
-
-it('tells a refusal of the file system in its own words, and keeps the trace of the rest', () => {
-  const refusal = Object.assign(new Error('EACCES: no'), { syscall: 'open', path: 'x' });
-  expect(describeUnexpected(refusal)).toBe('EACCES: no');
-  expect(describeUnexpected(new Error('boom'))).toMatch(
-    /^unexpected failure, please report it: Error: boom\n.+program\.test/,
-  );
-  expect(describeUnexpected('boom')).toBe('unexpected failure, please report it: boom');
 });

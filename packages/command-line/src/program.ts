@@ -1,13 +1,7 @@
 import { parseArgs } from 'node:util';
+import type { Terminal } from './effects.ts';
 import { flagWords, table, type Flag, type FlagValues } from './flags.ts';
-
-/** What every program may do to the world. */
-export interface ProgramEffects {
-  /** Standard output. */
-  print(text: string): void;
-  /** Standard error. */
-  note(text: string): void;
-}
+import { UsageError } from './usage-error.ts';
 
 /** A command as a person types it. */
 export interface Command<Effects> {
@@ -34,8 +28,6 @@ export interface Program<Effects> {
   commands: Readonly<Record<string, () => Promise<Command<Effects>>>>;
   /** Flags that every command takes, besides {@link helpFlag}. */
   commonFlags: Readonly<Record<string, Flag>>;
-  /** The program's own error of wrong usage. */
-  usageError(reason: string, more: { hint: string; cause?: unknown }): Error;
 }
 
 const helpFlag: Flag = { type: 'boolean', short: 'h', description: 'show this text' };
@@ -53,9 +45,9 @@ export const everyCommandsFlags = ({
  *
  * @param args what follows the program's name
  * @returns exit code: the command's, 0 for help that was asked for, 2 where no command was named
- * @throws the program's error of wrong usage, and what the command throws
+ * @throws UsageError, and what the command throws
  */
-export async function runProgram<Effects extends ProgramEffects>(
+export async function runProgram<Effects extends Pick<Terminal, 'print' | 'note'>>(
   program: Program<Effects>,
   [name, ...args]: readonly string[],
   effects: Effects,
@@ -74,7 +66,7 @@ export async function runProgram<Effects extends ProgramEffects>(
   }
   const load = Object.hasOwn(program.commands, name) ? program.commands[name] : undefined;
   if (!load)
-    throw program.usageError(`no ${name.startsWith('-') ? 'flag' : 'command'} named ${name}`, {
+    throw new UsageError(`no ${name.startsWith('-') ? 'flag' : 'command'} named ${name}`, {
       hint: `commands: ${Object.keys(program.commands).join(', ')}`,
     });
   const command = await load();
@@ -91,13 +83,6 @@ export function allCommands<Effects>({
   commands,
 }: Pick<Program<Effects>, 'commands'>): Promise<Command<Effects>[]> {
   return Promise.all(Object.values(commands).map((load) => load()));
-}
-
-/** The file system's refusals are nobody's fault and say which file in one line; the rest needs its trace. */
-export function describeUnexpected(error: unknown): string {
-  if (!(error instanceof Error)) return `unexpected failure, please report it: ${String(error)}`;
-  if ('syscall' in error && 'path' in error) return error.message;
-  return `unexpected failure, please report it: ${error.stack ?? error.message}`;
 }
 
 /** Splits a command line into flags and operands: a flag that the command does not know is wrong usage. */
@@ -120,7 +105,7 @@ function parseCommandLine<Effects>(
   } catch (cause) {
     // The first sentence says what is wrong; the rest explains parseArgs.
     const [reason = 'wrong arguments'] = (cause as Error).message.split(/\. |\n/);
-    throw program.usageError(reason, {
+    throw new UsageError(reason, {
       hint: `${program.name} ${command.name} --help lists the flags`,
       cause,
     });

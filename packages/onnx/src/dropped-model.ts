@@ -147,10 +147,10 @@ function numberedClasses({ outputs }: GraphModel, words: Words, path: string): P
 }
 
 /** The same error with a remedy for somebody who has a file only. */
-function forPage({ code, reason, file, hint, cause }: OnnxError): OnnxError {
+function forPage({ code, reason, place, hint, cause }: OnnxError): OnnxError {
   const isForCards = hint === null || /signature\.|card\.yaml|modelfolio/.test(hint);
   return new OnnxError(code, reason, {
-    file: file ?? undefined,
+    ...place,
     hint: isForCards ? hints[code] : hint,
     cause,
   });

@@ -1,3 +1,5 @@
+import { Failure } from '@modelfolio/failures';
+
 export type ExplainabilityErrorCode =
   | 'input'
   | 'not-finite'
@@ -6,19 +8,7 @@ export type ExplainabilityErrorCode =
   | 'unsupported'
   | 'cancelled';
 
-/** Why something cannot be explained, in one line for a person: what is wrong, where, what to do. */
-export class ExplainabilityError extends Error {
+/** Why something cannot be explained. */
+export class ExplainabilityError extends Failure<ExplainabilityErrorCode> {
   override readonly name = 'ExplainabilityError';
-  readonly code: ExplainabilityErrorCode;
-  readonly hint: string | undefined;
-
-  constructor(
-    code: ExplainabilityErrorCode,
-    message: string,
-    options: { hint?: string; cause?: unknown } = {},
-  ) {
-    super(message, { cause: options.cause });
-    this.code = code;
-    this.hint = options.hint;
-  }
 }

@@ -1,6 +1,6 @@
 import type { Command as CommandOf } from '@modelfolio/command-line';
 import { textFlag, type Flag, type FlagValues } from '@modelfolio/command-line/flags';
-import { FeaturesError } from '../features-error.ts';
+import { UsageError } from '@modelfolio/command-line/usage-error';
 import type { Effects } from './effects.ts';
 
 /** A command of `features`. */
@@ -19,11 +19,11 @@ export const outputFlag = (description: string): Flag => ({
   description,
 });
 
-/** A string flag's value. @throws FeaturesError `usage` when it was not given */
+/** A string flag's value. @throws UsageError when it was not given */
 export function neededFlag(flags: FlagValues, name: string): string {
   const value = textFlag(flags, name);
   if (value !== undefined) return value;
-  throw new FeaturesError('usage', `--${name} is needed`, { hint: '--help says more' });
+  throw new UsageError(`--${name} is needed`, { hint: '--help says more' });
 }
 
 /** Names in a flag's value, separated by commas; none where it was not given. */
@@ -34,22 +34,14 @@ export function listFlag(flags: FlagValues, name: string): string[] {
     .filter((word) => word !== '');
 }
 
-/** A flag's value as a whole number from 1. @throws FeaturesError `usage` when it is none */
-export function countFlag(flags: FlagValues, name: string): number | undefined {
-  const text = textFlag(flags, name);
-  if (text === undefined) return undefined;
-  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
-  throw new FeaturesError('usage', `--${name} takes a whole number from 1, not ${JSON.stringify(text)}`);
-}
-
-/** The operands, of which there must be so many. @throws FeaturesError `usage` */
+/** The operands, of which there must be so many. @throws UsageError */
 export function operandsOf(
   { name, operands: words }: Pick<Command, 'name' | 'operands'>,
   given: readonly string[],
   count: number,
 ): string[] {
   if (given.length === count) return [...given];
-  throw new FeaturesError('usage', `${name} takes ${words}, not ${given.length} operands`, {
+  throw new UsageError(`${name} takes ${words}, not ${given.length} operands`, {
     hint: `features ${name} --help says more`,
   });
 }

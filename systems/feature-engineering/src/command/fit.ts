@@ -97,9 +97,9 @@ async function placed<T>(pipeline: string | undefined, work: () => Promise<T>): 
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof FeaturesError) || pipeline === undefined || error.place.file !== undefined)
-      throw error;
-    throw new FeaturesError(error.code, error.message, { file: pipeline, cause: error });
+    if (!(error instanceof FeaturesError) || pipeline === undefined || error.place.file != null) throw error;
+    const { code, reason, place, hint } = error;
+    throw new FeaturesError(code, reason, { ...place, file: pipeline, hint, cause: error });
   }
 }
 

@@ -1,9 +1,10 @@
 import { textFlag } from '@modelfolio/command-line/flags';
+import { wholeFlag } from '@modelfolio/command-line/value-flags';
 import { FeaturesError } from '../features-error.ts';
 import { rowsOf } from '../frame/frame.ts';
 import { rulesLearner } from '../rules/infer.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
-import { countFlag, operandsOf, outputFlag, type Command } from './command.ts';
+import { operandsOf, outputFlag, type Command } from './command.ts';
 import type { Effects } from './effects.ts';
 import { besideWith, jsonText, refuseOutput, writeResult } from './files.ts';
 import { readingOn, withRows } from './open-data.ts';
@@ -75,7 +76,7 @@ export const inferCommand: Command = {
       {
         data,
         output: textFlag(flags, 'output'),
-        rows: countFlag(flags, 'rows'),
+        rows: wholeFlag(flags, 'rows', { least: 1 }) ?? undefined,
         overwrite: flags['overwrite'] === true,
       },
       effects,

@@ -1,10 +1,11 @@
 import { textFlag } from '@modelfolio/command-line/flags';
+import { wholeFlag } from '@modelfolio/command-line/value-flags';
 import { emptyFrame } from '../frame/frame.ts';
 import { validator } from '../rules/validate.ts';
 import { counted, toMarkdown, toText } from '../rules/validation-report.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import type { Validation } from '../rules/validation.ts';
-import { countFlag, neededFlag, operandsOf, type Command } from './command.ts';
+import { neededFlag, operandsOf, type Command } from './command.ts';
 import type { Effects } from './effects.ts';
 import { jsonText, readRulesFile, refuseOutput, writeResult } from './files.ts';
 import { readingOn, withRows } from './open-data.ts';
@@ -91,7 +92,7 @@ export const validateCommand: Command = {
       {
         data,
         rules: neededFlag(flags, 'rules'),
-        sample: countFlag(flags, 'sample'),
+        sample: wholeFlag(flags, 'sample', { least: 1 }) ?? undefined,
         report: textFlag(flags, 'report'),
       },
       effects,

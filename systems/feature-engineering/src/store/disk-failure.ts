@@ -1,3 +1,4 @@
+import { Failure } from '@modelfolio/failures';
 import { FeaturesError } from '../features-error.ts';
 
 const words: Record<string, readonly [reason: string, hint: string]> = {
@@ -21,13 +22,18 @@ export async function tellingDisk<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
-    const { code, path } = cause as { code?: unknown; path?: unknown };
-    const known = typeof code === 'string' ? words[code] : undefined;
-    if (cause instanceof FeaturesError || known === undefined) throw cause;
-    throw new FeaturesError('file-unreadable', known[0], {
-      file: typeof path === 'string' ? path : undefined,
-      hint: known[1],
-      cause,
-    });
+    throw diskFailure(cause);
   }
+}
+
+/** A refusal by the disk as a failure `file-unreadable`; any other error as it is. */
+export function diskFailure(cause: unknown): unknown {
+  const { code, path } = cause as { code?: unknown; path?: unknown };
+  const known = typeof code === 'string' ? words[code] : undefined;
+  if (cause instanceof Failure || known === undefined) return cause;
+  return new FeaturesError('file-unreadable', known[0], {
+    file: typeof path === 'string' ? path : undefined,
+    hint: known[1],
+    cause,
+  });
 }

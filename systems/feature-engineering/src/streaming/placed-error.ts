@@ -8,21 +8,14 @@ import type { Frame } from '../frame/frame.ts';
  * @param before rows before the batch
  */
 export function placedError(error: unknown, name: string, frame: Frame, before: number): unknown {
-  if (!(error instanceof FeaturesError) || error.place.file !== undefined) return error;
-  const { row, column } = error.place;
-  const line = row === undefined ? null : lineIn(frame, row - 1);
-  const head = [
-    row === undefined ? [] : [`row ${row}`],
-    column === undefined ? [] : [`column ${JSON.stringify(column)}`],
-  ].flat();
-  const tail = error.hint === null ? '' : ` (${error.hint})`;
-  const from = head.length === 0 ? 0 : head.join(', ').length + 2;
-  const reason = error.message.slice(from, error.message.length - tail.length);
-  return new FeaturesError(error.code, reason, {
+  if (!(error instanceof FeaturesError) || error.place.file != null) return error;
+  const { code, reason, hint, place } = error;
+  const line = place.row == null ? null : lineIn(frame, place.row - 1);
+  return new FeaturesError(code, reason, {
+    ...place,
     file: line === null ? name : `${name}:${line}`,
-    row: row === undefined ? undefined : row + before,
-    column,
-    hint: error.hint ?? undefined,
+    row: place.row == null ? null : place.row + before,
+    hint,
     cause: error,
   });
 }

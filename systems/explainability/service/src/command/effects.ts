@@ -1,21 +1,13 @@
-import type { ProgramEffects } from '@modelfolio/command-line';
+import { realClock, realTerminal, type Clock, type Terminal } from '@modelfolio/command-line/effects';
 
 /** All that the program may do to the world, besides what the service itself does. */
-export interface Effects extends ProgramEffects {
+export interface Effects extends Pick<Clock, 'now'>, Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Aborted when the program is to end. */
+  /** Aborted when the program is to end: that is no interruption. */
   readonly ending: AbortSignal;
-  /** Milliseconds since 1970. */
-  now(): number;
 }
 
 /** The real terminal, environment and clock. */
 export function realEffects(ending: AbortSignal): Effects {
-  return {
-    environment: process.env,
-    ending,
-    print: (text) => process.stdout.write(`${text}\n`),
-    note: (text) => process.stderr.write(`${text}\n`),
-    now: () => Date.now(),
-  };
+  return { ...realClock, ...realTerminal, environment: process.env, ending };
 }

@@ -4,27 +4,27 @@ import { join } from 'node:path';
 import { readTable, rowsTable, type Table } from '@modelfolio/inference';
 import { modelExamples, modelManifest, type FileDigest, type ModelManifest } from '@modelfolio/schemas';
 import { tableCode, tableModel } from '@modelfolio/explainability';
+import { Failure } from '@modelfolio/failures';
 import type { LoadedModel } from './loaded-model.ts';
-import { ModelFolderError } from './model-folder-error.ts';
 import { openGraph } from './open-graph.ts';
 
 /**
  * Opens a model of a folder `models/<id>`: the graph and the rows that it was judged on, each compared with the hash in
  * `manifest.json`.
  *
- * @throws ModelFolderError
+ * @throws Failure `model-other` for one that takes no tables, `model-broken` where the files are not what the manifest says
  */
 export async function openModel(folder: string): Promise<LoadedModel> {
   const manifest = await readManifest(folder);
   const { id, input, inputs, output } = manifest;
   if (input.kind !== 'tabular')
-    throw new ModelFolderError('other', `${folder}: takes ${input.kind} input, no table`);
+    throw new Failure('model-other', `takes ${input.kind} input, no table`, { file: folder });
   const format = manifest.formats.find((each) => each.format === 'onnx');
   const file = format?.files.find(({ path }) => path === format.entry);
-  if (!file) throw new ModelFolderError('other', `${folder}: has no ONNX file`);
+  if (!file) throw new Failure('model-other', 'has no ONNX file', { file: folder });
   const bytes = await readVerified(folder, file);
   const graph = await openGraph(bytes).catch((cause: Error) => {
-    throw new ModelFolderError('broken', `${join(folder, file.path)}: ${cause.message}`, { cause });
+    throw new Failure('model-broken', cause.message, { file: join(folder, file.path), cause });
   });
   const table = await knownRows(folder, manifest);
   const known = tableCode(input.columns);
@@ -71,12 +71,12 @@ export async function openModel(folder: string): Promise<LoadedModel> {
 async function readManifest(folder: string): Promise<ModelManifest> {
   const path = join(folder, 'manifest.json');
   const text = await readFile(path, 'utf8').catch((cause: Error) => {
-    throw new ModelFolderError('broken', `${path}: ${cause.message}`, { cause });
+    throw new Failure('model-broken', cause.message, { file: path, cause });
   });
   try {
     return modelManifest.parse(JSON.parse(text));
   } catch (cause) {
-    throw new ModelFolderError('broken', `${path}: no manifest: ${(cause as Error).message}`, { cause });
+    throw new Failure('model-broken', `no manifest: ${(cause as Error).message}`, { file: path, cause });
   }
 }
 
@@ -92,9 +92,9 @@ async function knownRows(folder: string, { evaluationSet, examples }: ModelManif
 async function readVerified(folder: string, { path, sha256 }: FileDigest): Promise<Uint8Array<ArrayBuffer>> {
   const place = join(folder, path);
   const bytes = await readFile(place).catch((cause: Error) => {
-    throw new ModelFolderError('broken', `${place}: ${cause.message}`, { cause });
+    throw new Failure('model-broken', cause.message, { file: place, cause });
   });
   const found = createHash('sha256').update(bytes).digest('hex');
   if (found === sha256) return new Uint8Array(bytes);
-  throw new ModelFolderError('broken', `${place}: its SHA-256 is ${found}, the manifest says ${sha256}`);
+  throw new Failure('model-broken', `its SHA-256 is ${found}, the manifest says ${sha256}`, { file: place });
 }

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Failure } from '@modelfolio/failures';
 import type { LoadedModel } from './loaded-model.ts';
-import { ModelFolderError } from './model-folder-error.ts';
 import { openModel } from './open-model.ts';
 
 /** The models of a folder by id, and why others in it are not among them. */
@@ -15,11 +15,11 @@ export interface OpenedModels {
  * Opens every model of a folder that takes tables.
  *
  * @param folder holds a folder for each model
- * @throws ModelFolderError for a model that is damaged, and where there is none
+ * @throws Failure `model-broken` for a model that is damaged, and where there is none
  */
 export async function openModels(folder: string): Promise<OpenedModels> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((cause: Error) => {
-    throw new ModelFolderError('broken', `${folder}: ${cause.message}`, { cause });
+    throw new Failure('model-broken', cause.message, { file: folder, cause });
   });
   const models = new Map<string, LoadedModel>();
   const leftOut: string[] = [];
@@ -29,14 +29,14 @@ export async function openModels(folder: string): Promise<OpenedModels> {
       const model = await openModel(join(folder, name));
       models.set(model.id, model);
     } catch (error) {
-      if (!(error instanceof ModelFolderError) || error.kind !== 'other') {
+      if (!(error instanceof Failure) || error.code !== 'model-other') {
         await Promise.all([...models.values()].map((model) => model.close()));
         throw error;
       }
       leftOut.push(error.message);
     }
   if (models.size > 0) return { models, leftOut };
-  throw new ModelFolderError('broken', `${folder}: no model that takes tables (expected <id>/manifest.json)`);
+  throw new Failure('model-broken', 'no model that takes tables', { file: folder, hint: 'expected <id>/manifest.json' });
 }
 
 function byName(one: { name: string }, other: { name: string }): number {

@@ -1,7 +1,8 @@
 import { tableOf, wholeBounds, type Cell, type Table } from '@modelfolio/inference';
 import type { TabularColumn } from '@modelfolio/schemas';
 import type { Cells } from '../requests/row.ts';
-import { ServiceError, type FieldProblem } from '../service-error.ts';
+import type { FieldProblem } from '@modelfolio/service/request-failure';
+import { ServiceError } from '../service-error.ts';
 
 /**
  * Rows of a request as a table of the model's columns.

@@ -1,5 +1,5 @@
 import { createInterface, type Interface } from 'node:readline';
-import { ModelfolioError } from './modelfolio-error.ts';
+import { Failure } from '@modelfolio/failures';
 
 /** Something that only a person can answer. */
 export interface Question {
@@ -15,7 +15,7 @@ export interface Question {
 export type Ask = (question: Question) => Promise<string>;
 
 /** Where a person sits: the terminal, or streams in a test. */
-export interface Terminal {
+export interface TerminalStreams {
   input: NodeJS.ReadableStream;
   output: NodeJS.WritableStream;
 }
@@ -23,9 +23,9 @@ export interface Terminal {
 /**
  * Asks on the terminal. Lines that are pasted at once answer one question after another.
  *
- * @throws ModelfolioError `answers-missing` when the input ends; the signal's reason when it is aborted
+ * @throws Failure `answers-missing` when the input ends; the signal's reason when it is aborted
  */
-export function askOn({ input, output }: Terminal, signal: AbortSignal): Ask {
+export function askOn({ input, output }: TerminalStreams, signal: AbortSignal): Ask {
   let lines: LineQueue | undefined;
   return async ({ label, suggestion, choices }) => {
     lines ??= new LineQueue({ input, output }, signal);
@@ -47,7 +47,7 @@ class LineQueue {
   #ended = false;
   #wake: () => void = () => undefined;
 
-  constructor(terminal: Terminal, signal: AbortSignal) {
+  constructor(terminal: TerminalStreams, signal: AbortSignal) {
     this.#signal = signal;
     this.#interface = createInterface(terminal);
     this.#interface.on('line', (line) => {
@@ -71,7 +71,7 @@ class LineQueue {
     while (this.#lines.length === 0) {
       this.#signal.throwIfAborted();
       if (this.#ended)
-        throw new ModelfolioError('answers-missing', 'the answers ended before the questions did', {
+        throw new Failure('answers-missing', 'the answers ended before the questions did', {
           hint: 'give the rest as flags',
         });
       await new Promise<void>((wake) => (this.#wake = wake));
