@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { serviceForTests } from '../test/service.ts';
-import { problem } from './http/problem.ts';
+import { problem } from './problem-kinds.ts';
 import { modelDetails, modelList } from './requests/model-answers.ts';
 
 type Service = Awaited<ReturnType<typeof serviceForTests>>;

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { Endpoint } from './endpoint.ts';
+import { commonEndpoints, type Endpoint } from '@modelfolio/service/endpoint';
 import type { Limits } from './limits.ts';
 import type { ProblemCode } from './problem-kinds.ts';
 import { counterfactualsAnswer, counterfactualsRequest } from './requests/counterfactuals.ts';
 import { explainAnswer, explainRequest } from './requests/explain.ts';
-import { health, problemKind, readiness } from './requests/health.ts';
+import { readiness } from './requests/readiness.ts';
 import { modelDetails, modelList } from './requests/model-answers.ts';
 import { dependenceAnswer, dependenceRequest } from './requests/partial-dependence.ts';
 import { predictAnswer, predictRequest } from './requests/predict.ts';
@@ -37,13 +37,7 @@ const ifMatch = {
 /** All addresses of the service. */
 export function endpointsOf(limits: Limits) {
   return {
-    healthz: {
-      method: 'GET',
-      path: '/healthz',
-      summary: 'Whether the process is alive.',
-      answers: { 200: health },
-      problems: [],
-    },
+    healthz: commonEndpoints.healthz,
     readyz: {
       method: 'GET',
       path: '/readyz',
@@ -51,20 +45,8 @@ export function endpointsOf(limits: Limits) {
       answers: { 200: readiness },
       problems: ['not-ready'],
     },
-    openapi: {
-      method: 'GET',
-      path: '/openapi.json',
-      summary: 'This description.',
-      answers: { 200: z.record(z.string(), z.unknown()) },
-      problems: [],
-    },
-    problem: {
-      method: 'GET',
-      path: '/problems/{code}',
-      summary: 'What the type of a problem stands for.',
-      answers: { 200: problemKind },
-      problems: ['route-unknown'],
-    },
+    openapi: commonEndpoints.openapi,
+    problem: commonEndpoints.problem,
     listModels: {
       method: 'GET',
       path: '/v1/models',
@@ -161,12 +143,11 @@ export function endpointsOf(limits: Limits) {
       method: 'DELETE',
       path: '/v1/scenarios/{id}',
       summary: 'Deletes a scenario for who has its owner token.',
-      isOwners: true,
+      security: 'ownerToken',
       answers: { 204: null },
       problems: ['token-missing', 'token-wrong', 'scenario-unknown', 'store-unavailable'],
     },
-  } as const satisfies Record<string, Endpoint>;
+  } as const satisfies Record<string, Endpoint<ProblemCode>>;
 }
 
 export type Endpoints = ReturnType<typeof endpointsOf>;
-export type EndpointName = keyof Endpoints;

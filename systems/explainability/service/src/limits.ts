@@ -1,24 +1,21 @@
+import { defaultLimits as commonLimits, type Limits as CommonLimits } from '@modelfolio/service/limits';
+
 /** What one request may take. */
-export interface Limits {
-  /** Bytes of a body. */
-  readonly bodyBytes: number;
+export interface Limits extends CommonLimits {
   /** Rows that one request may have predicted. */
   readonly predictedRows: number;
   /** Rows that one request may have explained. */
   readonly explainedRows: number;
   /** Rows that may stand for "not known". */
   readonly backgroundRows: number;
-  /** Seconds until a request is given up. */
-  readonly seconds: number;
-  /** Requests that compute at the same time; more are told to come back. */
-  readonly concurrent: number;
 }
 
 export const defaultLimits: Limits = {
-  bodyBytes: 1 << 20,
+  ...commonLimits,
   predictedRows: 10_000,
   explainedRows: 100,
   backgroundRows: 1000,
-  seconds: 30,
-  concurrent: 4,
 };
+
+/** What to ask for where a request takes too long. */
+export const deadlineHint = 'ask for fewer rows, fewer background rows or a larger targetError';

@@ -6,7 +6,7 @@ import { knownRow } from '../test/known-row.ts';
 import { serviceForTests } from '../test/service.ts';
 import { endpointsOf } from './endpoints.ts';
 import { defaultLimits } from './limits.ts';
-import { openApiOf } from './openapi.ts';
+import { descriptionOf } from './description.ts';
 import { problemKinds } from './problem-kinds.ts';
 
 type Schema = Parameters<typeof z.fromJSONSchema>[0];
@@ -85,7 +85,7 @@ describe('the description', () => {
   });
 
   it('states the limits as they are set', () => {
-    const other = openApiOf(endpointsOf({ ...defaultLimits, predictedRows: 12 })) as unknown as Description;
+    const other = descriptionOf(endpointsOf({ ...defaultLimits, predictedRows: 12 })) as Description;
     expect(other.components.schemas['PredictRequest']).toMatchObject({
       properties: { rows: { maxItems: 12 } },
     });

@@ -1,56 +1,13 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { startProgram as start, startServing } from '@modelfolio/service/testing/running-program';
 import { modelsFolder } from './service.ts';
 
 const program = fileURLToPath(new URL('../bin/explain-service.ts', import.meta.url));
 
-/** The real program, as somebody starts it. */
-export function startProgram(args: readonly string[], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [program, ...args], {
-    env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const said = { out: '', err: '' };
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (said.out += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (said.err += text));
-  const ended = once(child, 'close').then(([code]) => code as number | null);
-  const lines = (): Record<string, unknown>[] =>
-    said.out
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => JSON.parse(line) as Record<string, unknown>);
-  return {
-    said,
-    /** Exit code. */
-    ended,
-    /** Lines of the log. */
-    lines,
-    signal: (name: NodeJS.Signals) => child.kill(name),
-    /** Resolves when the log has a line that begins so; rejects when the program ends before. */
-    logged: async (start: string): Promise<string> => {
-      for (;;) {
-        const complete = said.out.slice(0, said.out.lastIndexOf('\n') + 1);
-        const found = complete
-          .split('\n')
-          .filter((line) => line !== '')
-          .map((line) => (JSON.parse(line) as { message: string }).message)
-          .find((message) => message.startsWith(start));
-        if (found !== undefined) return found;
-        const outcome = await Promise.race([once(child.stdout, 'data'), ended]);
-        if (!Array.isArray(outcome)) throw new Error(`ended with ${outcome} without "${start}": ${said.err}`);
-      }
-    },
-  };
-}
+/** `explain-service`, as somebody starts it. */
+export const startProgram = (args: readonly string[], env: Record<string, string> = {}) =>
+  start(program, args, env);
 
-/** Starts `serve` on a free port and waits until it is ready. */
-export async function startService(args: readonly string[] = [], env: Record<string, string> = {}) {
-  const running = startProgram(
-    ['serve', '--port', '0', '--host', '127.0.0.1', '--models', modelsFolder, ...args],
-    { STORE: 'sqlite::memory:', ...env },
-  );
-  const listening = await running.logged('listening on ');
-  await running.logged('ready with ');
-  return { ...running, url: listening.replace('listening on ', '') };
-}
+/** Starts `serve` with the models of this repository and waits until it is ready. */
+export const startService = (args: readonly string[] = [], env: Record<string, string> = {}) =>
+  startServing(program, ['--models', modelsFolder, ...args], { STORE: 'sqlite::memory:', ...env });

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { createApp, type AppOptions } from '../src/app.ts';
-import { createGate } from '../src/http/gate.ts';
-import type { LogEntry } from '../src/http/request-log.ts';
-import { defaultLimits, type Limits } from '../src/limits.ts';
+import { createExplainApp, type ExplainOptions } from '../src/app.ts';
+import { createGate } from '@modelfolio/service/gate';
+import type { LogEntry } from '@modelfolio/service/request-log';
+import { deadlineHint, defaultLimits, type Limits } from '../src/limits.ts';
 import { openModels } from '../src/models/open-models.ts';
 import { sqliteStore } from '../src/scenarios/sqlite-store.ts';
 
@@ -13,16 +13,16 @@ let opened: ReturnType<typeof openModels> | null = null;
 
 /** The service with the real models, a store in memory and a clock that stands still. */
 export async function serviceForTests(
-  changes: Partial<Omit<AppOptions, 'limits'>> & { limits?: Partial<Limits> } = {},
+  changes: Partial<Omit<ExplainOptions, 'limits'>> & { limits?: Partial<Limits> } = {},
 ) {
   const { models } = await (opened ??= openModels(modelsFolder));
   const entries: LogEntry[] = [];
   const limits = { ...defaultLimits, ...changes.limits };
   const now = changes.now ?? (() => Date.UTC(2026, 10, 29));
-  const options: AppOptions = {
+  const options: ExplainOptions = {
     state: { models, isEnding: false },
     store: sqliteStore(':memory:', { now }),
-    gate: createGate(limits),
+    gate: createGate({ ...limits, deadlineHint }),
     ttlDays: null,
     now,
     corsOrigins: [],
@@ -31,7 +31,7 @@ export async function serviceForTests(
     ...changes,
     limits,
   };
-  const app = createApp(options);
+  const app = createExplainApp(options);
   return {
     app,
     entries,

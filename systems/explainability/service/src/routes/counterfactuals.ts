@@ -1,5 +1,5 @@
-import { readBody } from '../http/read-body.ts';
-import { validated } from '../http/validation.ts';
+import { readBody } from '@modelfolio/service/read-body';
+import { validated } from '@modelfolio/service/validation';
 import {
   counterfactuals,
   outputOf,
@@ -14,7 +14,8 @@ import { toConstraints } from '../models/to-constraints.ts';
 import { counterfactualsRequest, type CounterfactualsAnswer } from '../requests/counterfactuals.ts';
 import { outputOrPredicted } from '../requests/output-place.ts';
 import { ServiceError } from '../service-error.ts';
-import type { Handler, Workplace } from './handler.ts';
+import type { Handler } from '@modelfolio/service/app';
+import type { Workplace } from './workplace.ts';
 import { askedModel } from './models.ts';
 
 export const findCounterfactuals =

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { readBody } from '../http/read-body.ts';
-import { validated } from '../http/validation.ts';
+import { readBody } from '@modelfolio/service/read-body';
+import { validated } from '@modelfolio/service/validation';
 import { rowOf } from '@modelfolio/explainability';
 import { attributionExplainer } from '../explainers/attribution-explainer.ts';
 import { limeExplainer } from '../explainers/lime-explainer.ts';
@@ -8,7 +8,8 @@ import { backgroundRows, knownRows } from '../models/known-rows.ts';
 import { tableOfRows } from '../models/table-of-rows.ts';
 import { explainRequest, type explainAnswer, type ExplanationAnswer } from '../requests/explain.ts';
 import { outputOrPredicted } from '../requests/output-place.ts';
-import type { Handler, Workplace } from './handler.ts';
+import type { Handler } from '@modelfolio/service/app';
+import type { Workplace } from './workplace.ts';
 import { askedModel } from './models.ts';
 
 export function explain(place: Workplace): Handler {

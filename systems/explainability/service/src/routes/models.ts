@@ -2,7 +2,8 @@ import { toModelDetails, toShortModel } from '../requests/model-answers.ts';
 import { ServiceError } from '../service-error.ts';
 import { modelOf, readyModels } from '../service-state.ts';
 import type { LoadedModel } from '../models/loaded-model.ts';
-import type { Handler, ServiceContext, Workplace } from './handler.ts';
+import type { Handler, ServiceContext } from '@modelfolio/service/app';
+import type { Workplace } from './workplace.ts';
 
 export const listModels =
   ({ state }: Workplace): Handler =>

@@ -1,6 +1,6 @@
 import { wholeBounds } from '@modelfolio/inference';
-import { readBody } from '../http/read-body.ts';
-import { validated } from '../http/validation.ts';
+import { readBody } from '@modelfolio/service/read-body';
+import { validated } from '@modelfolio/service/validation';
 import { partialDependence, rowOf, type Matrix, type TableCode } from '@modelfolio/explainability';
 import { columnPlaces } from '../models/column-places.ts';
 import { backgroundRows } from '../models/known-rows.ts';
@@ -8,7 +8,8 @@ import type { LoadedModel } from '../models/loaded-model.ts';
 import type { Cells } from '../requests/row.ts';
 import { namedOutput } from '../requests/output-place.ts';
 import { dependenceRequest, type DependenceAnswer } from '../requests/partial-dependence.ts';
-import type { Handler, Workplace } from './handler.ts';
+import type { Handler } from '@modelfolio/service/app';
+import type { Workplace } from './workplace.ts';
 import { askedModel } from './models.ts';
 
 export function findDependence(place: Workplace): Handler {

@@ -1,9 +1,10 @@
 import type { z } from 'zod';
-import { readBody } from '../http/read-body.ts';
-import { validated } from '../http/validation.ts';
+import { readBody } from '@modelfolio/service/read-body';
+import { validated } from '@modelfolio/service/validation';
 import { tableOfRows } from '../models/table-of-rows.ts';
 import { toPredictions, type predictAnswer, predictRequest } from '../requests/predict.ts';
-import type { Handler, Workplace } from './handler.ts';
+import type { Handler } from '@modelfolio/service/app';
+import type { Workplace } from './workplace.ts';
 import { askedModel } from './models.ts';
 
 export function predict(place: Workplace): Handler {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { readBody } from '../http/read-body.ts';
-import { validated } from '../http/validation.ts';
+import { readBody } from '@modelfolio/service/read-body';
+import { validated } from '@modelfolio/service/validation';
 import { checkCells, tableOfRows } from '../models/table-of-rows.ts';
 import { placeOfOutput } from '../requests/output-place.ts';
 import { scenarioQuery, toKeptScenario } from '../requests/scenario-answers.ts';
@@ -9,7 +9,8 @@ import { scenario, type Scenario } from '../scenarios/scenario.ts';
 import type { StoredScenario } from '../scenarios/scenario-store.ts';
 import { ServiceError } from '../service-error.ts';
 import { modelOf, type ServiceState } from '../service-state.ts';
-import type { Handler, ServiceContext, Workplace } from './handler.ts';
+import type { Handler, ServiceContext } from '@modelfolio/service/app';
+import type { Workplace } from './workplace.ts';
 
 const dayMs = 86_400_000;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { ServiceError } from '../service-error.ts';
+import type { RequestFailure } from './request-failure.ts';
 import { validated } from './validation.ts';
 
 const schema = z.strictObject({
@@ -31,11 +31,11 @@ const shapes = z.array(
 );
 const fine = { name: 'abc', rows: [{ x: 1 }] };
 
-function refusal(value: unknown): ServiceError {
+function refusal(value: unknown): RequestFailure {
   try {
     validated(schema, value, 'body');
   } catch (error) {
-    return error as ServiceError;
+    return error as RequestFailure;
   }
   throw new Error('not refused');
 }

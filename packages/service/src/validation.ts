@@ -1,11 +1,12 @@
 import type { z } from 'zod';
-import { ServiceError, type FieldProblem } from '../service-error.ts';
+import type { CommonProblemCode } from './problem-kinds.ts';
+import { RequestFailure, type FieldProblem } from './request-failure.ts';
 
 /**
  * A value as its schema has it.
  *
  * @param what what is looked at, e.g. `body`
- * @throws ServiceError `request-invalid` that names field, expected and received
+ * @throws RequestFailure `request-invalid` that names field, expected and received
  */
 export function validated<Schema extends z.ZodType>(
   schema: Schema,
@@ -17,7 +18,7 @@ export function validated<Schema extends z.ZodType>(
   const errors = found.error.issues.slice(0, 20).flatMap((issue) => fieldProblems(issue, value, what));
   const [first] = errors;
   const more = errors.length > 1 ? `; ${errors.length - 1} more` : '';
-  throw new ServiceError(
+  throw new RequestFailure<CommonProblemCode>(
     'request-invalid',
     `${first?.field}: expected ${first?.expected}, received ${first?.received}${more}`,
     { errors },

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
-import { problemKinds } from '../problem-kinds.ts';
-import { ServiceError } from '../service-error.ts';
-import { toServiceError } from './problem.ts';
+import { toRequestFailure, type Translate } from './problem.ts';
+import { kindOfProblem, type ProblemKinds } from './problem-kinds.ts';
+import type { RequestFailure } from './request-failure.ts';
 import { traceOf } from './trace-of.ts';
 
 /** A line of the log, in the fields that Cloud Logging knows. */
@@ -11,6 +11,8 @@ export type LogEntry = Readonly<Record<string, unknown>> & {
 };
 
 interface LogOptions {
+  readonly problemKinds: ProblemKinds;
+  readonly translate: Translate;
   readonly log: (entry: LogEntry) => void;
   readonly now: () => number;
   /** Google Cloud project whose traces the entries belong to; `null` for none. */
@@ -23,7 +25,7 @@ interface LogOptions {
  * https://docs.cloud.google.com/logging/docs/reference/v2/rest/v2/LogEntry#HttpRequest). What people send in bodies, and
  * the words of an answer, which may repeat it, are not logged; nor are their network addresses.
  */
-export function requestLog({ log, now, project }: LogOptions): MiddlewareHandler {
+export function requestLog({ problemKinds, translate, log, now, project }: LogOptions): MiddlewareHandler {
   return async (context, next) => {
     const start = now();
     await next();
@@ -32,7 +34,7 @@ export function requestLog({ log, now, project }: LogOptions): MiddlewareHandler
     const seconds = Math.max(0, now() - start) / 1000;
     // Without the query: anything may stand there.
     const { pathname } = new URL(req.url);
-    const failure = error && toServiceError(error);
+    const failure = error && toRequestFailure(error, translate);
     log({
       severity: res.status >= 500 ? 'ERROR' : res.status >= 400 ? 'WARNING' : 'INFO',
       message: `${req.method} ${pathname} ${res.status}`,
@@ -47,7 +49,10 @@ export function requestLog({ log, now, project }: LogOptions): MiddlewareHandler
         ...text('userAgent', req.header('user-agent')),
       },
       requestId: context.get('requestId'),
-      ...(failure && { problem: failure.code, ...failureOf(failure) }),
+      ...(failure && {
+        problem: failure.code,
+        ...(kindOfProblem(problemKinds, failure.code).status >= 500 && placeOf(failure)),
+      }),
       ...(trace &&
         project !== null && {
           'logging.googleapis.com/trace': `projects/${project}/traces/${trace.id}`,
@@ -59,8 +64,7 @@ export function requestLog({ log, now, project }: LogOptions): MiddlewareHandler
 }
 
 /** What led to a failure of the service: where in the code, without words that may hold somebody's data. */
-function failureOf(error: ServiceError): object {
-  if (problemKinds[error.code].status < 500) return {};
+function placeOf(error: RequestFailure): object {
   const cause = error.cause instanceof Error ? error.cause : error;
   const { code } = cause as { code?: unknown };
   return {

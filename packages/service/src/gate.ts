@@ -1,4 +1,5 @@
-import { ServiceError } from '../service-error.ts';
+import type { CommonProblemCode } from './problem-kinds.ts';
+import { RequestFailure } from './request-failure.ts';
 
 /** Lets so many requests compute at the same time, each for so long. */
 export interface Gate {
@@ -7,7 +8,7 @@ export interface Gate {
    *
    * @param client aborted when nobody waits for the answer any more
    * @param work is to stop soon after its signal is aborted; its place is free again when it has
-   * @throws ServiceError `too-busy`, `deadline`, `client-gone`, `not-ready`, and what the work throws
+   * @throws RequestFailure `too-busy`, `deadline`, `client-gone`, `not-ready`, and what the work throws
    */
   pass<Result>(client: AbortSignal, work: (signal: AbortSignal) => Promise<Result>): Promise<Result>;
   /** Requests that compute now. */
@@ -16,8 +17,17 @@ export interface Gate {
   close(): void;
 }
 
-/** A gate for requests that compute. @param seconds until one is given up */
-export function createGate({ concurrent, seconds }: { concurrent: number; seconds: number }): Gate {
+interface GateOptions {
+  /** Requests that may compute at the same time. */
+  readonly concurrent: number;
+  /** Seconds until one is given up. */
+  readonly seconds: number;
+  /** What to ask for instead, where a request took too long. */
+  readonly deadlineHint?: string;
+}
+
+/** A gate for requests that compute. */
+export function createGate({ concurrent, seconds, deadlineHint }: GateOptions): Gate {
   const closing = new AbortController();
   let busy = 0;
 
@@ -27,16 +37,30 @@ export function createGate({ concurrent, seconds }: { concurrent: number; second
   ): Promise<Result> {
     closing.signal.throwIfAborted();
     if (busy >= concurrent)
-      throw new ServiceError('too-busy', `${concurrent} requests are being computed, as many as may`, {
-        hint: 'try again in a second',
-        headers: { 'Retry-After': '1' },
-      });
+      throw new RequestFailure<CommonProblemCode>(
+        'too-busy',
+        `${concurrent} requests are being computed, as many as may`,
+        {
+          hint: 'try again in a second',
+          headers: { 'Retry-After': '1' },
+        },
+      );
     busy += 1;
     const deadline = new AbortController();
-    const timer = setTimeout(() => deadline.abort(tooLate(seconds)), seconds * 1000);
+    const timer = setTimeout(
+      () =>
+        deadline.abort(
+          new RequestFailure<CommonProblemCode>('deadline', `not done within ${seconds} s`, {
+            hint: deadlineHint,
+          }),
+        ),
+      seconds * 1000,
+    );
     const left = new AbortController();
     const leave = (): void =>
-      left.abort(new ServiceError('client-gone', 'the client has closed the connection'));
+      left.abort(
+        new RequestFailure<CommonProblemCode>('client-gone', 'the client has closed the connection'),
+      );
     if (client.aborted) leave();
     client.addEventListener('abort', leave);
     const signal = AbortSignal.any([deadline.signal, left.signal, closing.signal]);
@@ -61,16 +85,10 @@ export function createGate({ concurrent, seconds }: { concurrent: number; second
     },
     close: () =>
       closing.abort(
-        new ServiceError('not-ready', 'the service is shutting down', {
+        new RequestFailure<CommonProblemCode>('not-ready', 'the service is shutting down', {
           hint: 'send the request again',
           headers: { 'Retry-After': '1' },
         }),
       ),
   };
-}
-
-function tooLate(seconds: number): ServiceError {
-  return new ServiceError('deadline', `not done within ${seconds} s`, {
-    hint: 'ask for fewer rows, fewer background rows or a larger targetError',
-  });
 }

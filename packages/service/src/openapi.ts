@@ -1,16 +1,25 @@
 import { z } from 'zod';
-import packageJson from '../package.json' with { type: 'json' };
-import type { Endpoint } from './endpoint.ts';
-import { problem } from './http/problem.ts';
-import { problemKinds, type ProblemCode } from './problem-kinds.ts';
+import type { Endpoint, Endpoints } from './endpoint.ts';
+import { problemSchemaOf } from './problem.ts';
+import { kindOfProblem, type ProblemKinds } from './problem-kinds.ts';
 
 type Json = Record<string, unknown>;
 
+interface Service {
+  readonly title: string;
+  readonly version: string;
+  readonly description: string;
+  readonly problemKinds: ProblemKinds;
+  /** Security schemes by the names that endpoints have for them. */
+  readonly securitySchemes: Readonly<Record<string, object>>;
+}
+
 /**
- * The service as OpenAPI 3.1 (https://spec.openapis.org/oas/v3.1.1.html), made from the schemas that it checks requests
+ * A service as OpenAPI 3.1 (https://spec.openapis.org/oas/v3.1.1.html), made from the schemas that it checks requests
  * with. Schemas with an `id` become components.
  */
-export function openApiOf(endpoints: Readonly<Record<string, Endpoint>>): Json {
+export function openApiOf(endpoints: Endpoints, service: Service): Json {
+  const { title, version, description, problemKinds, securitySchemes } = service;
   const components = new Map<string, Json>();
   const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => hoisted(schema, io, components);
   const paths: Record<string, Json> = {};
@@ -20,7 +29,7 @@ export function openApiOf(endpoints: Readonly<Record<string, Endpoint>>): Json {
       operationId,
       summary: endpoint.summary,
       ...parametersOf(endpoint, schemaOf),
-      ...(endpoint.isOwners && { security: [{ ownerToken: [] }] }),
+      ...(endpoint.security !== undefined && { security: [{ [endpoint.security]: [] }] }),
       ...(endpoint.body && {
         requestBody: {
           required: true,
@@ -29,24 +38,19 @@ export function openApiOf(endpoints: Readonly<Record<string, Endpoint>>): Json {
       }),
       responses: {
         ...answersOf(endpoint, schemaOf),
-        ...problemsOf([...endpoint.problems, 'unexpected'], schemaOf),
+        ...problemsOf([...endpoint.problems, 'unexpected'], problemKinds, schemaOf),
       },
     };
   }
   return {
     openapi: '3.1.1',
-    info: {
-      title: 'Explainability service',
-      version: packageJson.version,
-      description: 'Why a model said so, what would change it, and scenarios that are saved and shared.',
-      license: { name: 'MIT', identifier: 'MIT' },
-    },
+    info: { title, version, description, license: { name: 'MIT', identifier: 'MIT' } },
     servers: [{ url: '/' }],
     security: [],
     paths,
     components: {
       schemas: Object.fromEntries([...components].sort(([one], [other]) => (one < other ? -1 : 1))),
-      securitySchemes: { ownerToken: { type: 'http', scheme: 'bearer' } },
+      securitySchemes,
     },
   };
 }
@@ -97,13 +101,14 @@ const statusWords: Readonly<Record<string, string>> = {
 };
 
 /** Problems by status, each with the codes that it may have. */
-function problemsOf(codes: readonly ProblemCode[], schemaOf: SchemaOf): Json {
-  const byStatus = Map.groupBy([...new Set(codes)], (code) => problemKinds[code].status);
+function problemsOf(codes: readonly string[], kinds: ProblemKinds, schemaOf: SchemaOf): Json {
+  const byStatus = Map.groupBy([...new Set(codes)], (code) => kindOfProblem(kinds, code).status);
+  const problem = problemSchemaOf(kinds);
   return Object.fromEntries(
     [...byStatus].map(([status, own]) => [
       String(status),
       {
-        description: own.map((code) => `\`${code}\`: ${problemKinds[code].title}.`).join(' '),
+        description: own.map((code) => `\`${code}\`: ${kindOfProblem(kinds, code).title}.`).join(' '),
         content: { 'application/problem+json': { schema: schemaOf(problem, 'output') } },
       },
     ]),

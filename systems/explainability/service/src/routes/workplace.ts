@@ -1,12 +1,7 @@
-import type { Context } from 'hono';
-import type { RequestIdVariables } from 'hono/request-id';
-import type { Gate } from '../http/gate.ts';
+import type { Gate } from '@modelfolio/service/gate';
 import type { Limits } from '../limits.ts';
 import type { ScenarioStore } from '../scenarios/scenario-store.ts';
 import type { ServiceState } from '../service-state.ts';
-
-export type ServiceContext = Context<{ Variables: RequestIdVariables }>;
-export type Handler = (context: ServiceContext) => Response | Promise<Response>;
 
 /** What the handlers work with. */
 export interface Workplace {

@@ -15,10 +15,10 @@ export interface Listening {
   drain(withinMs: number, giveUp: () => void): Promise<void>;
 }
 
-/** Serves requests over HTTP/1.1. Rejects when the port is taken. */
+/** Serves requests over HTTP/1.1. Rejects when the port is taken. @param seconds that an answer may take */
 export async function listen(
   fetch: (request: Request) => Response | Promise<Response>,
-  { port, host, limits: { seconds } }: { port: number; host: string; limits: { seconds: number } },
+  { port, host, seconds }: { port: number; host: string; seconds: number },
 ): Promise<Listening> {
   const server: ServerType = createAdaptorServer({
     fetch,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { listen } from './listen.ts';
 
-const settings = { port: 0, host: '127.0.0.1', limits: { seconds: 5 } };
+const settings = { port: 0, host: '127.0.0.1', seconds: 5 };
 
 describe('a server that is drained', () => {
   it('answers what it has begun and closes the connection after it', async () => {

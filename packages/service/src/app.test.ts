@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { createApp, type AppOptions } from './app.ts';
+import { commonEndpoints, type Endpoint } from './endpoint.ts';
+import { problemSchemaOf } from './problem.ts';
+import { problemKindsOf } from './problem-kinds.ts';
+import { readBody } from './read-body.ts';
+import { RequestFailure } from './request-failure.ts';
+import type { LogEntry } from './request-log.ts';
+import { validated } from './validation.ts';
+
+const problemKinds = problemKindsOf({ 'too-sour': { status: 422, title: 'The lemon is too sour' } });
+const squeeze = z.strictObject({ lemons: z.int().min(1) });
+const endpoints = {
+  ...commonEndpoints,
+  squeeze: {
+    method: 'POST',
+    path: '/lemons/{id}/squeeze',
+    summary: 'Juice.',
+    headers: [{ name: 'If-Match', description: 'The lemon that is meant.' }],
+    body: squeeze,
+    answers: { 200: z.strictObject({ id: z.string() }) },
+    problems: ['too-sour'],
+  },
+} as const satisfies Record<string, Endpoint>;
+
+function lemonade(changes: Partial<AppOptions<typeof endpoints>> = {}) {
+  const entries: LogEntry[] = [];
+  const app = createApp({
+    endpoints,
+    handlers: {
+      squeeze: async (context) => {
+        const { lemons } = validated(squeeze, await readBody(context.req), 'body');
+        if (lemons > 2) throw new RangeError('sour');
+        if (lemons > 1) throw new Error('secret');
+        return context.json({ id: context.req.param('id') });
+      },
+    },
+    description: { openapi: '3.1.1' },
+    problemKinds,
+    translate: (error) =>
+      error instanceof RangeError ? new RequestFailure('too-sour', error.message, { cause: error }) : null,
+    corsOrigins: ['https://a.example'],
+    bodyBytes: 1000,
+    largeBodyHint: 'send fewer lemons',
+    project: null,
+    log: (entry) => entries.push(entry),
+    now: () => Date.UTC(2026, 10, 29),
+    ...changes,
+  });
+  const post = (body: string, headers: Record<string, string> = { 'Content-Type': 'application/json' }) =>
+    app.request('/lemons/a/squeeze', { method: 'POST', body, headers });
+  return { app, entries, post };
+}
+
+describe('a service', () => {
+  it('answers its endpoints and those that every service has', async () => {
+    const { app, post } = lemonade();
+    expect(await (await post('{"lemons":1}')).json()).toEqual({ id: 'a' });
+    expect(await (await app.request('/healthz')).json()).toEqual({ status: 'alive' });
+    expect(await (await app.request('/openapi.json')).json()).toEqual({ openapi: '3.1.1' });
+    expect(await (await app.request('/problems/too-sour')).json()).toEqual({
+      type: '/problems/too-sour',
+      status: 422,
+      title: 'The lemon is too sour',
+    });
+    expect((await app.request('/healthz')).headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  it('is not made where an endpoint has no handler', () => {
+    expect(() => lemonade({ handlers: {} as never })).toThrow('the endpoint squeeze has no handler');
+  });
+
+  it.each([
+    ['{"lemons":', 400, 'json-invalid', 'the body is no JSON'],
+    ['{"lemons":0}', 422, 'request-invalid', 'lemons: expected at least 1, received 0'],
+    ['{"lemons":3}', 422, 'too-sour', 'sour'],
+    ['{"lemons":2}', 500, 'unexpected', 'the service has failed (the logs have more'],
+    [`{"lemons":1}${' '.repeat(1000)}`, 413, 'body-too-large', '1000 bytes (send fewer lemons)'],
+  ])('says what is wrong with %j: %i %s', async (body, status, code, words) => {
+    const { post } = lemonade();
+    const response = await post(body);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    const told = problemSchemaOf(problemKinds).parse(await response.json());
+    expect(told).toMatchObject({ status, code, type: `/problems/${code}` });
+    expect(told.detail).toContain(words);
+    expect(told.instance).toBe(`urn:request:${response.headers.get('x-request-id')}`);
+  });
+
+  it.each([
+    ['/nothing', 'GET', 404, 'route-unknown', '/openapi.json lists what there is'],
+    ['/problems/none', 'GET', 404, 'route-unknown', 'no problem of this name'],
+    ['/problems/toString', 'GET', 404, 'route-unknown', 'no problem of this name'],
+    ['/healthz', 'POST', 405, 'method-not-allowed', 'there are: GET, HEAD'],
+  ])('has nothing else: %s %s', async (path, method, status, code, words) => {
+    const response = await lemonade().app.request(path, { method });
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({ code, detail: expect.stringContaining(words) });
+  });
+
+  it('takes no body that is not JSON by its type', async () => {
+    const response = await lemonade().post('{}', { 'Content-Type': 'text/plain' });
+    expect(await response.json()).toMatchObject({ status: 415, code: 'media-type-unknown' });
+  });
+});
+
+it('logs a failure by its code, and where in the code one of its own was, without its words', async () => {
+  const { post, entries } = lemonade();
+  await post('{"lemons":3}');
+  await post('{"lemons":2}');
+  expect(entries[0]).toMatchObject({ severity: 'WARNING', problem: 'too-sour' });
+  expect(entries[0]).not.toHaveProperty('frames');
+  expect(entries[1]).toMatchObject({ severity: 'ERROR', problem: 'unexpected', failure: 'Error' });
+  expect(entries[1]?.['frames']).toContainEqual(expect.stringMatching(/app\.test\.ts/));
+  expect(JSON.stringify(entries)).not.toContain('secret');
+});
+
+it('lets pages of other sites send what its endpoints take', async () => {
+  const preflight = (served: Partial<AppOptions<typeof endpoints>> = {}) =>
+    lemonade(served).app.request('/lemons/a/squeeze', {
+      method: 'OPTIONS',
+      headers: { Origin: 'https://a.example', 'Access-Control-Request-Method': 'POST' },
+    });
+  const { headers } = await preflight();
+  expect(headers.get('access-control-allow-methods')).toBe('GET,POST');
+  expect(headers.get('access-control-allow-headers')).toBe('Content-Type,If-Match,X-Request-Id');
+  const secured = { ...endpoints, squeeze: { ...endpoints.squeeze, security: 'token' } };
+  expect((await preflight({ endpoints: secured })).headers.get('access-control-allow-headers')).toContain(
+    'Authorization',
+  );
+  expect((await preflight({ corsOrigins: [] })).headers.get('access-control-allow-origin')).toBeNull();
+});
