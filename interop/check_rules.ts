@@ -1,10 +1,8 @@
 // For test_rules.py: node interop/check_rules.ts < cases.json judges each { frame, rules }; prints all failing rows, as JSON.
 import { text } from 'node:stream/consumers';
-import { FeaturesError } from '@modelfolio/feature-engineering/features-error';
-import { frameOf, type Column } from '@modelfolio/feature-engineering/frame/frame';
-import type { RuleSetInput } from '@modelfolio/feature-engineering/rules/rule-set';
-import { validate } from '@modelfolio/feature-engineering/rules/validate';
-import { toText } from '@modelfolio/feature-engineering/rules/validation-report';
+import { FeaturesError, frameOf, type Column, validate } from '@modelfolio/feature-engineering';
+import type { RuleSetInput } from '@modelfolio/feature-engineering';
+import { toText } from '@modelfolio/feature-engineering/testing';
 
 interface Case {
   /** Infinities are written as text. */

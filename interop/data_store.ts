@@ -1,13 +1,16 @@
 // Runs commands of the data store on a project, for the Python judges: node interop/data_store.ts <folder>
 import { text } from 'node:stream/consumers';
-import { FeaturesError } from '@modelfolio/feature-engineering/features-error';
-import { frameOf, type Frame } from '@modelfolio/feature-engineering/frame/frame';
-import { addData } from '@modelfolio/feature-engineering/store/add-data';
-import { checkoutData } from '@modelfolio/feature-engineering/store/checkout-data';
-import { dataStatus } from '@modelfolio/feature-engineering/store/data-status';
-import { initStore, openStore, type DataStore } from '@modelfolio/feature-engineering/store/data-store';
-import { diff } from '@modelfolio/feature-engineering/store/diff-frames';
-import { pullData, pushData } from '@modelfolio/feature-engineering/store/transfer-data';
+import { FeaturesError, frameOf, type Frame, diff } from '@modelfolio/feature-engineering';
+import {
+  addData,
+  checkoutData,
+  dataStatus,
+  initStore,
+  openStore,
+  type DataStore,
+  pullData,
+  pushData,
+} from '@modelfolio/feature-engineering/testing';
 
 /** A column as JSON holds it: a number that is none is null. */
 interface JsonColumn {

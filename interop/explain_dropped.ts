@@ -3,13 +3,16 @@
 import { text } from 'node:stream/consumers';
 import { readCsv } from '@modelfolio/inference/csv';
 import { readDroppedModel } from '@modelfolio/onnx/dropped-model';
-import { featureGroups } from '@modelfolio/explainability/feature-groups';
-import { sampleRows, takeRows } from '@modelfolio/explainability/global/sample-rows';
-import { rowOf } from '@modelfolio/explainability/matrix';
-import { openModelParts } from '@modelfolio/explainability/model-parts';
-import { rowExplainer } from '@modelfolio/explainability/row-explainer';
-import { tableCode } from '@modelfolio/explainability/table-code';
-import { tableModel } from '@modelfolio/explainability/table-model';
+import {
+  featureGroups,
+  sampleRows,
+  takeRows,
+  rowOf,
+  openModelParts,
+  rowExplainer,
+  tableCode,
+  tableModel,
+} from '@modelfolio/explainability';
 import { openGraph } from '@modelfolio/explainability/testing/open-model';
 
 const asked = JSON.parse(await text(process.stdin)) as {

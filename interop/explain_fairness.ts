@@ -1,10 +1,13 @@
 // Judges groups as JSON documents on standard input say, for the Python judges: node interop/explain_fairness.ts
 import { text } from 'node:stream/consumers';
-import { NumpyRandom } from '@modelfolio/feature-engineering/numpy-random';
-import { multinomial } from '@modelfolio/explainability/fairness/binomial';
-import { fairnessSummary, type FairnessOptions } from '@modelfolio/explainability/fairness/fairness-summary';
-import { confusionAt, prepareGroups, type Confusion } from '@modelfolio/explainability/fairness/group-counts';
-import * as signed from '@modelfolio/explainability/fairness/signed-differences';
+import { NumpyRandom } from '@modelfolio/statistics/numpy-random';
+import { multinomial } from '@modelfolio/statistics/binomial';
+import {
+  fairnessSummary,
+  signedDifferences as signed,
+  type FairnessOptions,
+} from '@modelfolio/explainability/testing';
+import { confusionAt, prepareGroups, type Confusion } from '@modelfolio/explainability';
 
 interface Case {
   scores: number[];

@@ -2,18 +2,19 @@
 // is in Python: a line asks for predictions, the next line of the input gives them. node interop/explain_global.ts
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { counterfactual } from '@modelfolio/explainability/counterfactual/counterfactual';
-import { counterfactuals } from '@modelfolio/explainability/counterfactual/counterfactuals';
-import { counterfactualSpace } from '@modelfolio/explainability/counterfactual/counterfactual-space';
-import { correlatedGroups } from '@modelfolio/explainability/global/correlated-groups';
-import { interactionStrength } from '@modelfolio/explainability/global/interaction-strength';
-import { partialDependence } from '@modelfolio/explainability/global/partial-dependence';
-import { permutationImportance } from '@modelfolio/explainability/global/permutation-importance';
-import { shapSummary } from '@modelfolio/explainability/global/shap-summary';
-import { twoWayPartialDependence } from '@modelfolio/explainability/global/two-way-partial-dependence';
-import type { ScorerName } from '@modelfolio/explainability/global/scorers';
-import type { Matrix } from '@modelfolio/explainability/matrix';
-import type { Groups, ModelFunction } from '@modelfolio/explainability/model-function';
+import { counterfactual } from '@modelfolio/explainability/testing';
+import {
+  counterfactuals,
+  counterfactualSpace,
+  correlatedGroups,
+  interactionStrength,
+  partialDependence,
+  permutationImportance,
+  shapSummary,
+  twoWayPartialDependence,
+} from '@modelfolio/explainability';
+import type { ScorerName } from '@modelfolio/explainability/testing';
+import type { Matrix, Groups, ModelFunction } from '@modelfolio/explainability';
 
 interface JsonMatrix {
   values: (number | null)[];

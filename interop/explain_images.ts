@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import {
   integratedGradients,
   occlusion,
-  rankCorrelation,
+  rankSimilarity,
   saliency,
   structuralSimilarity,
   type Logits,
@@ -39,7 +39,7 @@ for (const { model, rows } of cases) {
 const alike = maps.map(({ one, other, ...shape }) => {
   const [first, second] = [Float32Array.from(one), Float32Array.from(other)];
   return {
-    rankCorrelation: rankCorrelation(first, second),
+    rankCorrelation: rankSimilarity(first, second),
     structuralSimilarity: structuralSimilarity(first, second, shape),
   };
 });

@@ -1,13 +1,14 @@
 // Explains networks as a JSON document on standard input says, for the Python judges: node interop/explain_shapley.ts
 import { text } from 'node:stream/consumers';
-import { fitLime } from '@modelfolio/explainability/lime/fit-lime';
-import { limeNeighbours } from '@modelfolio/explainability/lime/lime-neighbours';
-import { limeStatistics } from '@modelfolio/explainability/lime/lime-statistics';
-import { limeSpread } from '@modelfolio/explainability/lime/lime-spread';
-import type { Matrix } from '@modelfolio/explainability/matrix';
-import { singleColumns } from '@modelfolio/explainability/model-function';
-import { ConstrainedFit } from '@modelfolio/explainability/shapley/constrained-fit';
-import { shapleyValues, type ShapleyOptions } from '@modelfolio/explainability/shapley/shapley-values';
+import { fitLime, limeNeighbours, ConstrainedFit } from '@modelfolio/explainability/testing';
+import {
+  limeStatistics,
+  limeSpread,
+  singleColumns,
+  shapleyValues,
+  type ShapleyOptions,
+} from '@modelfolio/explainability';
+import type { Matrix } from '@modelfolio/explainability';
 import { tanhNetwork, type TanhNetwork } from '@modelfolio/explainability/testing/tanh-network';
 
 type Rows = number[][];

@@ -3,7 +3,7 @@
 import { text } from 'node:stream/consumers';
 import { compile, fit, FeaturesError } from '@modelfolio/feature-engineering';
 import { joinModel } from '@modelfolio/feature-engineering/join-model';
-import { gone, newestKnown, steadyFrom } from '@modelfolio/feature-engineering/onnx/operator-sets';
+import { gone, newestKnown, steadyFrom } from '@modelfolio/feature-engineering/testing';
 import { toOnnx } from '@modelfolio/feature-engineering/onnx';
 import {
   readCase,

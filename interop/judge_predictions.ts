@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { tableOf, type Cell, type Predictions } from '@modelfolio/inference';
 import type { SliceRule } from '@modelfolio/schemas';
 import { defaultResampling } from 'modelfolio/evaluation/estimates';
-import { judge } from 'modelfolio/evaluation';
+import { judge } from 'modelfolio/evaluation/judge';
 
 interface Case {
   columns: Record<string, Cell[]>;

@@ -1,6 +1,6 @@
 // For test_census.py: node interop/load_census.ts FOLDER fetches the census data into FOLDER; prints both parts as JSON.
-import { loadCensus } from '@modelfolio/feature-engineering/census/load-census';
-import { FeaturesError } from '@modelfolio/feature-engineering/features-error';
+import { loadCensus } from '@modelfolio/feature-engineering/testing';
+import { FeaturesError } from '@modelfolio/feature-engineering';
 
 try {
   const { train, test } = await loadCensus({ root: process.argv[2] ?? '.' });

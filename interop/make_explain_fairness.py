@@ -236,18 +236,8 @@ def main():
             "within_groups": intervals(one, **bootstrap, resampling="within_groups"),
         }
         written.append({**one, "expected": expected})
-    draws = [
-        {"seed": seed, "n": n, "shares": shares, "expected": np.random.RandomState(seed).multinomial(n, shares, 5).tolist()}
-        for seed, n, shares in (
-            (1, 20, [0.5, 0.25, 0.25]),
-            (2, 16281, [0.6, 0.2, 0.15, 0.05]),
-            (3, 100000, [0.001, 0.499, 0.5]),
-            (4, 1, [0.9, 0.1]),
-            (5, 4000, [0.01] * 10 + [0.9]),
-        )
-    ]
     TARGET.parent.mkdir(parents=True, exist_ok=True)
-    TARGET.write_text(json.dumps({"bootstrap": bootstrap, "cases": written, "draws": draws}) + "\n")
+    TARGET.write_text(json.dumps({"bootstrap": bootstrap, "cases": written}) + "\n")
     print(f"wrote {TARGET.name}: {len(written)} cases, {TARGET.stat().st_size} bytes")
 
 

@@ -1,4 +1,4 @@
-"""Writes the golden values that the generator's unit tests compare with.
+"""Writes the golden values that the unit tests of metrics and statistics compare with.
 
 Run after a change of a metric's definition: interop/.venv/bin/python interop/make_golden.py
 """
@@ -11,7 +11,7 @@ import numpy as np
 
 from reference_metrics import bootstrap_intervals, matrix, metrics, reliability_bins, wilson
 
-target = Path(__file__).parent.parent / "generator" / "test" / "fixtures" / "metrics.json"
+packages = Path(__file__).parent.parent / "packages"
 
 
 def case(name, actual, probabilities, predicted=None):
@@ -80,9 +80,28 @@ def main():
         {"successes": s, "trials": n, "expected": wilson(s, n)}
         for s, n in ((0, 1), (1, 1), (0, 20), (7, 20), (20, 20), (9412, 10000))
     ]
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(json.dumps({"cases": cases, "quantiles": quantiles, "wilson": intervals}) + "\n")
-    print(f"wrote {target.name}: {len(cases)} cases")
+    draws = [
+        {"seed": seed, "n": n, "shares": shares, "expected": np.random.RandomState(seed).multinomial(n, shares, 5).tolist()}
+        for seed, n, shares in (
+            (1, 20, [0.5, 0.25, 0.25]),
+            (2, 16281, [0.6, 0.2, 0.15, 0.05]),
+            (3, 100000, [0.001, 0.499, 0.5]),
+            (4, 1, [0.9, 0.1]),
+            (5, 4000, [0.01] * 10 + [0.9]),
+        )
+    ]
+    write("metrics", {"cases": cases})
+    write("statistics", {"quantiles": quantiles, "wilson": intervals, "draws": draws})
+
+
+def fixture(room):
+    return packages / room / "test" / "fixtures" / f"{room}.json"
+
+
+def write(room, values):
+    fixture(room).parent.mkdir(parents=True, exist_ok=True)
+    fixture(room).write_text(json.dumps(values) + "\n")
+    print(f"wrote {room}.json")
 
 
 if __name__ == "__main__":

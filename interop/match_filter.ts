@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { FilterError, matchesFilter, parseFilter } from '@modelfolio/comparison';
 import type { RunRecord } from '@modelfolio/schemas';
 import { realEffects } from 'modelfolio/effects';
-import { detectSource } from 'modelfolio/sources/registry';
+import { detectSource } from '@modelfolio/runs/sources/registry';
 
 const [location = ''] = process.argv.slice(2);
 const effects = realEffects();

@@ -1,6 +1,6 @@
 // Prints the records of a location as JSON lines, for judges in Python: node interop/read_runs.ts <path-or-url>…
 import { realEffects } from 'modelfolio/effects';
-import { detectSource } from 'modelfolio/sources/registry';
+import { detectSource } from '@modelfolio/runs/sources/registry';
 
 const effects = realEffects();
 for (const location of process.argv.slice(2)) {

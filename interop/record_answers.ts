@@ -1,6 +1,6 @@
 // Writes what a tracking server answers to our reader, to test it without one: node interop/record_answers.ts <address>
 import { realEffects } from 'modelfolio/effects';
-import { mlflowRestSource } from 'modelfolio/sources/mlflow/rest';
+import { mlflowRestSource } from '@modelfolio/runs/sources/mlflow/rest';
 
 const [address = ''] = process.argv.slice(2);
 const answers: Record<string, { status: number; type: string | null; body: string }> = {};

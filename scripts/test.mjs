@@ -9,6 +9,7 @@ const steps = [
   ['format', 'oxfmt', ['--check']],
   ['lint', 'oxlint', ['--type-aware', '--deny-warnings']],
   ['types', 'node', ['scripts/typecheck.mjs']],
+  ['what imports what', 'node', ['scripts/graph/main.ts']],
   ['unused code', 'knip', []],
   // Once, before several tests want it at the same time.
   ['pages compile', 'node', ['site/bin/compile-renderer.mjs']],

@@ -4,11 +4,10 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { Confusion, ScoredRows } from '../../../src/fairness/group-counts.ts';
 
-/** What fairlearn, scikit-learn and numpy say: interop/make_explain_fairness.py. */
+/** What fairlearn and scikit-learn say: interop/make_explain_fairness.py. */
 export const golden = JSON.parse(readFileSync(join(import.meta.dirname, 'fairness.json'), 'utf8')) as {
   bootstrap: { replicates: number; seed: number; level: number };
   cases: GoldenCase[];
-  draws: { seed: number; n: number; shares: number[]; expected: number[][] }[];
 };
 
 export interface GoldenCase {
