@@ -5,12 +5,9 @@ import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { text } from 'node:stream/consumers';
 import { stringify } from 'yaml';
-import { scalar, version } from 'modelfolio/testing/event-files';
-import answers from '../generator/test/stores/mlflow-rest/answers.json' with { type: 'json' };
+import { scalar, version } from '@modelfolio/runs/testing/event-files';
+import { serverAnswers, storesFolder } from '@modelfolio/runs/testing/stores';
 import { payloads } from './hostile-words.ts';
-
-/** The stores that the tools themselves have written. */
-export const realStores = resolve(import.meta.dirname, '../generator/test/stores');
 
 /** The payload of a number; the same number has the same. */
 const payload = (number: number): string => payloads[number % payloads.length] ?? '';
@@ -24,7 +21,7 @@ function write(path: string, words: string | Uint8Array): void {
 
 /** Puts payloads into every text that MLflow's tables let be any text; two runs become each other's parents. */
 function hostileDatabase(folder: string): string {
-  cpSync(join(realStores, 'mlflow-sqlite'), folder, { recursive: true });
+  cpSync(join(storesFolder, 'mlflow-sqlite'), folder, { recursive: true });
   const file = join(folder, 'mlflow.db');
   const database = new DatabaseSync(file);
   database.function('payload', (number) => payload(Number(number)));
@@ -53,7 +50,7 @@ function hostileDatabase(folder: string): string {
 }
 
 function hostileFolders(folder: string): string {
-  cpSync(join(realStores, 'mlflow-file-store'), folder, { recursive: true });
+  cpSync(join(storesFolder, 'mlflow-file-store'), folder, { recursive: true });
   const mlruns = join(folder, 'mlruns');
   let number = 0;
   for (const entry of readdirSync(mlruns, { recursive: true, withFileTypes: true })) {
@@ -75,7 +72,7 @@ function hostileEvents(folder: string): string {
 }
 
 function hostileDvc(folder: string): string {
-  cpSync(join(realStores, 'dvc'), folder, { recursive: true });
+  cpSync(join(storesFolder, 'dvc'), folder, { recursive: true });
   const numbers = Object.fromEntries(payloads.map((words, at) => [`${words}${at}`, at]));
   write(
     join(folder, 'dvclive/params.yaml'),
@@ -128,11 +125,10 @@ export async function recordedServer(isHostile: boolean): Promise<{ url: string;
     if (isTag && !name.startsWith('mlflow.parent')) return { key: name, value: payload(number++) };
     return value;
   };
+  const answers = serverAnswers();
   const server = createServer((request, response) => {
     void text(request).then((asked) => {
-      const found = Object.entries(answers).find(
-        ([question]) => question === `${request.method} ${request.url} ${asked}`.trim(),
-      )?.[1];
+      const found = answers[`${request.method} ${request.url} ${asked}`.trim()];
       const isJson = found?.type.includes('json') ?? false;
       const body =
         isHostile && found && isJson ? JSON.stringify(JSON.parse(found.body), change) : found?.body;

@@ -1,4 +1,4 @@
-"""Writes the stores of generator/test/stores/mlflow-{sqlite,file-store,rest} with the real MLflow.
+"""Writes the stores of packages/runs/test/stores/mlflow-{sqlite,file-store,rest} with the real MLflow.
 
 Run: interop/.venv/bin/python interop/make_mlflow_stores.py [folder]
 Ids and times differ each time. Paths in the stores are relative, or of a machine that does not exist.
@@ -130,7 +130,7 @@ def neutral_database(file: Path, folder: str) -> None:
 
 
 def main() -> None:
-    target = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parent.parent / "generator/test/stores").resolve()
+    target = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parent.parent / "packages/runs/test/stores").resolve()
     with tempfile.TemporaryDirectory() as temporary:
         os.chdir(temporary)
         fill("sqlite:///mlflow.db", artifacts="artifacts")

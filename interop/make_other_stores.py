@@ -1,5 +1,5 @@
 """Stores written by the real TensorBoard, dvclive and huggingface_hub. Judges call the functions, each of which fills a folder;
-run as a script, it makes the stores of generator/test/stores anew."""
+run as a script, it makes the stores of packages/runs/test/stores anew."""
 
 import os
 import shutil
@@ -109,7 +109,7 @@ def write_card(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    stores = Path(__file__).resolve().parent.parent / "generator/test/stores"
+    stores = Path(__file__).resolve().parent.parent / "packages/runs/test/stores"
     for name, write in {"tensorboard": write_tensorboard, "dvc": write_dvclive, "hugging-face": write_card}.items():
         # Elsewhere, since dvclive makes a DVC project of the Git repository it finds itself in.
         with tempfile.TemporaryDirectory() as folder:

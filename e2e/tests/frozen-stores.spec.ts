@@ -4,9 +4,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { storesFolder } from '@modelfolio/runs/testing/stores';
 import type { Page } from '@playwright/test';
 import { axeViolations } from '../axe-violations.ts';
-import { hostileStores, realStores, recordedServer } from '../hostile-stores.ts';
+import { hostileStores, recordedServer } from '../hostile-stores.ts';
 import { hostileFaults } from '../hostile-words.ts';
 import { servePlainly } from '../plain-server.ts';
 import { expect, test } from '../quiet-test.ts';
@@ -56,7 +57,7 @@ for (const name of [
 ])
   test(`${name}, as the tool has written it, is frozen whole`, async ({ page }) => {
     test.setTimeout(120_000);
-    const site = await frozen(join(realStores, name), name.replaceAll('/', '-'));
+    const site = await frozen(join(storesFolder, name), name.replaceAll('/', '-'));
     await openAll(page, site, async () => expect(await axeViolations(page)).toEqual([]));
     site.stop();
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ingestReport, medianSeconds, mlflowSeconds } from './ingest-report.ts';
+import { ingestReport, mlflowSeconds } from './ingest-report.ts';
 
 const mlflow = {
   runs: 1000,
@@ -37,11 +37,5 @@ describe('the report of the ingest benchmark', () => {
     const whole = ingestReport({ ...benchmark, mlflow: all, analyzed: all });
     expect(whole.method).not.toContain('at random');
     expect(whole.figures['mlflowSeconds']).toMatchObject({ value: 64, n: 1000 });
-  });
-
-  it('takes the middle time', () => {
-    expect(medianSeconds(times)).toBe(2);
-    expect(medianSeconds(times.slice(0, 2))).toBe(1);
-    expect(() => medianSeconds([])).toThrow('no times');
   });
 });

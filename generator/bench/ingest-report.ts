@@ -1,4 +1,5 @@
 import { report, type Report, type ReportFigure } from '@modelfolio/schemas';
+import { median } from '@modelfolio/statistics/quantiles';
 import type { Measured } from '@modelfolio/measuring/timed-process';
 
 /** What `interop/bench_ingest.py read` measured: the histories of some runs only, since all take very long. */
@@ -35,14 +36,6 @@ export function mlflowSeconds({ runs, listSeconds, sampleRuns, sampleSeconds }: 
   return listSeconds + (sampleSeconds * runs) / sampleRuns;
 }
 
-/** The middle one; of an even number the lower. */
-export function medianSeconds(times: readonly Measured[]): number {
-  const sorted = times.map(({ seconds }) => seconds).toSorted((a, b) => a - b);
-  const middle = sorted[Math.floor((sorted.length - 1) / 2)];
-  if (middle === undefined) throw new RangeError('no times');
-  return middle;
-}
-
 /**
  * The benchmark as a report for the site.
  *
@@ -52,6 +45,7 @@ export function ingestReport(benchmark: IngestBenchmark): Report {
   const { runs, metrics, steps, storeBytes, ingest, again, mlflow, analyzed, environment, measuredAt } =
     benchmark;
   const [theirs, best] = [mlflowSeconds(mlflow), mlflowSeconds(analyzed)];
+  const againSeconds = median(again.map(({ seconds }) => seconds));
   const count = (number: number): string => number.toLocaleString('en');
   const scaled = (reading: MlflowReading): string => (reading.sampleRuns < reading.runs ? ', scaled' : '');
   const [theirLabel, bestLabel] = [
@@ -90,7 +84,7 @@ export function ingestReport(benchmark: IngestBenchmark): Report {
       },
       againSeconds: {
         label: 'modelfolio ingest again after one changed run',
-        ...figure(medianSeconds(again), 'seconds', 'lower', again.length),
+        ...figure(againSeconds, 'seconds', 'lower', again.length),
       },
       mlflowSeconds: { label: bestLabel, ...figure(best, 'seconds', 'lower', analyzed.sampleRuns) },
       mlflowSecondsAsIs: { label: theirLabel, ...figure(theirs, 'seconds', 'lower', mlflow.sampleRuns) },
@@ -114,7 +108,7 @@ export function ingestReport(benchmark: IngestBenchmark): Report {
           ['modelfolio ingest, from nothing', ingest.seconds, ingest.peakBytes / 1e6],
           [
             'modelfolio ingest, one run changed (median)',
-            medianSeconds(again),
+            againSeconds,
             Math.max(...again.map(({ peakBytes }) => peakBytes)) / 1e6,
           ],
           [bestLabel, best, analyzed.peakBytes / 1e6],

@@ -1,3 +1,4 @@
+import { askOn, type Ask } from '@modelfolio/command-line/ask';
 import {
   realClock,
   realDisk,
@@ -5,25 +6,22 @@ import {
   realProcesses,
   realTerminal,
   type Clock,
-  type DiskReading,
   type DiskWriting,
-  type Interruption,
   type Network,
   type Processes,
   type Terminal,
 } from '@modelfolio/command-line/effects';
-import { type Project as ProjectFolder } from '@modelfolio/project';
-import { askOn, type Ask } from '@modelfolio/command-line/ask';
-import { openOnnxModel, type OpenModel } from './open-onnx-model.ts';
+import type { Project as ProjectFolder, ProjectEffects } from '@modelfolio/project';
+import { realDatabases, type Databases } from '@modelfolio/project/databases';
+import type { OpenSession } from '@modelfolio/inference';
+import { openSession } from '@modelfolio/inference/node/open-session';
 
 /** All that a command may do to the world. Tests pass others; nothing is mocked. */
-export interface Effects extends Clock, DiskReading, DiskWriting, Interruption, Network, Processes, Terminal {
-  /** Folder a command starts looking for the project in. */
-  readonly workingFolder: string;
+export interface Effects extends Clock, Databases, DiskWriting, Network, Processes, ProjectEffects, Terminal {
   /** Asks the person at the terminal; `null` where nobody sits there. */
   ask: Ask | null;
   /** Opens an ONNX model for inference. */
-  openModel: OpenModel;
+  openModel: OpenSession;
 }
 
 /** A project's folder, and all that a command may do. */
@@ -33,6 +31,7 @@ export type Project = ProjectFolder<Effects>;
 export function realEffects(signal = new AbortController().signal): Effects {
   return {
     ...realClock,
+    ...realDatabases,
     ...realDisk(signal),
     ...realNetwork,
     ...realProcesses(signal),
@@ -44,6 +43,6 @@ export function realEffects(signal = new AbortController().signal): Effects {
       process.stdin.isTTY && process.stderr.isTTY
         ? askOn({ input: process.stdin, output: process.stderr }, signal)
         : null,
-    openModel: openOnnxModel,
+    openModel: openSession,
   };
 }

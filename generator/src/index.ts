@@ -7,6 +7,5 @@ export { explain, type ExplainOptions, type ExplainResult } from './commands/exp
 export { ingest, type IngestOptions, type IngestResult } from './commands/ingest.ts';
 export type { Finding } from './check/finding.ts';
 export { realEffects, type Effects } from './effects.ts';
-export { judge } from './evaluation.ts';
+export { judge } from './evaluation/judge.ts';
 export { ModelfolioError, type FindingName } from './modelfolio-error.ts';
-export type { RunSource } from './sources/source.ts';

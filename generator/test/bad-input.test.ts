@@ -1,8 +1,9 @@
 import { readFileSync, rmSync, truncateSync, writeFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import onnxProto from 'onnx-proto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { toIdxGz } from './idx-files.ts';
+import { encodeIdx } from '@modelfolio/inference/idx';
 import {
   builtProject,
   modelfolio,
@@ -20,6 +21,14 @@ const cardYaml = 'models/tiny/card.yaml';
 const run = 'models/tiny/runs/tiny-linear.json';
 
 type Spoil = (root: string) => void;
+/** A gzip-compressed IDX file of zeros, spoilt. */
+const idxGz = (
+  shape: readonly number[],
+  spoil: (bytes: Uint8Array) => Uint8Array = (bytes) => bytes,
+): Uint8Array => {
+  const data = new Uint8Array(shape.reduce((size, dimension) => size * dimension, 1));
+  return gzipSync(spoil(encodeIdx({ shape, data })));
+};
 const put =
   (path: string, content: string | Uint8Array): Spoil =>
   (root) =>
@@ -127,25 +136,31 @@ const cases: [what: string, spoil: Spoil, commands: string[], line: RegExp][] = 
   ],
   [
     'labels where images should be',
-    put(images, toIdxGz([20], new Uint8Array(20))),
+    put(images, idxGz([20])),
     ['ingest'],
     /tiny-00-images\.idx3\.gz: wrong magic number 0x00000801: expected 3 or 4 dimensions, received 1/,
   ],
   [
     'floats in a shard',
-    put(images, toIdxGz([20, 2, 2], new Uint8Array(80), 0x0d)),
+    put(
+      images,
+      idxGz([20, 2, 2], (bytes) => bytes.with(2, 0x0d)),
+    ),
     ['ingest'],
     /tiny-00-images\.idx3\.gz: wrong magic number 0x00000d03: expected IDX of unsigned bytes/,
   ],
   [
     'fewer pixels than promised',
-    put(images, toIdxGz([20, 2, 2], new Uint8Array(79))),
+    put(
+      images,
+      idxGz([20, 2, 2], (bytes) => bytes.subarray(0, -1)),
+    ),
     ['ingest'],
-    /tiny-00-images\.idx3\.gz: header promises 20×2×2 = 80 bytes, 79 follow/,
+    /tiny-00-images\.idx3\.gz: truncated: the header promises 20×2×2 = 80 bytes, 79 follow/,
   ],
   [
     'labels and images of different counts',
-    put(labels, toIdxGz([19], new Uint8Array(19))),
+    put(labels, idxGz([19])),
     ['ingest'],
     /tiny-00-labels\.idx1\.gz: 19 labels for 20 images in evaluation\/tiny-00-images\.idx3\.gz/,
   ],
@@ -163,7 +178,10 @@ const cases: [what: string, spoil: Spoil, commands: string[], line: RegExp][] = 
   ],
   [
     'a label beyond the classes',
-    put(labels, toIdxGz([20], new Uint8Array(20).fill(3))),
+    put(
+      labels,
+      idxGz([20], (bytes) => bytes.fill(3, 8)),
+    ),
     ['ingest', 'evaluate'],
     /card\.yaml: signature\.classes: row 0 of the evaluation set has the label 3, but there are 3 classes \(0 to 2\)/,
   ],

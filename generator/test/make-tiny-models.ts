@@ -1,15 +1,16 @@
 // Writes the binary files of test/input: node test/make-tiny-models.ts
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { mersenne } from 'pure-rand/generator/mersenne';
-import { toIdxGz } from './idx-files.ts';
+import { gzipSync } from 'node:zlib';
+import { NumpyRandom } from '@modelfolio/statistics/numpy-random';
+import { encodeIdx } from '@modelfolio/inference/idx';
 import { tinyClassifier } from './tiny-classifier.ts';
 
 const shards = 3;
 const rows = 20;
 const model = join(import.meta.dirname, 'input/tiny/models/tiny');
-const random = mersenne(7);
-const below = (limit: number): number => (random.next() >>> 0) % limit;
+const random = new NumpyRandom(7);
+const below = (limit: number): number => random.whole() % limit;
 
 mkdirSync(join(model, 'evaluation'), { recursive: true });
 mkdirSync(join(model, 'tfjs'), { recursive: true });
@@ -35,6 +36,9 @@ for (let shard = 0; shard < shards; shard++) {
     return below(150) + (bright[label]?.includes(index % 4) ? 60 : 0);
   });
   const name = join(model, `evaluation/tiny-${String(shard).padStart(2, '0')}`);
-  writeFileSync(`${name}-images.idx3.gz`, toIdxGz([rows, 2, 2], images));
-  writeFileSync(`${name}-labels.idx1.gz`, toIdxGz([rows], labels));
+  writeFileSync(
+    `${name}-images.idx3.gz`,
+    gzipSync(encodeIdx({ shape: [rows, 2, 2], data: images }), { level: 9 }),
+  );
+  writeFileSync(`${name}-labels.idx1.gz`, gzipSync(encodeIdx({ shape: [rows], data: labels }), { level: 9 }));
 }

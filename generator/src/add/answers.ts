@@ -1,4 +1,4 @@
-import type { Ask } from '../ask.ts';
+import type { Ask } from '@modelfolio/command-line/ask';
 import { ModelfolioError } from '../modelfolio-error.ts';
 
 /** Something to be known before a model can be added. */

@@ -1,6 +1,6 @@
 import { sectionTitles, type CardYaml, type SectionName } from '@modelfolio/schemas';
 import { Document, isMap, parseDocument, type Pair, type Scalar } from 'yaml';
-import { migrateCardYaml } from '../card-yaml-migrations.ts';
+import { migrateCardYaml } from '../card/card-yaml-migrations.ts';
 
 /** What only a person can write, section by section. The numbers of each are added from the records. */
 const guidance: Record<SectionName, string> = {

@@ -1,8 +1,9 @@
 import { basename, dirname, extname } from 'node:path';
+import { listed } from '@modelfolio/failures/listed';
 import type { Table } from '@modelfolio/inference';
 import { matchingName, type GraphModel } from '@modelfolio/onnx';
 import { cardYamlVersion, slug, type CardYaml, type RunRecord } from '@modelfolio/schemas';
-import type { Ask } from '../ask.ts';
+import type { Ask } from '@modelfolio/command-line/ask';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import type { AddOptions } from './add-options.ts';
 import { Answers, toSlug } from './answers.ts';
@@ -200,7 +201,7 @@ async function labelColumns(
     splitNames(
       await answers.text({
         flag: 'label',
-        label: `column that holds the truth, of ${shortList(rest)}`,
+        label: `column that holds the truth, of ${listed(rest, 20)}`,
         given: undefined,
         fallback: earlier === undefined ? (rest.length === 1 ? only : undefined) : [earlier].flat().join(','),
         suggestion: table.columns.at(-1),
@@ -210,7 +211,7 @@ async function labelColumns(
   if (absent === undefined) return [...answer];
   throw new ModelfolioError('evaluation-set-damaged', `no column ${JSON.stringify(absent)} for the label`, {
     file: table.name,
-    hint: `there are: ${shortList(table.columns)}`,
+    hint: `there are: ${listed(table.columns, 20)}`,
   });
 }
 
@@ -218,13 +219,8 @@ function sliceColumns(slices: readonly string[], table: Table | null): string[] 
   const absent = slices.find((name) => !table?.columns.includes(name));
   if (absent === undefined) return [...slices];
   throw new ModelfolioError('usage', `--slices: the data has no column ${JSON.stringify(absent)}`, {
-    hint: table ? `there are: ${shortList(table.columns)}` : 'images have no columns',
+    hint: table ? `there are: ${listed(table.columns, 20)}` : 'images have no columns',
   });
-}
-
-function shortList(names: readonly string[]): string {
-  const most = 20;
-  return names.slice(0, most).join(', ') + (names.length > most ? ` and ${names.length - most} more` : '');
 }
 
 function splitNames(text: string): string[] {

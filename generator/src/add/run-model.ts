@@ -1,7 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RunRecord } from '@modelfolio/schemas';
-import type { Project } from '../project.ts';
+import type { Project } from '../effects.ts';
 
 /**
  * Where the model that a run logged lies on this disk: the last one logged that is there.

@@ -1,8 +1,8 @@
 import { basename, join } from 'node:path';
-import { readTable, TableError, type Table } from '@modelfolio/inference';
+import { InferenceError, readTable, type Table } from '@modelfolio/inference';
 import type { Effects } from '../effects.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
-import { tableFailure } from '../table-set.ts';
+import { tableFailure } from '../evaluation/table-set.ts';
 
 /** Evaluation rows as they were handed in: a table, or a folder of images and labels. */
 export interface SourceData {
@@ -33,7 +33,7 @@ export async function readSourceData(at: string, effects: Effects): Promise<Sour
   try {
     return { path, files: new Map([[path, bytes]]), table: await readTable(bytes, at) };
   } catch (error) {
-    throw error instanceof TableError ? tableFailure(error) : error;
+    throw error instanceof InferenceError ? tableFailure(error) : error;
   }
 }
 

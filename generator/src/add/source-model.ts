@@ -1,4 +1,5 @@
 import { basename, dirname, join, sep } from 'node:path';
+import { listed } from '@modelfolio/failures/listed';
 import { relativePath } from '@modelfolio/schemas';
 import type { Effects } from '../effects.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
@@ -36,11 +37,10 @@ export async function findSourceModel(at: string, effects: Effects): Promise<Sou
   const [first] = files.includes('model.onnx') ? ['model.onnx'] : files;
   if (first !== undefined && (files.length === 1 || first === 'model.onnx')) return ofFile(join(at, first));
   if (files.length > 1)
-    throw new ModelfolioError(
-      'model-missing',
-      `holds ${files.length} models: ${files.slice(0, 10).join(', ')}`,
-      { file: at, hint: 'name one of them' },
-    );
+    throw new ModelfolioError('model-missing', `holds ${files.length} models: ${listed(files, 10)}`, {
+      file: at,
+      hint: 'name one of them',
+    });
   if (names.includes('model.json')) return ofFile(join(at, 'model.json'));
   for (const folder of ['model', 'artifacts', 'tfjs'])
     if (names.includes(folder) && (await effects.kindOf(join(at, folder))) === 'folder')

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import type { Effects } from '../effects.ts';
-import type { Project } from '../project.ts';
+import type { Effects, Project } from '../effects.ts';
 
 /** Files that are meant for a project, by path from its root, before any of them is written. */
 export type StagedFiles = Map<string, Uint8Array>;

@@ -2,7 +2,7 @@ import { dirname, join, sep } from 'node:path';
 import { relativePath } from '@modelfolio/schemas';
 import { z } from 'zod';
 import type { Effects } from '../effects.ts';
-import { parseJson } from '../json-file.ts';
+import { parseJson } from '@modelfolio/project/json-file';
 import { ModelfolioError } from '../modelfolio-error.ts';
 
 const weightFiles = z.object({ weightsManifest: z.array(z.object({ paths: z.array(z.string().min(1)) })) });

@@ -1,15 +1,8 @@
-import {
-  feedsOf,
-  OutputError,
-  predictionsOf,
-  TableError,
-  type Table,
-  type Tensor,
-} from '@modelfolio/inference';
+import { feedsOf, InferenceError, predictionsOf, type Table, type Tensor } from '@modelfolio/inference';
 import type { ModelManifest } from '@modelfolio/schemas';
 import type { Effects } from '../effects.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
-import { tableFailure } from '../table-set.ts';
+import { tableFailure } from '../evaluation/table-set.ts';
 import { blankFeeds } from './blank-feeds.ts';
 
 const mostRows = 64;
@@ -72,10 +65,9 @@ export async function tryModel(
       }
     return judge(manifest.output, together, rows);
   } catch (error) {
-    if (error instanceof TableError) throw tableFailure(error);
-    if (error instanceof OutputError)
-      throw wrong('model-output-wrong', error.message, 'say in signature which outputs are meant', error);
-    throw error;
+    if (!(error instanceof InferenceError)) throw error;
+    if (error.code === 'table') throw tableFailure(error);
+    throw wrong('model-output-wrong', error.message, 'say in signature which outputs are meant', error);
   } finally {
     await model.close();
   }

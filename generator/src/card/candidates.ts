@@ -1,6 +1,6 @@
 import type { Candidate, Figure, RunRecord } from '@modelfolio/schemas';
-import type { JsonFile } from '../json-file.ts';
-import { toPointer } from '../json-pointer.ts';
+import type { JsonFile } from '@modelfolio/project/json-file';
+import { toPointer } from '@modelfolio/project/json-pointer';
 import { optionalFigure } from './figure.ts';
 import { runFigures } from './run-figures.ts';
 

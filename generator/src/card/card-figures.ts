@@ -9,8 +9,8 @@ import type {
   RunRecord,
   TargetEvaluation,
 } from '@modelfolio/schemas';
-import type { JsonFile } from '../json-file.ts';
-import { toPointer } from '../json-pointer.ts';
+import type { JsonFile } from '@modelfolio/project/json-file';
+import { toPointer } from '@modelfolio/project/json-pointer';
 import { explanationFigures } from './explanation-figures.ts';
 import { optionalFigure, toFigure, type FigureSource, type Presentation } from './figure.ts';
 import { runFigures } from './run-figures.ts';

@@ -9,11 +9,11 @@ import {
   type SectionName,
 } from '@modelfolio/schemas';
 import packageJson from '../../package.json' with { type: 'json' };
-import type { CardYamlFile } from '../card-yaml.ts';
-import type { JsonFile } from '../json-file.ts';
+import type { Project } from '../effects.ts';
+import type { CardYamlFile } from './card-yaml.ts';
+import type { JsonFile } from '@modelfolio/project/json-file';
 import { ModelfolioError } from '../modelfolio-error.ts';
-import { type Project } from '../project.ts';
-import { chosenRun } from '../runs.ts';
+import { chosenRun } from '@modelfolio/runs/run-store';
 import { toCandidates } from './candidates.ts';
 import { cardFigures } from './card-figures.ts';
 import { sectionFacts } from './facts.ts';

@@ -1,6 +1,6 @@
 import type { Explanation, FairnessMetricSet, Figure } from '@modelfolio/schemas';
-import type { JsonFile } from '../json-file.ts';
-import { toPointer } from '../json-pointer.ts';
+import type { JsonFile } from '@modelfolio/project/json-file';
+import { toPointer } from '@modelfolio/project/json-pointer';
 import { optionalFigure, toFigure, type FigureSource } from './figure.ts';
 
 /** Figures of differences between groups: their names, and what they are called. */

@@ -1,5 +1,5 @@
 import { metricNumber, type Figure } from '@modelfolio/schemas';
-import { valueAtPointer } from '../json-pointer.ts';
+import { valueAtPointer } from '@modelfolio/project/json-pointer';
 import { ModelfolioError } from '../modelfolio-error.ts';
 
 /** A record that figures are read from. */

@@ -1,6 +1,7 @@
 import type { EvaluationSet, FileDigest, ModelManifest } from '@modelfolio/schemas';
-import type { JsonFile } from '../json-file.ts';
-import { digestFile, type Project } from '../project.ts';
+import type { JsonFile } from '@modelfolio/project/json-file';
+import { digestFile } from '@modelfolio/project';
+import type { Project } from '../effects.ts';
 
 /**
  * Digest of every file that a card is made from, by path: card.yaml, the records, and the model's and the

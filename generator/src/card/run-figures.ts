@@ -1,7 +1,7 @@
 import type { Figure, RunRecord } from '@modelfolio/schemas';
-import type { JsonFile } from '../json-file.ts';
-import { toPointer } from '../json-pointer.ts';
-import { wilsonInterval } from '@modelfolio/explainability';
+import type { JsonFile } from '@modelfolio/project/json-file';
+import { toPointer } from '@modelfolio/project/json-pointer';
+import { wilsonInterval } from '@modelfolio/statistics/wilson-interval';
 import { optionalFigure, type FigureSource } from './figure.ts';
 
 /**

@@ -1,8 +1,9 @@
 import { compareCards, type CardComparison } from '@modelfolio/comparison';
 import { formatFigure, type ModelCard, type SiteConfig } from '@modelfolio/schemas';
+import type { Project } from '../effects.ts';
 import { cardPath } from '../card/compose-card.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
-import { kindOf, readBytes, type Project } from '../project.ts';
+import { kindOf, readBytes } from '@modelfolio/project';
 import { archivePath } from '../versions/archive-card.ts';
 import { cardAtRevision, type Revision } from '../versions/revision.ts';
 import { readCard } from './check-card.ts';

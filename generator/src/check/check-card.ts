@@ -1,10 +1,11 @@
 import { modelCard, type FileDigest, type ModelCard } from '@modelfolio/schemas';
+import type { Project } from '../effects.ts';
 import { cardPath } from '../card/compose-card.ts';
-import { compareValues } from '../compare-evaluations.ts';
-import { readJson, type JsonFile } from '../json-file.ts';
-import { valueAtPointer } from '../json-pointer.ts';
+import { compareValues } from '../evaluation/compare-evaluations.ts';
+import { readJson, type JsonFile } from '@modelfolio/project/json-file';
+import { valueAtPointer } from '@modelfolio/project/json-pointer';
 import { ModelfolioError } from '../modelfolio-error.ts';
-import { digestFile, kindOf, type Project } from '../project.ts';
+import { digestFile, kindOf } from '@modelfolio/project';
 import type { Findings } from './finding.ts';
 
 /**

@@ -1,9 +1,10 @@
 import { modelCard, report, type SiteConfig } from '@modelfolio/schemas';
+import type { Project } from '../effects.ts';
 import { cardPath } from '../card/compose-card.ts';
-import { readJson } from '../json-file.ts';
+import { readJson } from '@modelfolio/project/json-file';
 import { ModelfolioError } from '../modelfolio-error.ts';
-import { kindOf, listFolder, readBytes, type Project } from '../project.ts';
-import { readSiteConfig, siteConfigPath } from '../site-config-file.ts';
+import { kindOf, listFolder, readBytes } from '@modelfolio/project';
+import { readSiteConfig, siteConfigPath } from '@modelfolio/project/site-config-file';
 import { checkText } from './check-text.ts';
 import { Findings, type Finding } from './finding.ts';
 import { siteAddresses, type SiteAddresses } from './site-addresses.ts';

@@ -1,10 +1,10 @@
 import type { Evaluation, ModelManifest } from '@modelfolio/schemas';
+import type { Project } from '../effects.ts';
 import { disagreement } from '../commands/evaluate.ts';
-import { compareEvaluations } from '../compare-evaluations.ts';
-import { evaluateModel, whyStale } from '../evaluate-model.ts';
-import type { JsonFile } from '../json-file.ts';
+import { compareEvaluations } from '../evaluation/compare-evaluations.ts';
+import { evaluateModel, whyStale } from '../evaluation/evaluate-model.ts';
+import type { JsonFile } from '@modelfolio/project/json-file';
 import { ModelfolioError } from '../modelfolio-error.ts';
-import type { Project } from '../project.ts';
 import { rowProgress } from '../row-progress.ts';
 import type { Findings } from './finding.ts';
 

@@ -1,9 +1,9 @@
 import type { Evaluation, Explanation, ModelManifest } from '@modelfolio/schemas';
-import { compareValues, type Difference } from '../compare-evaluations.ts';
+import { compareValues, type Difference } from '../evaluation/compare-evaluations.ts';
 import { completeExplanation } from '../explanation/complete-explanation.ts';
 import { whyExplanationStale } from '../explanation/why-stale.ts';
-import type { JsonFile } from '../json-file.ts';
-import { toPointer } from '../json-pointer.ts';
+import type { JsonFile } from '@modelfolio/project/json-file';
+import { toPointer } from '@modelfolio/project/json-pointer';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import type { Findings } from './finding.ts';
 

@@ -1,5 +1,5 @@
 import { sectionTitles, type SectionName } from '@modelfolio/schemas';
-import type { CardYamlFile } from '../card-yaml.ts';
+import type { CardYamlFile } from '../card/card-yaml.ts';
 import { proseFault } from '../card/prose.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import type { Findings } from './finding.ts';

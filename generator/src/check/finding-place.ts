@@ -1,6 +1,6 @@
 import { findNodeAtLocation, parseTree, type JSONPath } from 'jsonc-parser';
-import type { Project } from '../project.ts';
-import { kindOf, readBytes } from '../project.ts';
+import { kindOf, readBytes } from '@modelfolio/project';
+import type { Project } from '../effects.ts';
 import type { Finding } from './finding.ts';
 
 /** Where a finding is, for tools that show files. Both from 1; absent where only the file is known. */

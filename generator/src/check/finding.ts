@@ -1,4 +1,5 @@
-import { ModelfolioError, type FindingName } from '../modelfolio-error.ts';
+import { Failure } from '@modelfolio/failures';
+import type { FindingName } from '../modelfolio-error.ts';
 import { findingCatalogue } from './finding-catalogue.ts';
 
 /** Something that is wrong with a card. */
@@ -23,7 +24,7 @@ export class Findings {
     this.#model = model;
   }
 
-  add({ code, place, reason, hint }: ModelfolioError): void {
+  add({ code, place, reason, hint }: Failure<FindingName>): void {
     const { file = null, field = null } = place;
     const known = this.list.some(
       (finding) => finding.name === code && finding.file === file && finding.field === field,
@@ -36,11 +37,16 @@ export class Findings {
     try {
       return await step();
     } catch (error) {
-      if (!(error instanceof ModelfolioError)) throw error;
+      if (!isFinding(error)) throw error;
       this.add(error);
       return null;
     }
   }
+}
+
+/** Whether an error is one that a check reports, whichever room it comes from. */
+function isFinding(error: unknown): error is Failure<FindingName> {
+  return error instanceof Failure && Object.hasOwn(findingCatalogue, error.code);
 }
 
 /** Whether a finding fails the check. */

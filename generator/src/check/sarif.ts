@@ -1,6 +1,6 @@
 import type { Log, ReportingDescriptor, Result } from 'sarif';
 import type { FindingName } from '../modelfolio-error.ts';
-import { sha256Of } from '../project.ts';
+import { sha256Of } from '@modelfolio/project';
 import { findingCatalogue } from './finding-catalogue.ts';
 import type { FindingPlace } from './finding-place.ts';
 import type { Finding } from './finding.ts';

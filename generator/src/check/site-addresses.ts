@@ -1,6 +1,7 @@
 import { exportFormats } from '@modelfolio/exports';
 import { sectionTitles, type SiteConfig } from '@modelfolio/schemas';
-import { kindOf, listFolder, type Project } from '../project.ts';
+import { kindOf, listFolder } from '@modelfolio/project';
+import type { Project } from '../effects.ts';
 
 /** Anchors of a card's page. */
 const cardAnchors = [

@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { DataType, modelOf, node, tensorValue } from '@modelfolio/onnx/testing/graphs';
 import { inputFolder, modelfolio, temporaryProject, type Said } from '../../test/temporary-project.ts';
 import type { Effects } from '../effects.ts';
-import { openOnnxModel } from '../open-onnx-model.ts';
+import { openSession } from '@modelfolio/inference/node/open-session';
 
 const cases = join(import.meta.dirname, '../../test/models');
 const person = ['--licence', 'MIT', '--author', 'Ada <https://example.org/>', '--contact', 'ada@example.org'];
@@ -53,7 +53,7 @@ describe('modelfolio add', () => {
     const manifest = manifestOf(root, name);
     const folder = join(root, 'models', name);
     const table = await readTable(readFileSync(join(folder, 'evaluation/data.csv')), 'data.csv');
-    const model = await openOnnxModel(readFileSync(join(folder, 'model.onnx')));
+    const model = await openSession(readFileSync(join(folder, 'model.onnx')));
     const predictions = predictionsOf(manifest.output, await model.run(feedsOf(manifest, table)), table.rows);
     await model.close();
     const { classes, probabilities, values } = expectedOf(name);

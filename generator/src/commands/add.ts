@@ -1,4 +1,5 @@
 import { join, relative, resolve } from 'node:path';
+import { listed } from '@modelfolio/failures/listed';
 import { readOnnxModel, type GraphModel } from '@modelfolio/onnx';
 import type { CardYaml, ModelManifest, RunRecord } from '@modelfolio/schemas';
 import { addFlags, addOptions } from '../add/add-flags.ts';
@@ -13,18 +14,18 @@ import { findSourceModel, folderOf, type SourceModel } from '../add/source-model
 import { stagedProject, writeStaged, type StagedFiles } from '../add/stage.ts';
 import { readTfjsFiles } from '../add/tfjs-files.ts';
 import { tryModel } from '../add/trial-run.ts';
-import { readCardYaml } from '../card-yaml.ts';
-import type { Command } from '../command.ts';
-import { realEffects, type Effects } from '../effects.ts';
-import { examplesPath, examplesText } from '../examples.ts';
-import { formatJson } from '../json-file.ts';
-import { describeModel, manifestPath } from '../manifest.ts';
+import { readCardYaml } from '../card/card-yaml.ts';
+import type { Command } from './command.ts';
+import { realEffects, type Effects, type Project } from '../effects.ts';
+import { examplesPath, examplesText } from '../model/examples.ts';
+import { formatJson } from '@modelfolio/project/json-file';
+import { describeModel, manifestPath } from '../model/manifest.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import { prepareOnnx } from '../onnx/prepare-onnx.ts';
-import { onnxFailure } from '../onnx-failure.ts';
-import { kindOf, openProject, type Project } from '../project.ts';
-import { findRun, runPath } from '../runs.ts';
-import { readTfjsModel } from '../tfjs-model.ts';
+import { onnxFailure } from '../model/onnx-failure.ts';
+import { kindOf, openProject } from '@modelfolio/project';
+import { findRun, runPath } from '@modelfolio/runs/run-store';
+import { readTfjsModel } from '../model/tfjs-model.ts';
 
 export type { AddOptions } from '../add/add-options.ts';
 
@@ -245,8 +246,11 @@ function describe({ model, manifest, changes }: AddResult): string[] {
   const { input, output, evaluationSet, formats, run } = manifest;
   const takes = input.kind === 'tabular' ? `${input.columns.length} columns` : input.kind;
   const gives = output.classes
-    ? `${output.classes.length} classes (${shortList(output.classes)})`
-    : shortList((output.targets ?? []).map(({ name }) => name));
+    ? `${output.classes.length} classes (${listed(output.classes, 6)})`
+    : listed(
+        (output.targets ?? []).map(({ name }) => name),
+        6,
+      );
   const bytes = formats
     .map((format) => `${format.format} ${format.bytes.toLocaleString('en')} bytes`)
     .join(', ');
@@ -258,9 +262,4 @@ function describe({ model, manifest, changes }: AddResult): string[] {
     ...changes.map((change) => `${model}: ${change}`),
     `Write models/${model}/card.yaml, then: modelfolio evaluate ${model}, modelfolio build ${model}`,
   ];
-}
-
-function shortList(names: readonly string[]): string {
-  const most = 6;
-  return names.slice(0, most).join(', ') + (names.length > most ? ' …' : '');
 }

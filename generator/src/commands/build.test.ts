@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { modelCard, sectionTitles, toNumber, type ModelCard } from '@modelfolio/schemas';
 import { describe, expect, it } from 'vitest';
 import { modelfolio, modelfolioSteps, temporaryProject } from '../../test/temporary-project.ts';
-import { valueAtPointer } from '../json-pointer.ts';
-import { sha256Of } from '../project.ts';
+import { valueAtPointer } from '@modelfolio/project/json-pointer';
+import { sha256Of } from '@modelfolio/project';
 
 const cardFile = (root: string): string => join(root, 'content/models/tiny.json');
 

@@ -1,18 +1,18 @@
 import { textFlag } from '@modelfolio/command-line/flags';
 import { modelCard } from '@modelfolio/schemas';
 import { cardPath, composeCard } from '../card/compose-card.ts';
-import { readCardYaml } from '../card-yaml.ts';
-import type { Command } from '../command.ts';
-import { realEffects, type Effects } from '../effects.ts';
-import { readEvaluation, whyStale } from '../evaluate-model.ts';
-import { readExplanation } from '../explain-model.ts';
+import { readCardYaml } from '../card/card-yaml.ts';
+import type { Command } from './command.ts';
+import { realEffects, type Effects, type Project } from '../effects.ts';
+import { readEvaluation, whyStale } from '../evaluation/evaluate-model.ts';
+import { readExplanation } from '../explanation/explain-model.ts';
 import { whyExplanationStale } from '../explanation/why-stale.ts';
-import { failuresAsJson, forEachModel, reportFailures, type Failure } from '../for-each-model.ts';
-import { writeJson } from '../json-file.ts';
-import { currentManifest } from '../manifest.ts';
+import { failuresAsJson, forEachModel, reportFailures, type FailedModel } from '../model/for-each-model.ts';
+import { writeJson } from '@modelfolio/project/json-file';
+import { currentManifest } from '../model/manifest.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
-import { openProject, type Project } from '../project.ts';
-import { readRuns } from '../runs.ts';
+import { openProject } from '@modelfolio/project';
+import { readRuns } from '@modelfolio/runs/run-store';
 import { archiveFormerCard } from '../versions/archive-card.ts';
 
 export interface BuildOptions {
@@ -31,7 +31,7 @@ export interface BuildResult {
     /** Path of the former card, kept now because the version was raised. */
     kept: string | null;
   }[];
-  failures: Failure[];
+  failures: FailedModel[];
 }
 
 /**

@@ -12,12 +12,12 @@ import { describeFinding, Findings, isError, type Finding } from '../check/findi
 import { findingsMarkdown } from '../check/findings-markdown.ts';
 import { githubAnnotation } from '../check/format-github.ts';
 import { toSarif } from '../check/sarif.ts';
-import type { Command } from '../command.ts';
-import { probabilityTolerance } from '../compare-evaluations.ts';
-import { realEffects, type Effects } from '../effects.ts';
+import type { Command } from './command.ts';
+import { probabilityTolerance } from '../evaluation/compare-evaluations.ts';
+import { realEffects, type Effects, type Project } from '../effects.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
-import { listFolder, modelIds, openProject, type Project } from '../project.ts';
-import { readSiteConfig } from '../site-config-file.ts';
+import { listFolder, modelIds, openProject } from '@modelfolio/project';
+import { readSiteConfig } from '@modelfolio/project/site-config-file';
 import { keptVersions } from '../versions/card-versions.ts';
 import { openRevision } from '../versions/revision.ts';
 

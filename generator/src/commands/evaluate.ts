@@ -1,14 +1,14 @@
 import { textFlag } from '@modelfolio/command-line/flags';
 import { evaluation as evaluationSchema, type Evaluation } from '@modelfolio/schemas';
-import type { Command } from '../command.ts';
-import { compareEvaluations, type Difference } from '../compare-evaluations.ts';
-import { realEffects, type Effects } from '../effects.ts';
-import { evaluateModel, evaluationPath, readEvaluation, whyStale } from '../evaluate-model.ts';
-import { failuresAsJson, forEachModel, reportFailures, type Failure } from '../for-each-model.ts';
-import { writeJson } from '../json-file.ts';
-import { currentManifest } from '../manifest.ts';
+import type { Command } from './command.ts';
+import { compareEvaluations, type Difference } from '../evaluation/compare-evaluations.ts';
+import { realEffects, type Effects, type Project } from '../effects.ts';
+import { evaluateModel, evaluationPath, readEvaluation, whyStale } from '../evaluation/evaluate-model.ts';
+import { failuresAsJson, forEachModel, reportFailures, type FailedModel } from '../model/for-each-model.ts';
+import { writeJson } from '@modelfolio/project/json-file';
+import { currentManifest } from '../model/manifest.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
-import { kindOf, openProject, type Project } from '../project.ts';
+import { kindOf, openProject } from '@modelfolio/project';
 import { rowProgress } from '../row-progress.ts';
 
 export interface EvaluateOptions {
@@ -32,7 +32,7 @@ interface Evaluated {
 
 export interface EvaluateResult {
   models: Evaluated[];
-  failures: Failure[];
+  failures: FailedModel[];
 }
 
 /**

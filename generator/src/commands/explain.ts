@@ -1,14 +1,14 @@
 import { textFlag } from '@modelfolio/command-line/flags';
 import { explanation as explanationSchema, formatNumber, type Explanation } from '@modelfolio/schemas';
-import type { Command } from '../command.ts';
-import { realEffects, type Effects } from '../effects.ts';
-import { explainModel, explanationPath, whyUnexplained } from '../explain-model.ts';
+import type { Command } from './command.ts';
+import { realEffects, type Effects, type Project } from '../effects.ts';
+import { explainModel, explanationPath, whyUnexplained } from '../explanation/explain-model.ts';
 import { defaultSettings, settingsOf, type ExplainSettings } from '../explanation/explain-settings.ts';
 import { defaultRows } from '../explanation/measure-importance.ts';
-import { failuresAsJson, forEachModel, reportFailures, type Failure } from '../for-each-model.ts';
-import { writeJson } from '../json-file.ts';
-import { currentManifest } from '../manifest.ts';
-import { openProject, type Project } from '../project.ts';
+import { failuresAsJson, forEachModel, reportFailures, type FailedModel } from '../model/for-each-model.ts';
+import { writeJson } from '@modelfolio/project/json-file';
+import { currentManifest } from '../model/manifest.ts';
+import { openProject } from '@modelfolio/project';
 
 export interface ExplainOptions extends Partial<ExplainSettings> {
   root?: string | undefined;
@@ -28,7 +28,7 @@ interface Explained {
 
 export interface ExplainResult {
   models: Explained[];
-  failures: Failure[];
+  failures: FailedModel[];
 }
 
 /**

@@ -3,12 +3,12 @@ import { textFlag } from '@modelfolio/command-line/flags';
 import { exportFormats } from '@modelfolio/exports';
 import type { ModelCard } from '@modelfolio/schemas';
 import { readCard } from '../check/check-card.ts';
-import type { Command } from '../command.ts';
-import type { Effects } from '../effects.ts';
-import { formatJson } from '../json-file.ts';
+import type { Command } from './command.ts';
+import type { Effects, Project } from '../effects.ts';
+import { formatJson } from '@modelfolio/project/json-file';
 import { ModelfolioError } from '../modelfolio-error.ts';
-import { openProject, type Project } from '../project.ts';
-import { readSiteConfig } from '../site-config-file.ts';
+import { openProject } from '@modelfolio/project';
+import { readSiteConfig } from '@modelfolio/project/site-config-file';
 import { cardOfVersion } from '../versions/card-versions.ts';
 
 const names = [...exportFormats.map(({ name }) => name), 'json'];

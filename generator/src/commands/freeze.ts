@@ -3,15 +3,15 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { textFlags, textFlag } from '@modelfolio/command-line/flags';
 import { stringify } from 'yaml';
 import { runRecord } from '@modelfolio/schemas';
-import type { Command } from '../command.ts';
-import { realEffects, type Effects } from '../effects.ts';
+import type { Command } from './command.ts';
+import { realEffects, type Effects, type Project } from '../effects.ts';
 import { publicPlace, publicRecord } from '../freeze/public-record.ts';
 import { siteProgram } from '../freeze/site-program.ts';
-import type { SelectionWords } from '../ingest/run-selection.ts';
-import { formatRun } from '../ingest/format-run.ts';
-import { readJson } from '../json-file.ts';
+import type { SelectionWords } from '@modelfolio/runs/ingest/run-selection';
+import { formatRun } from '@modelfolio/runs/ingest/format-run';
+import { readJson } from '@modelfolio/project/json-file';
 import { ModelfolioError } from '../modelfolio-error.ts';
-import { listFolder, type Project } from '../project.ts';
+import { listFolder } from '@modelfolio/project';
 import { ingest } from './ingest.ts';
 
 export interface FreezeOptions extends SelectionWords {

@@ -1,7 +1,17 @@
-import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 import { modelManifest, runRecord, type RunRecord } from '@modelfolio/schemas';
 import { describe, expect, it } from 'vitest';
+import { realEffects } from '../effects.ts';
 import { modelfolio, temporaryProject } from '../../test/temporary-project.ts';
 
 const runFile = (root: string, name: string): string => join(root, 'models/tiny/runs', `${name}.json`);
@@ -180,6 +190,54 @@ describe('modelfolio ingest', () => {
     mkdirSync(join(root, '.modelfolio/staging/2147483000-dead'), { recursive: true });
     writeFileSync(join(store, 'tiny-teacher.json'), '{ "schemaVersion": 1, "experiment": 5 }');
     await modelfolio(root, ['ingest', store]);
+    expect(readdirSync(join(root, '.modelfolio/staging'))).toEqual([]);
+  });
+
+  it('passes over what cannot be read with --skip-invalid, tells of each and exits with 1', async () => {
+    const { root, store } = withStore();
+    writeFileSync(join(store, 'tiny-teacher.json'), '{ "schemaVersion": 1, "experiment": "trials" }');
+    const said = await modelfolio(root, ['ingest', store, '--skip-invalid', '--json']);
+    expect(said).toMatchObject({
+      code: 1,
+      err: [expect.stringMatching(/^modelfolio: passed over: .*tiny-teacher\.json: \/id: missing/)],
+    });
+    expect(JSON.parse(said.out.join('\n'))).toMatchObject({
+      passedOver: [{ name: 'run-invalid', file: join(store, 'tiny-teacher.json'), field: '/id' }],
+    });
+    expect(readdirSync(join(root, 'models/tiny/runs'))).toEqual(['tiny-constant.json', 'tiny-linear.json']);
+  });
+
+  it('lets no name steer the terminal', async () => {
+    const { root, store } = withStore();
+    const run = { ...readRun(join(store, 'tiny-linear.json')), name: '\u001B[2J\u001B]0;title\u0007 best' };
+    writeFileSync(join(store, 'tiny-linear.json'), JSON.stringify(run));
+    const { out } = await modelfolio(root, ['ingest', store]);
+    expect(out.join('\n')).toContain('run tiny-linear (\uFFFD[2J\uFFFD]0;title\uFFFD best)');
+  });
+
+  it('finds the project from inside a model, whose folder has runs too', async () => {
+    const inside = join(temporaryProject('tiny'), 'models/tiny');
+    expect(await modelfolio(inside, ['ingest'])).toMatchObject({
+      code: 0,
+      written: expect.arrayContaining([join(inside, 'manifest.json')]),
+    });
+  });
+
+  it('says so when it is interrupted, and leaves nothing behind', async () => {
+    const { root, store } = withStore();
+    const interruption = new AbortController();
+    const real = realEffects(interruption.signal);
+    const said = await modelfolio(root, ['ingest', store], {
+      ...real,
+      workingFolder: root,
+      stageFile: async (path, data) => {
+        await real.stageFile(path, data);
+        interruption.abort();
+      },
+      note: () => undefined,
+    });
+    expect(said.code).toBe(130);
+    expect(existsSync(join(root, 'models/tiny/runs'))).toBe(false);
     expect(readdirSync(join(root, '.modelfolio/staging'))).toEqual([]);
   });
 

@@ -1,14 +1,14 @@
 import { textFlags, textFlag } from '@modelfolio/command-line/flags';
 import type { ModelManifest } from '@modelfolio/schemas';
-import type { Command } from '../command.ts';
-import { realEffects, type Effects } from '../effects.ts';
-import { failuresAsJson, forEachModel, reportFailures, type Failure } from '../for-each-model.ts';
-import { gatherRuns } from '../ingest/gather-runs.ts';
-import type { IngestedLocation, IngestedRun } from '../ingest/ingest-location.ts';
-import { parseSelection, type SelectionWords } from '../ingest/run-selection.ts';
-import { openProject, type Project } from '../project.ts';
-import { countRuns, readChosenRun } from '../runs.ts';
-import { runSources } from '../sources/registry.ts';
+import type { Command } from './command.ts';
+import { realEffects, type Effects, type Project } from '../effects.ts';
+import { failuresAsJson, forEachModel, reportFailures, type FailedModel } from '../model/for-each-model.ts';
+import { gatherRuns } from '@modelfolio/runs/ingest/gather-runs';
+import type { IngestedLocation, IngestedRun } from '@modelfolio/runs/ingest/ingest-location';
+import { parseSelection, type SelectionWords } from '@modelfolio/runs/ingest/run-selection';
+import { openProject } from '@modelfolio/project';
+import { countRuns, readChosenRun } from '@modelfolio/runs/run-store';
+import { runSources } from '@modelfolio/runs/sources/registry';
 
 export interface IngestOptions extends SelectionWords {
   root?: string | undefined;
@@ -25,7 +25,7 @@ export interface IngestOptions extends SelectionWords {
 export interface IngestResult {
   locations: IngestedLocation[];
   models: { model: string; runs: number; manifest: ModelManifest; outcome: 'written' | 'unchanged' }[];
-  failures: Failure[];
+  failures: FailedModel[];
 }
 
 /**
@@ -55,8 +55,8 @@ export async function ingest(
 async function ingestModel(project: Project, id: string): Promise<IngestResult['models'][number]> {
   // Loaded where there is a model: runs alone need no graph.
   const [{ readCardYaml }, { writeManifest }] = await Promise.all([
-    import('../card-yaml.ts'),
-    import('../manifest.ts'),
+    import('../card/card-yaml.ts'),
+    import('../model/manifest.ts'),
   ]);
   const { card, path, placeOf } = await readCardYaml(project, id);
   if (card.run !== null) await readChosenRun(project, id, card.run, { file: path, field: placeOf(['run']) });
@@ -125,10 +125,10 @@ export const ingestCommand: Command = {
     const { locations, models, failures } = await ingest(options, effects);
     const invalid = locations.flatMap((location) => location.failures);
     if (flags['json'] === true) {
-      const passedOver = invalid.map(({ code, file, field, reason }) => ({
+      const passedOver = invalid.map(({ code, place, reason }) => ({
         name: code,
-        file,
-        field,
+        file: place.file ?? null,
+        field: place.field ?? null,
         reason,
       }));
       const places = locations.map(({ location, source, experiments, held, runs }) => ({

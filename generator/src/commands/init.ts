@@ -1,6 +1,6 @@
 import { basename, join, resolve } from 'node:path';
 import { textFlag } from '@modelfolio/command-line/flags';
-import type { Command } from '../command.ts';
+import type { Command } from './command.ts';
 import { realEffects, type Effects } from '../effects.ts';
 import { siteTemplate, withScripts } from '../init/site-template.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';

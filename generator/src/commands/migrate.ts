@@ -3,12 +3,12 @@ import { textFlag } from '@modelfolio/command-line/flags';
 import { cardYamlVersion } from '@modelfolio/schemas';
 import { parseDocument } from 'yaml';
 import { yamlFormat } from '../add/card-text.ts';
-import { migrateCardYaml } from '../card-yaml-migrations.ts';
-import { readCardYaml } from '../card-yaml.ts';
-import type { Command } from '../command.ts';
-import { realEffects, type Effects } from '../effects.ts';
-import { failuresAsJson, forEachModel, reportFailures, type Failure } from '../for-each-model.ts';
-import { openProject, readBytes, type Project } from '../project.ts';
+import { migrateCardYaml } from '../card/card-yaml-migrations.ts';
+import { readCardYaml } from '../card/card-yaml.ts';
+import type { Command } from './command.ts';
+import { realEffects, type Effects, type Project } from '../effects.ts';
+import { failuresAsJson, forEachModel, reportFailures, type FailedModel } from '../model/for-each-model.ts';
+import { openProject, readBytes } from '@modelfolio/project';
 
 export interface MigrateOptions {
   root?: string | undefined;
@@ -26,7 +26,7 @@ export interface MigrateResult {
     /** What was changed, in words. */
     changes: string[];
   }[];
-  failures: Failure[];
+  failures: FailedModel[];
 }
 
 /** Rewrites each `card.yaml` of an older schema in the schema of now; comments and the order of fields stay. */

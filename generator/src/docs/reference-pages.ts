@@ -3,8 +3,8 @@ import { flagWords, type Flag } from '@modelfolio/command-line/flags';
 import { cardYaml, siteConfig } from '@modelfolio/schemas';
 import { z } from 'zod';
 import { findingCatalogue } from '../check/finding-catalogue.ts';
-import { commonFlags, type Command } from '../command.ts';
-import type { RunSource } from '../sources/source.ts';
+import { commonFlags, type Command } from '../commands/command.ts';
+import type { RunSource } from '@modelfolio/runs/sources/source';
 
 /** A page of the documentation: its path, and its text. */
 export interface ReferencePage {

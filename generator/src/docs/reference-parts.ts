@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { allCommands } from '@modelfolio/command-line';
-import { program } from '../main.ts';
-import { runSources } from '../sources/registry.ts';
+import { program } from '../program.ts';
+import { runSources } from '@modelfolio/runs/sources/registry';
 import type { ReferenceParts } from './reference-pages.ts';
 
 /** The definitions that the reference is made of, as they are in this repository. */

@@ -1,6 +1,6 @@
 import { numberOf, type Cell, type Table } from '@modelfolio/inference';
 import type { Slice } from '@modelfolio/schemas';
-import { quantile } from '../metrics/bootstrap.ts';
+import { quantile } from '@modelfolio/statistics/quantiles';
 
 type Condition = Slice['conditions'][number];
 

@@ -1,6 +1,6 @@
 import { fromNumber, type ClassificationEvaluation, type Estimate } from '@modelfolio/schemas';
-import { bootstrapReplicates, percentileInterval } from '../metrics/bootstrap.ts';
-import { computeOnce, type RowMetrics } from '../metrics/row-metrics.ts';
+import { bootstrapReplicates, percentileInterval } from '@modelfolio/statistics/bootstrap';
+import { computeOnce, type RowMetrics } from '@modelfolio/metrics/row-metrics';
 
 /** How intervals are made. */
 export type Resampling = ClassificationEvaluation['bootstrap'] & {

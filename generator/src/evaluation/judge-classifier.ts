@@ -1,19 +1,19 @@
 import type { ClassPredictions } from '@modelfolio/inference';
 import type { ClassificationEvaluation, Estimate } from '@modelfolio/schemas';
-import { addToBin, confidenceBin, emptyBins, topProbabilities } from '../metrics/calibration.ts';
+import { addToBin, confidenceBin, emptyBins, topProbabilities } from '@modelfolio/metrics/calibration';
 import {
   binaryMetrics,
   calibrationBinCount,
   classificationMetrics,
   classifierMetrics,
   topMetrics,
-} from '../metrics/classification-metrics.ts';
-import { classScores } from '../metrics/class-scores.ts';
-import { confusionMatrix, toRows, type ClassIndices } from '../metrics/confusion-matrix.ts';
-import { precisionRecallPoints, rocPoints } from '../metrics/curves.ts';
-import { mistakeIndices, topConfusions } from '../metrics/mistakes.ts';
-import { thresholdTable } from '../metrics/thresholds.ts';
-import { wilsonInterval } from '@modelfolio/explainability';
+} from '@modelfolio/metrics/classification-metrics';
+import { classScores } from '@modelfolio/metrics/class-scores';
+import { confusionMatrix, toRows, type ClassIndices } from '@modelfolio/metrics/confusion-matrix';
+import { precisionRecallPoints, rocPoints } from '@modelfolio/metrics/curves';
+import { mistakeIndices, topConfusions } from '@modelfolio/metrics/mistakes';
+import { thresholdTable } from '@modelfolio/metrics/thresholds';
+import { wilsonInterval } from '@modelfolio/statistics/wilson-interval';
 import { defaultResampling, estimatesOf, resample, type Estimates, type Resampling } from './estimates.ts';
 
 const shownConfusions = 10;

@@ -1,6 +1,6 @@
-import { mersenne } from 'pure-rand/generator/mersenne';
+import { NumpyRandom } from '@modelfolio/statistics/numpy-random';
 import type { TargetEvaluation } from '@modelfolio/schemas';
-import { regressionMetrics, regressorMetrics } from '../metrics/regression-metrics.ts';
+import { regressionMetrics, regressorMetrics } from '@modelfolio/metrics/regression-metrics';
 import { defaultResampling, estimatesOf, resample, type Resampling } from './estimates.ts';
 
 const residualBins = 30;
@@ -57,10 +57,10 @@ function histogram(values: Float64Array, bins: number): TargetEvaluation['residu
 /** Rows to draw: all of a small set, else a seeded sample in row order (Floyd's, in Bentley 1987). */
 function sampleOf(rows: number, seed: number): number[] {
   if (rows <= sampleRows) return Array.from({ length: rows }, (_, row) => row);
-  const random = mersenne(seed);
+  const random = new NumpyRandom(seed);
   const chosen = new Set<number>();
   for (let last = rows - sampleRows; last < rows; last++) {
-    const row = Math.floor(((random.next() >>> 0) / 2 ** 32) * (last + 1));
+    const row = Math.floor((random.whole() / 2 ** 32) * (last + 1));
     chosen.add(chosen.has(row) ? last : row);
   }
   return [...chosen].toSorted((a, b) => a - b);

@@ -1,7 +1,8 @@
+import { listed } from '@modelfolio/failures/listed';
 import { numberOf, type Cell, type Table } from '@modelfolio/inference';
 import type { Slice, SliceRule } from '@modelfolio/schemas';
 import { ModelfolioError } from '../modelfolio-error.ts';
-import type { RowMetrics } from '../metrics/row-metrics.ts';
+import type { RowMetrics } from '@modelfolio/metrics/row-metrics';
 import { binColumn } from './column-bins.ts';
 import { estimateOf, resample, type Resampling } from './estimates.ts';
 
@@ -128,6 +129,6 @@ export function checkColumn(column: string, table: Table): void {
   if (!table.columns.includes(column))
     throw new ModelfolioError('columns-mismatch', `slices name the column ${column}, which the data lacks`, {
       file: table.name,
-      hint: `correct evaluationSet.slices in card.yaml; there are: ${table.columns.slice(0, 20).join(', ')}`,
+      hint: `correct evaluationSet.slices in card.yaml; there are: ${listed(table.columns, 20)}`,
     });
 }

@@ -1,7 +1,7 @@
 import type { Table } from '@modelfolio/inference';
 import type { RegressionEvaluation, Slice } from '@modelfolio/schemas';
 import { binColumn, type BinnedColumn } from './column-bins.ts';
-import { fisherGreater, holm, welchGreater, type Sample } from './slice-tests.ts';
+import { fisherGreater, holm, welchGreater, type Sample } from '@modelfolio/statistics/significance';
 
 type WorstSlices = NonNullable<RegressionEvaluation['worstSlices']>;
 type Conditions = Slice['conditions'];

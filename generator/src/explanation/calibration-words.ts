@@ -1,5 +1,5 @@
 import { toNumber, type GroupFairness } from '@modelfolio/schemas';
-import { toPointer } from '../json-pointer.ts';
+import { toPointer } from '@modelfolio/project/json-pointer';
 import { known, listOf, number, say, sentences, type Said } from './said.ts';
 
 /** Bins that are named. */

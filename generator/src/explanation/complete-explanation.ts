@@ -2,7 +2,7 @@ import type { Explanation, FeatureImportance, GroupErrors, GroupFairness } from 
 import { allRows, countedGroup, metricsOfGroups, smallBelow } from './group-rates.ts';
 import type { CountedFairness } from './judge-groups.ts';
 import { reviewQuestions } from './review-questions.ts';
-import { rankAgreement } from './rank-agreement.ts';
+import { rankCorrelation } from '@modelfolio/statistics/rank-correlation';
 
 /** What takes a model and rows to know. A whole explanation is one too: it can be completed again. */
 export type Measured = Omit<Explanation, 'importance' | 'fairness' | 'errors' | 'questions'> & {
@@ -26,7 +26,7 @@ export function completeExplanation(measured: Measured): Explanation {
     importance: {
       permutation: measured.importance.permutation,
       features,
-      rankAgreement: rankAgreement(
+      rankAgreement: rankCorrelation(
         features.map(({ meanAbsolute }) => Number(meanAbsolute.value)),
         features.map(({ permutation }) => permutation.mean),
       ),

@@ -1,5 +1,5 @@
 import { toNumber, type ReviewQuestion } from '@modelfolio/schemas';
-import { toPointer } from '../json-pointer.ts';
+import { toPointer } from '@modelfolio/project/json-pointer';
 import { leftOut, ofGroup, ownColumns, toldApart } from './group-words.ts';
 import { answered, type Unquestioned } from './answered.ts';
 import { known, listOf, say, sentences, type Said } from './said.ts';

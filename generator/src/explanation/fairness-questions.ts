@@ -1,5 +1,5 @@
 import type { FairnessMetricSet, GroupFairness, GroupRates, ReviewQuestion } from '@modelfolio/schemas';
-import { toPointer } from '../json-pointer.ts';
+import { toPointer } from '@modelfolio/project/json-pointer';
 import { answered, type Unquestioned } from './answered.ts';
 import { calibrationWords } from './calibration-words.ts';
 import { compareRates, ownColumns, toldApart } from './group-words.ts';

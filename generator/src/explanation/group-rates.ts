@@ -17,7 +17,7 @@ import type {
   GroupRates,
   JudgedGroup,
 } from '@modelfolio/schemas';
-import { wilsonInterval } from '@modelfolio/explainability';
+import { wilsonInterval } from '@modelfolio/statistics/wilson-interval';
 
 /** Groups of fewer rows are called small: below it a share moves by more than three points with one row. */
 export const smallBelow = fewRows;

@@ -1,5 +1,5 @@
 import type { Figure, GroupErrors, GroupFairness, GroupRates } from '@modelfolio/schemas';
-import { toPointer } from '../json-pointer.ts';
+import { toPointer } from '@modelfolio/project/json-pointer';
 import { known, listOf, number, say, sentences, type Said } from './said.ts';
 import { tellApart, type Compared, type ToldApart } from './tell-apart.ts';
 

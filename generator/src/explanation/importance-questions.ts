@@ -1,5 +1,5 @@
 import type { Explanation, ReviewQuestion } from '@modelfolio/schemas';
-import { toPointer } from '../json-pointer.ts';
+import { toPointer } from '@modelfolio/project/json-pointer';
 import { answered, type Unquestioned } from './answered.ts';
 import { known, listOf, number, say, sentences, type Said } from './said.ts';
 

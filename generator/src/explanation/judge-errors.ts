@@ -1,6 +1,6 @@
 import type { Explanation, GroupErrors } from '@modelfolio/schemas';
 import { estimateOf, estimatesOf, resample } from '../evaluation/estimates.ts';
-import { regressionMetrics } from '../metrics/regression-metrics.ts';
+import { regressionMetrics } from '@modelfolio/metrics/regression-metrics';
 import { smallBelow } from './group-rates.ts';
 import type { Grouping } from './groupings.ts';
 

@@ -1,5 +1,5 @@
 import type { GroupFairness, PriceOfFairness } from '@modelfolio/schemas';
-import { toPointer } from '../json-pointer.ts';
+import { toPointer } from '@modelfolio/project/json-pointer';
 import { listOf, number, say, sentences, type Said } from './said.ts';
 
 /** What thresholds by group cost under two constraints, against the cheapest without one. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { explanation, type Explanation } from '@modelfolio/schemas';
 import { describe, expect, it } from 'vitest';
-import { valueAtPointer } from '../json-pointer.ts';
+import { valueAtPointer } from '@modelfolio/project/json-pointer';
 import { completeExplanation } from './complete-explanation.ts';
 import { reviewQuestions } from './review-questions.ts';
 

@@ -1,6 +1,6 @@
 import type { Explanation, ModelManifest } from '@modelfolio/schemas';
-import { modelSha256 } from '../evaluate-model.ts';
-import { explanationVersion } from '../explain-model.ts';
+import { modelSha256 } from '../evaluation/evaluate-model.ts';
+import { explanationVersion } from './explain-model.ts';
 import { groupColumns } from './groupings.ts';
 
 /**

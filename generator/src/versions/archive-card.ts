@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import type { ModelCard } from '@modelfolio/schemas';
+import type { Project } from '../effects.ts';
 import { cardPath } from '../card/compose-card.ts';
-import { formatJson } from '../json-file.ts';
+import { formatJson } from '@modelfolio/project/json-file';
 import { ModelfolioError } from '../modelfolio-error.ts';
-import { kindOf, readBytes, type Project } from '../project.ts';
+import { kindOf, readBytes } from '@modelfolio/project';
 
 /** Where the card of an earlier version is kept. */
 export function archivePath(id: string, version: string): string {

@@ -1,9 +1,10 @@
 import { versionOrder } from '@modelfolio/comparison';
 import { modelCard, type ModelCard } from '@modelfolio/schemas';
+import type { Project } from '../effects.ts';
 import { readCard } from '../check/check-card.ts';
-import { readJson, type JsonFile } from '../json-file.ts';
+import { readJson, type JsonFile } from '@modelfolio/project/json-file';
 import { ModelfolioError } from '../modelfolio-error.ts';
-import { listFolder, type Project } from '../project.ts';
+import { listFolder } from '@modelfolio/project';
 
 /**
  * All versions of a model's card, newest first: the current one, then those kept in `content/versions/<id>/`.

@@ -1,8 +1,8 @@
 import { modelCard, type ModelCard } from '@modelfolio/schemas';
+import type { Project } from '../effects.ts';
 import { cardPath } from '../card/compose-card.ts';
-import { parseJson } from '../json-file.ts';
+import { parseJson } from '@modelfolio/project/json-file';
 import { ModelfolioError } from '../modelfolio-error.ts';
-import type { Project } from '../project.ts';
 
 /** The files of a project as a git revision has them; nothing is checked out. */
 export interface Revision {

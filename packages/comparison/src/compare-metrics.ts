@@ -1,6 +1,7 @@
-import { toNumber, type Figure, type MetricNumber } from '@modelfolio/schemas';
+import { toNumber, type Figure, type MetricNumber, type Tolerance } from '@modelfolio/schemas';
+import { isClose } from '@modelfolio/statistics/is-close';
 import type { MetricDifference, Verdict } from './comparison.ts';
-import { isClose, noTolerance, toleranceOf, type Tolerances } from './tolerance.ts';
+import { noTolerance, toleranceOf, type Tolerances } from './tolerance.ts';
 
 /** What of a figure is compared. */
 type Measured = Pick<Figure, 'label' | 'value' | 'format' | 'unit' | 'better'>;
@@ -51,7 +52,7 @@ function deltaOf({ before, after }: Sides): number | null {
 function verdictOf(
   { before, after }: Sides,
   better: Figure['better'],
-  tolerance: Parameters<typeof isClose>[2],
+  tolerance: Tolerance,
   comparable: boolean,
 ): Verdict {
   if (before === null) return 'added';

@@ -1,25 +1,13 @@
-import { runRecord, type RunRecord } from '@modelfolio/schemas';
+import type { RunRecord } from '@modelfolio/schemas';
+import { bareRun } from '@modelfolio/schemas/bare-run';
 import { expect, test } from 'vitest';
 import { compareRuns } from './compare-runs.ts';
 
 const run = (id: string, words: Partial<RunRecord>): RunRecord =>
-  runRecord.parse({
-    schemaVersion: 1,
+  bareRun({
     id,
     experiment: 'e',
     name: id,
-    status: 'finished',
-    startTime: null,
-    endTime: null,
-    params: {},
-    metrics: {},
-    histories: {},
-    tags: {},
-    datasets: [],
-    artifacts: [],
-    models: [],
-    source: { repository: null, commit: null, dirty: null, entryPoint: null, command: null },
-    environment: { runtime: null, packages: {}, lockfileSha256: null, hardware: null },
     origin: { tracker: 'run-record', location: null, externalId: null },
     ...words,
   });

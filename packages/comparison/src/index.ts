@@ -8,5 +8,5 @@ export { FilterError } from './filter/filter-error.ts';
 export { matchesFilter, type FilterableRun } from './filter/matches-filter.ts';
 export { parseFilter, type RunFilter } from './filter/parse-filter.ts';
 export { metricDirection } from './metric-direction.ts';
-export { isClose, type Tolerances } from './tolerance.ts';
+export type { Tolerances } from './tolerance.ts';
 export { versionOrder } from './version-order.ts';

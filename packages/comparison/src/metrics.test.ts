@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compareMetrics } from './compare-metrics.ts';
 import { metricDirection } from './metric-direction.ts';
-import { isClose } from './tolerance.ts';
 
 const figure = (value: number | 'NaN', better: 'higher' | 'lower' | null = 'higher') => ({
   label: 'Accuracy',
@@ -53,21 +52,6 @@ test('of two sides, what one calls better the other calls worse', () => {
       fc.pre(a !== b || Object.is(a, b));
       const there = verdict(figure(a, better), figure(b, better)) ?? '';
       expect(verdict(figure(b, better), figure(a, better))).toBe(opposite[there]);
-    }),
-  );
-});
-
-test('nearness is what numpy.isclose says', () => {
-  const number = fc.oneof(fc.double(), fc.constantFrom(0, 1, 1.001, 0.999, Infinity, -Infinity, Number.NaN));
-  const small = fc.double({ min: 0, max: 0.01, noNaN: true });
-  fc.assert(
-    fc.property(number, number, small, small, (before, after, absolute, relative) => {
-      // numpy's definition, written out: https://numpy.org/doc/stable/reference/generated/numpy.isclose.html
-      const finite = Number.isFinite(before) && Number.isFinite(after);
-      const numpy =
-        (Number.isNaN(before) && Number.isNaN(after)) ||
-        (finite ? Math.abs(after - before) <= absolute + relative * Math.abs(before) : before === after);
-      expect(isClose(before, after, { absolute, relative })).toBe(numpy);
     }),
   );
 });

@@ -1,30 +1,23 @@
-import { runRecord, type RunRecord } from '@modelfolio/schemas';
+import type { RunRecord } from '@modelfolio/schemas';
+import { bareRun } from '@modelfolio/schemas/bare-run';
 import { describe, expect, it } from 'vitest';
 import { matchesFilter } from './matches-filter.ts';
 import { parseFilter } from './parse-filter.ts';
 
 const run = (words: Partial<RunRecord>): RunRecord =>
-  runRecord.parse({
-    schemaVersion: 1,
+  bareRun({
     id: 'a1',
     experiment: 'e',
     name: 'first run',
-    status: 'finished',
     startTime: '2026-01-02T00:00:00.000Z',
-    endTime: null,
     params: { model: 'cnn', 'learning rate': '0.1' },
     metrics: {
       accuracy: { value: 0.9, step: 1, timestamp: 1 },
       'val/loss': { value: 'NaN', step: 1, timestamp: 1 },
       'a.b': { value: -1e-5, step: null, timestamp: null },
     },
-    histories: {},
     tags: { team: 'Vision', quote: "it's" },
     datasets: [{ name: 'mnist', digest: 'd1', role: 'train', source: null, rows: null }],
-    artifacts: [],
-    models: [],
-    source: { repository: null, commit: null, dirty: null, entryPoint: null, command: null },
-    environment: { runtime: null, packages: {}, lockfileSha256: null, hardware: null },
     origin: { tracker: 'test', location: null, externalId: null },
     ...words,
   });

@@ -52,5 +52,5 @@ export function lexFilter(filter: string): Token[] {
 
 /** What is wrong with a filter, and where in it. */
 export function wrongFilter(reason: string, column: number, hint?: string): FilterError {
-  return new FilterError(reason, column, hint ?? null);
+  return new FilterError('filter-invalid', reason, { field: `column ${column}`, hint });
 }

@@ -1,4 +1,5 @@
-import { runRecord, type RunRecord } from '@modelfolio/schemas';
+import type { RunRecord } from '@modelfolio/schemas';
+import { bareRun } from '@modelfolio/schemas/bare-run';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { runIndexOf } from './run-index.ts';
@@ -7,23 +8,12 @@ import { scaleOf } from './scale.ts';
 import { firstView, fromQuery, toQuery, type ViewState } from './view-state.ts';
 
 const record = (id: string, words: Partial<RunRecord> = {}): RunRecord =>
-  runRecord.parse({
-    schemaVersion: 1,
+  bareRun({
     id,
     experiment: 'e',
     name: `run ${id}`,
-    status: 'finished',
     startTime: '2026-11-01T10:00:00.000Z',
     endTime: '2026-11-01T10:01:00.000Z',
-    params: {},
-    metrics: {},
-    histories: {},
-    tags: {},
-    datasets: [],
-    artifacts: [],
-    models: [],
-    source: { repository: null, commit: null, dirty: null, entryPoint: null, command: null },
-    environment: { runtime: null, packages: {}, lockfileSha256: null, hardware: null },
     origin: { tracker: 'run-record', location: null, externalId: null },
     ...words,
   });

@@ -1,0 +1,87 @@
+import type { ClassificationEvaluation, Evaluation } from '@modelfolio/schemas';
+import { isWithin } from '@modelfolio/statistics/is-close';
+import { toPointer } from '@modelfolio/project/json-pointer';
+
+type Mistakes = ClassificationEvaluation['worstMistakes'];
+
+/** A place where two records differ. */
+export interface Difference {
+  /** JSON Pointer to the place. */
+  pointer: string;
+  recorded: unknown;
+  found: unknown;
+}
+
+/**
+ * How far numbers made of float32 outputs may differ between machines and runtimes, as a share of numbers beyond 1.
+ * Numbers made of counts (accuracy, precision, recall, F1, the confusion matrix) must be equal.
+ */
+export const probabilityTolerance = 1e-6;
+
+const madeOfCounts =
+  /^\/(?:metrics\/(?!logLoss|brier|ece|rocAuc|averagePrecision)|perClass|confusionMatrix|topConfusions|mistakeIndices|dataset|bootstrap|metricsVersion)/;
+
+/** Where a re-evaluation disagrees with a recorded one; the runtime's version may differ. */
+export function compareEvaluations(recorded: Evaluation, found: Evaluation): Difference[] {
+  const { runtime: _, ...rest } = recorded;
+  const { runtime: __, ...foundRest } = found;
+  if (rest.task === 'regression' || foundRest.task === 'regression')
+    return compareValues(rest, foundRest, () => probabilityTolerance);
+  const { worstMistakes, ...values } = rest;
+  const { worstMistakes: foundMistakes, ...foundValues } = foundRest;
+  return [
+    ...compareValues(values, foundValues, (pointer) =>
+      madeOfCounts.test(pointer) ? 0 : probabilityTolerance,
+    ),
+    ...compareMistakes(worstMistakes, foundMistakes),
+  ];
+}
+
+/** Every place where two JSON values differ; numbers by more than the place's tolerance, relative beyond 1. */
+export function compareValues(
+  recorded: unknown,
+  found: unknown,
+  toleranceOf: (pointer: string) => number = () => 0,
+  path: readonly string[] = [],
+): Difference[] {
+  const pointer = toPointer(path);
+  if (typeof recorded === 'number' && typeof found === 'number')
+    return isWithin(recorded, found, toleranceOf(pointer)) ? [] : [{ pointer, recorded, found }];
+  if (!isContainer(recorded) || !isContainer(found) || Array.isArray(recorded) !== Array.isArray(found))
+    return recorded === found ? [] : [{ pointer, recorded, found }];
+  const keys = new Set([...Object.keys(recorded), ...Object.keys(found)]);
+  return [...keys].flatMap((key) =>
+    compareValues(Reflect.get(recorded, key), Reflect.get(found, key), toleranceOf, [...path, key]),
+  );
+}
+
+/**
+ * The list of worst mistakes is cut off by confidence, so two runtimes may order near-ties otherwise
+ * or cut between them: rows in both lists must agree, rows in one must be near the other's end.
+ */
+function compareMistakes(recorded: Mistakes, found: Mistakes): Difference[] {
+  const ofRow = new Map(found.map((mistake) => [mistake.index, mistake]));
+  const known = new Set(recorded.map(({ index }) => index));
+  const cutoff = Math.max(recorded.at(-1)?.confidence ?? 0, found.at(-1)?.confidence ?? 0);
+  const extra = found.filter(
+    ({ index, confidence }) => !known.has(index) && confidence > cutoff + probabilityTolerance,
+  );
+  return [
+    ...recorded.flatMap((mistake, position) => {
+      const twin = ofRow.get(mistake.index);
+      if (twin)
+        return compareValues(mistake, twin, () => probabilityTolerance, ['worstMistakes', String(position)]);
+      const nearEnd = mistake.confidence <= cutoff + probabilityTolerance;
+      return nearEnd && recorded.length === found.length ? [] : [missing(position, mistake, undefined)];
+    }),
+    ...extra.map((mistake) => missing(recorded.length, undefined, mistake)),
+  ];
+}
+
+function missing(position: number, recorded: unknown, found: unknown): Difference {
+  return { pointer: `/worstMistakes/${position}`, recorded, found };
+}
+
+function isContainer(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}

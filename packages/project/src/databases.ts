@@ -1,0 +1,121 @@
+import { mkdirSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
+import { Failure } from '@modelfolio/failures';
+
+/** What a program keeps in a database of its own. */
+export interface DatabaseKind {
+  /** Each brings a database of one version to the next; what is published is never changed. */
+  readonly versions: readonly string[];
+  /** Milliseconds to wait for another program that holds the database (default: 5000). */
+  readonly patience?: number;
+  /** Whether readers go on while one program writes (https://www.sqlite.org/wal.html). */
+  readonly writeAhead?: boolean;
+}
+
+/** SQLite, one of the things that a program may do to the world. */
+export interface Databases {
+  /**
+   * Opens a database of one's own, made with its folder when it is not there and brought to the newest version.
+   *
+   * @param file `:memory:` keeps nothing
+   * @throws Failure {@link DatabaseFailureCode}
+   */
+  openDatabase(file: string, kind: DatabaseKind): DatabaseSync;
+  /**
+   * Opens another program's database to read. Nothing is changed, and no file is made beside it.
+   *
+   * @param patience milliseconds to wait for another program that holds it (default: 5000)
+   * @throws the error of SQLite or of the file system
+   */
+  readDatabase(file: string, patience?: number): Promise<DatabaseSync>;
+}
+
+/** What can be wrong with a database of one's own. */
+export type DatabaseFailureCode = 'database-newer' | 'database-damaged' | 'database-unavailable';
+
+const defaultPatience = 5000;
+
+export const realDatabases: Databases = { openDatabase, readDatabase };
+
+function openDatabase(file: string, kind: DatabaseKind): DatabaseSync {
+  let database: DatabaseSync | null = null;
+  try {
+    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+    database = new DatabaseSync(file, { timeout: kind.patience ?? defaultPatience });
+    // Every write is on the disk when it is confirmed.
+    if (kind.writeAhead === true) database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    migrate(database, file, kind.versions);
+    return database;
+  } catch (error) {
+    database?.close();
+    throw toFailure(error, file);
+  }
+}
+
+function migrate(database: DatabaseSync, file: string, versions: readonly string[]): void {
+  if (versionOf(database, file, versions) === versions.length) return;
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    // Asked again: another program may have been first.
+    for (const step of versions.slice(versionOf(database, file, versions))) database.exec(step);
+    database.exec(`PRAGMA user_version = ${versions.length}; COMMIT`);
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function versionOf(database: DatabaseSync, file: string, versions: readonly string[]): number {
+  const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
+  if (version <= versions.length) return version;
+  throw new Failure<DatabaseFailureCode>(
+    'database-newer',
+    `its schema version is ${version}, this program knows ${versions.length}`,
+    { file, hint: 'install a newer version' },
+  );
+}
+
+/**
+ * The primary result code of what SQLite threw (https://www.sqlite.org/rescode.html), e.g. 11 for a malformed file;
+ * `null` for any other error.
+ */
+export function sqliteResult(error: unknown): number | null {
+  const code = error instanceof Error && 'errcode' in error ? error.errcode : null;
+  return typeof code === 'number' ? code & 0xff : null;
+}
+
+/** An error in SQL, here a table of another program; a malformed file; no database. */
+const damaged = [1, 11, 26];
+
+function toFailure(error: unknown, file: string): unknown {
+  if (!(error instanceof Error) || error instanceof Failure) return error;
+  return damaged.includes(sqliteResult(error) ?? 0)
+    ? new Failure<DatabaseFailureCode>(
+        'database-damaged',
+        `not the database of this program: ${error.message}`,
+        { file, hint: 'move it away; a new one is made', cause: error },
+      )
+    : new Failure<DatabaseFailureCode>('database-unavailable', error.message, {
+        file,
+        hint: 'see who uses it, and its permissions',
+        cause: error,
+      });
+}
+
+/**
+ * SQLite may make files beside a database in write-ahead mode even to read it. Where no log waits to be read,
+ * the file is opened as unchanging, which makes none.
+ */
+async function readDatabase(file: string, patience = defaultPatience): Promise<DatabaseSync> {
+  const handle = await open(file, 'r');
+  const header = Buffer.alloc(100);
+  await handle.read(header, 0, 100, 0).finally(() => handle.close());
+  const log = await open(`${file}-wal`, 'r').catch(() => null);
+  const waiting = log === null ? 0 : (await log.stat().finally(() => log.close())).size;
+  const address = pathToFileURL(file);
+  if (header[18] === 2 && waiting === 0) address.searchParams.set('immutable', '1');
+  return new DatabaseSync(address, { readOnly: true, timeout: patience });
+}

@@ -1,0 +1,75 @@
+import { Failure } from '@modelfolio/failures';
+import stringify from 'json-stringify-pretty-compact';
+import type { z } from 'zod';
+import { readBytes, sha256Of, writeIfChanged, type Project } from './project.ts';
+import { toPointer } from './json-pointer.ts';
+import { describeIssue } from './zod-issue.ts';
+
+/** A record as read: its value, and the digest of the bytes it came from. */
+export interface JsonFile<T> {
+  path: string;
+  value: T;
+  bytes: number;
+  sha256: string;
+}
+
+/**
+ * Reads a JSON file and checks it against its schema.
+ *
+ * @throws Failure `code`, naming file, field, expected and received
+ */
+export async function readJson<Schema extends z.ZodType>(
+  project: Project,
+  path: string,
+  schema: Schema,
+  code: string,
+): Promise<JsonFile<z.infer<Schema>>> {
+  const bytes = await readBytes(project, path);
+  return { path, value: parseJson(bytes, path, schema, code), bytes: bytes.length, sha256: sha256Of(bytes) };
+}
+
+/** As {@link readJson}, from bytes at hand; `path` only names them. */
+export function parseJson<Schema extends z.ZodType>(
+  bytes: Uint8Array,
+  path: string,
+  schema: Schema,
+  code: string,
+): z.infer<Schema> {
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (cause) {
+    throw new Failure(code, `not JSON: ${(cause as Error).message}`, { file: path, cause });
+  }
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const more = result.error.issues.length - 1;
+  throw new Failure(
+    code,
+    `${issue ? describeIssue(issue, value) : 'does not fit its schema'}${more > 0 ? `, and ${more} more` : ''}`,
+    { file: path, field: toPointer(issue?.path ?? []) || undefined, cause: result.error },
+  );
+}
+
+/** The text of a record: short arrays on one line, so that a history is a line and not a thousand. */
+export function formatJson(value: unknown): string {
+  return `${stringify(value, { maxLength: 110, indent: 2 })}\n`;
+}
+
+/**
+ * Writes a record unless the file holds it already.
+ *
+ * @throws Failure `code` when the value does not fit its schema: no reader could take it
+ */
+export async function writeJson<Schema extends z.ZodType>(
+  project: Project,
+  path: string,
+  value: z.infer<Schema>,
+  schema: Schema,
+  code: string,
+): Promise<'written' | 'unchanged'> {
+  const text = formatJson(value);
+  parseJson(Buffer.from(text), path, schema, code);
+  return writeIfChanged(project, path, text);
+}

@@ -1,0 +1,43 @@
+import { checkSelected, noHoldings } from './holdings.ts';
+import { writeIngested } from './ingest-cache.ts';
+import {
+  ingestLocation,
+  type Gathering,
+  type IngestedLocation,
+  type LocationOptions,
+} from './ingest-location.ts';
+import type { IngestProject } from './ingest-effects.ts';
+import { RecordIndex } from './record-index.ts';
+import { openStaging } from './staging.ts';
+
+/**
+ * Reads the wanted runs of some locations into the project. Records are staged, and moved into place when all of all
+ * locations were read: a damaged store, or Ctrl-C, changes nothing.
+ *
+ * @throws RunsError when a location cannot be read, or none of its runs is wanted
+ */
+export async function gatherRuns(
+  project: IngestProject,
+  locations: readonly string[],
+  options: LocationOptions,
+): Promise<IngestedLocation[]> {
+  const staging = await openStaging(project);
+  const gathering: Gathering = {
+    staging,
+    records: new RecordIndex(project),
+    holdings: noHoldings(),
+    taken: new Map(),
+  };
+  const results: Awaited<ReturnType<typeof ingestLocation>>[] = [];
+  try {
+    for (const location of locations)
+      results.push(await ingestLocation(project, location, options, gathering));
+    const selected = results.reduce((sum, { found }) => sum + found.runs.length + found.failures.length, 0);
+    checkSelected(gathering.holdings, options.selection, locations.join(', '), selected);
+    await staging.commit();
+  } finally {
+    await staging.discard();
+  }
+  for (const { at, ingested } of results) if (ingested) await writeIngested(project, at, ingested);
+  return results.map(({ found }) => found);
+}

@@ -1,0 +1,60 @@
+import { Failure } from '@modelfolio/failures';
+import { runRecord, type RunRecord } from '@modelfolio/schemas';
+import { bareRun, type KnownOfRun } from '@modelfolio/schemas/bare-run';
+import { toPointer } from '@modelfolio/project/json-pointer';
+import { RunsError } from '../runs-error.ts';
+import { describeIssue } from '@modelfolio/project/zod-issue';
+import type { ListedRun } from './source.ts';
+
+/**
+ * A record of what is known: all else `null` or empty.
+ *
+ * @throws RunsError `run-invalid`, naming `file` and the field that does not fit
+ */
+export function newRecord(known: KnownOfRun, file: string): RunRecord {
+  // None of these formats keeps a status but by an event; what lies on disk was written by a run that ended.
+  const record = bareRun(known);
+  const result = runRecord.safeParse(record);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new RunsError('run-invalid', issue ? describeIssue(issue, record) : 'does not fit its schema', {
+    file,
+    field: toPointer(issue?.path ?? []) || undefined,
+    cause: result.error,
+  });
+}
+
+/**
+ * Lists a run whose record is made at once. One that cannot be read is listed all the same, so that the others can
+ * be taken without it.
+ */
+export async function listRun(
+  id: string,
+  fingerprint: string | null,
+  make: () => RunRecord | Promise<RunRecord>,
+): Promise<ListedRun> {
+  try {
+    const record = await make();
+    const { experiment, name, startTime } = record;
+    return {
+      id: record.id,
+      experiment,
+      experimentId: null,
+      name,
+      startTime,
+      fingerprint,
+      load: async () => record,
+    };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return {
+      id,
+      experiment: '',
+      experimentId: null,
+      name: id,
+      startTime: null,
+      fingerprint: null,
+      load: () => Promise.reject(error),
+    };
+  }
+}
