@@ -67,19 +67,16 @@ export async function readCheckpoint<State>(path: string): Promise<Checkpoint<St
   }
 }
 
-/** Where a training's checkpoint lies: other options, backend or data, other file. */
-export function checkpointPath<Options extends { candidate: string }>(
-  folder: string,
-  options: Options,
-  backend: string,
-  dataDigest: string,
-): string {
+/**
+ * Where a training's checkpoint lies: another file for other options, another backend or other data.
+ *
+ * @param decisive all that decides the result besides the code; JSON-safe, properties in any order
+ */
+export function checkpointPath(folder: string, candidate: string, decisive: readonly unknown[]): string {
   const sorted = (_: string, value: unknown): unknown =>
     value !== null && typeof value === 'object' && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
       : value;
-  const key = createHash('sha256')
-    .update(JSON.stringify([options, backend, dataDigest], sorted))
-    .digest('hex');
-  return join(folder, `${options.candidate}-${key.slice(0, 10)}.checkpoint`);
+  const key = createHash('sha256').update(JSON.stringify(decisive, sorted)).digest('hex');
+  return join(folder, `${candidate}-${key.slice(0, 10)}.checkpoint`);
 }

@@ -1,35 +1,17 @@
 #!/usr/bin/env node
 import { resolve } from 'node:path';
-import { usualDataset } from '../src/dataset.ts';
-import { FashionMnistError } from '../src/fashion-mnist-error.ts';
-import { trainCommand } from '../src/train-command.ts';
+import { start } from '@modelfolio/command-line/start';
 
-const root = resolve(import.meta.dirname, '..', '..', '..');
-const stop = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.on(signal, () => {
-    // A second one does not wait for the step and the checkpoint.
-    if (stop.signal.aborted) process.exit(130);
-    stop.abort();
-  });
-
-const { isTTY } = process.stderr;
-const clearLine = '\r\u001B[K';
-try {
-  process.exitCode = await trainCommand(process.argv.slice(2), {
-    root,
-    dataset: usualDataset(root),
-    cwd: process.env['INIT_CWD'] ?? process.cwd(),
-    signal: stop.signal,
-    now: Date.now,
-    print: (text) => void process.stdout.write(text),
-    report: (text, transient = false) => {
-      if (!transient) process.stderr.write(`${isTTY ? clearLine : ''}${text}\n`);
-      else if (isTTY) process.stderr.write(`${clearLine}${text}`);
-    },
-  });
-} catch (error) {
-  if (!(error instanceof FashionMnistError)) throw error;
-  process.stderr.write(`${isTTY ? clearLine : ''}${error.message}\n`);
-  process.exitCode = error.code === 'usage' ? 2 : 1;
-}
+await start(async () => {
+  const [{ realTrainerEffects, runTrainer }, { usualDataset }, { fashionMnistTrainer }] = await Promise.all([
+    import('@modelfolio/training/trainer'),
+    import('../src/dataset.ts'),
+    import('../src/train-command.ts'),
+  ]);
+  const root = resolve(import.meta.dirname, '..', '..', '..');
+  return (args, signal) =>
+    runTrainer(fashionMnistTrainer, args, {
+      ...realTrainerEffects(root, signal),
+      dataset: usualDataset(root),
+    });
+});

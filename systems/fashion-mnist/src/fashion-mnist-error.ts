@@ -1,15 +1,7 @@
 import { Failure } from '@modelfolio/failures';
 
 /** Why an operation of this system failed, for code that reacts to it. */
-export type FashionMnistErrorCode =
-  | 'dataset-damaged'
-  | 'dataset-missing'
-  | 'download-failed'
-  | 'checkpoint-missing'
-  | 'checkpoint-damaged'
-  | 'backend-missing'
-  | 'runs-damaged'
-  | 'usage';
+export type FashionMnistErrorCode = 'dataset-damaged' | 'dataset-missing' | 'download-failed';
 
 /** Why an operation of this system failed. */
 export class FashionMnistError extends Failure<FashionMnistErrorCode> {

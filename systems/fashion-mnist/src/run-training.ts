@@ -48,13 +48,13 @@ const doc =
  * Trains one candidate, exports it and measures it on the test images. `null` when it was asked to stop;
  * its checkpoint is saved then.
  *
- * @throws FashionMnistError `checkpoint-missing` or `checkpoint-damaged` when resuming
+ * @throws Failure `checkpoint-missing` or `checkpoint-damaged` when resuming
  */
 export async function runTraining(
   options: TrainingOptions,
   { root, checkpoints, backend, train, test, resume, effects }: TrainingSurroundings,
 ): Promise<FinishedTraining | null> {
-  const path = checkpointPath(checkpoints, options, backend.name, train.digest);
+  const path = checkpointPath(checkpoints, options.candidate, [options, backend.name, train.digest]);
   const wanted = resume === 'required' || (resume === 'if-there' && existsSync(path));
   const from = wanted ? await readCheckpoint<TrainingState>(path) : null;
   const split = stratifiedSplit(train.labels, Math.round(train.rows * validationShare));

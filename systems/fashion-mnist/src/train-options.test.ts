@@ -1,52 +1,48 @@
+import { readArguments } from '@modelfolio/training/testing/trainer-effects';
+import { trainerOptions } from '@modelfolio/training/trainer';
 import { describe, expect, it } from 'vitest';
 import { candidates } from './candidates.ts';
-import { commandFor, parseTrainCommand } from './train-options.ts';
+import { commandFor, trainFlags, trainOptions } from './train-options.ts';
 
-describe('parseTrainCommand', () => {
-  it('trains every candidate with its own settings unless told otherwise', () => {
-    const { trainings, backend, resume } = parseTrainCommand([]);
-    expect(trainings).toEqual(Object.values(candidates));
-    expect([backend, resume]).toEqual(['auto', false]);
+/** What a command line asks for, or the words that refuse it. */
+const asked = (...args: string[]) =>
+  readArguments({ system: 'fashion-mnist', flags: trainFlags }, args, (flags, effects) =>
+    trainOptions(flags, trainerOptions(flags, 'fashion-mnist', effects)),
+  );
+
+describe('trainOptions', () => {
+  it('trains every candidate with its own settings unless told otherwise', async () => {
+    const { options } = await asked();
+    expect(options).toEqual({ trainings: Object.values(candidates), backend: 'auto', resume: false });
+    expect((await asked('--resume')).options?.resume).toBe(true);
   });
 
-  it('changes only what is given', () => {
-    const { trainings } = parseTrainCommand(['--candidate', 'cnn', '--epochs', '3', '--learning-rate=0.2']);
-    expect(trainings).toEqual([{ ...candidates.cnn, epochs: 3, learningRate: 0.2 }]);
+  it('changes only what is given', async () => {
+    const { options } = await asked('--candidate', 'cnn', '--epochs', '3', '--learning-rate=0.2');
+    expect(options?.trainings).toEqual([{ ...candidates.cnn, epochs: 3, learningRate: 0.2 }]);
   });
 
   it.each([
-    [['--epoch', '3'], /Unknown option '--epoch'/],
-    [['cnn'], /Unexpected argument 'cnn'/],
-    [['--candidate', 'resnet'], '--candidate resnet: expected one of softmax, mlp, cnn, all'],
-    [['--epochs', '0'], '--epochs 0: expected a whole number from 1'],
-    [['--epochs', '1.5'], '--epochs 1.5: expected a whole number from 1'],
-    [['--epochs', ''], 'expected a whole number'],
-    [['--seed=-1'], '--seed -1: expected a whole number from 0'],
-    [['--learning-rate', '0'], '--learning-rate 0: expected a number above 0'],
+    [['--epoch', '3'], "Unknown option '--epoch'"],
+    [['cnn'], "Unexpected argument 'cnn'"],
+    [['--candidate', 'resnet'], '--candidate: expected one of softmax, mlp, cnn, all, received "resnet"'],
+    [['--batch-size', '0'], '--batch-size: expected a whole number from 1, received "0"'],
+    [['--learning-rate', '0'], '--learning-rate: expected a number above 0, received "0"'],
     [['--learning-rate', 'Infinity'], 'expected a number above 0'],
     [['--backend', 'gpu'], 'expected one of auto, wasm, tensorflow, cpu'],
-  ])('refuses %j', (args, message) => {
-    expect(() => parseTrainCommand(args)).toThrow(message);
-    expect(() => parseTrainCommand(args)).toThrow(expect.objectContaining({ code: 'usage' }));
+  ])('refuses %j', async (args, message) => {
+    const { code, said } = await asked(...args);
+    expect(code).toBe(2);
+    expect(said).toEqual([expect.stringContaining(message)]);
   });
 
-  it('is undone by commandFor', () => {
-    const args = [
-      '--candidate',
-      'mlp',
-      '--seed',
-      '4',
-      '--batch-size',
-      '32',
-      '--epochs',
-      '2',
-      '--learning-rate',
-      '0.3',
-    ];
-    const [options] = parseTrainCommand(args).trainings;
-    const command = commandFor(options ?? candidates.mlp, 'wasm');
-    const again = parseTrainCommand(command.replace('npm run train -- fashion-mnist ', '').split(' '));
-    expect(again.trainings).toEqual([options]);
-    expect(again.backend).toBe('wasm');
+  it('is undone by commandFor', async () => {
+    const args = '--candidate mlp --seed 4 --batch-size 32 --epochs 2 --learning-rate 0.3'.split(' ');
+    const { options } = await asked(...args);
+    const [training = candidates.mlp] = options?.trainings ?? [];
+    expect(training.seed).toBe(4);
+    const command = commandFor(training, 'wasm');
+    const again = await asked(...command.replace('npm run train -- fashion-mnist ', '').split(' '));
+    expect(again.options).toMatchObject({ trainings: [training], backend: 'wasm' });
   });
 });

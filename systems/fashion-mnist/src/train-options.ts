@@ -1,57 +1,51 @@
-import { parseArgs } from 'node:util';
+import { type Flag, type FlagValues } from '@modelfolio/command-line/flags';
+import { choiceFlag, positiveFlag, wholeFlag } from '@modelfolio/command-line/value-flags';
 import type { BackendName } from '@modelfolio/training/backend';
+import type { TrainerOptions } from '@modelfolio/training/trainer';
 import { candidateNames, candidates, type CandidateName, type TrainingOptions } from './candidates.ts';
-import { FashionMnistError } from './fashion-mnist-error.ts';
 
 /** What `npm run train -- fashion-mnist` was asked to do. */
-export interface TrainCommand {
+export interface TrainOptions {
   trainings: TrainingOptions[];
   backend: BackendName | 'auto';
   resume: boolean;
-  json: boolean;
-  help: boolean;
-  /** Folder that receives model, records and evaluation set; `null` is `models/fashion-mnist`. */
-  out: string | null;
 }
-
-/** Text of `--help`. */
-export const trainHelp = `Usage: npm run train -- fashion-mnist [options]
-
-Trains classifiers of Fashion-MNIST, writes a record of each training and ships the best by validation
-accuracy that has fewer than 100,000 parameters. The test images are only used to measure, once, at the end.
-
-  --candidate <name>    softmax, mlp, cnn or all (default all)
-  --backend <name>      auto, wasm, tensorflow or cpu (default auto: @tensorflow/tfjs-node if it is
-                        installed or MODELFOLIO_TFJS_NODE names its folder, else WASM)
-  --epochs <n>          passes over the training images (default: each candidate's own)
-  --batch-size <n>      images a step (default 128)
-  --learning-rate <x>   peak of the one-cycle schedule (default: each candidate's own)
-  --seed <n>            of weights, order and augmentation (default 1)
-  --resume              go on from the checkpoint of an interrupted training with the same options
-  --out <folder>        where model, runs/ and evaluation/ go (default models/fashion-mnist)
-  --json                print the result as JSON
-  --help                show this text
-
-Ctrl-C saves a checkpoint; the same command with --resume then gives the same model as an uninterrupted
-training. The data set is looked for in MODELFOLIO_FASHION_MNIST, .cache/fashion-mnist and
-/usr/share/datasets/fashion-mnist, then downloaded.
-`;
 
 const backendNames = ['auto', 'wasm', 'tensorflow', 'cpu'] as const;
 
+/** Flags besides those that every trainer takes. */
+export const trainFlags = {
+  candidate: { type: 'string', value: 'name', description: 'softmax, mlp, cnn or all (default: all)' },
+  backend: {
+    type: 'string',
+    value: 'name',
+    description: `${backendNames.join(', ')}; auto is native where @tensorflow/tfjs-node is, else wasm (default: auto)`,
+  },
+  'batch-size': { type: 'string', value: 'n', description: 'images a step (default: 128)' },
+  'learning-rate': {
+    type: 'string',
+    value: 'x',
+    description: "peak of the one-cycle schedule (default: each candidate's own)",
+  },
+  resume: {
+    type: 'boolean',
+    description: 'go on from the checkpoint of an interrupted training with the same options',
+  },
+} as const satisfies Record<string, Flag>;
+
 /**
- * Reads the command line.
+ * Reads the flags.
  *
- * @throws FashionMnistError `usage`
+ * @throws UsageError
  */
-export function parseTrainCommand(args: readonly string[]): TrainCommand {
-  const values = readArgs(args);
-  const candidate = oneOf('candidate', values.candidate, [...candidateNames, 'all'] as const);
+export function trainOptions(
+  flags: FlagValues,
+  { epochs, seed }: Pick<TrainerOptions, 'epochs' | 'seed'>,
+): TrainOptions {
+  const candidate = choiceFlag(flags, 'candidate', [...candidateNames, 'all']) ?? 'all';
   const names: readonly CandidateName[] = candidate === 'all' ? candidateNames : [candidate];
-  const epochs = number('epochs', values.epochs, 1, true);
-  const batchSize = number('batch-size', values['batch-size'], 1, true);
-  const seed = number('seed', values.seed, 0, true);
-  const learningRate = number('learning-rate', values['learning-rate'], Number.MIN_VALUE, false);
+  const batchSize = wholeFlag(flags, 'batch-size', { least: 1 });
+  const learningRate = positiveFlag(flags, 'learning-rate');
   const changes = {
     ...(epochs !== null && { epochs }),
     ...(batchSize !== null && { batchSize }),
@@ -60,55 +54,9 @@ export function parseTrainCommand(args: readonly string[]): TrainCommand {
   };
   return {
     trainings: names.map((name) => ({ ...candidates[name], ...changes })),
-    backend: oneOf('backend', values.backend, backendNames),
-    resume: values.resume,
-    json: values.json,
-    help: values.help,
-    out: values.out ?? null,
+    backend: choiceFlag(flags, 'backend', backendNames) ?? 'auto',
+    resume: flags['resume'] === true,
   };
-}
-
-function readArgs(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      strict: true,
-      allowPositionals: false,
-      options: {
-        candidate: { type: 'string', default: 'all' },
-        backend: { type: 'string', default: 'auto' },
-        epochs: { type: 'string' },
-        'batch-size': { type: 'string' },
-        'learning-rate': { type: 'string' },
-        seed: { type: 'string' },
-        resume: { type: 'boolean', default: false },
-        out: { type: 'string' },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    }).values;
-  } catch (cause) {
-    throw new FashionMnistError('usage', (cause as Error).message, { hint: 'see --help', cause });
-  }
-}
-
-function oneOf<Name extends string>(option: string, value: string, names: readonly Name[]): Name {
-  const name = names.find((known) => known === value);
-  if (name === undefined)
-    throw new FashionMnistError('usage', `--${option} ${value}`, {
-      hint: `expected one of ${names.join(', ')}`,
-    });
-  return name;
-}
-
-function number(option: string, text: string | undefined, least: number, whole: boolean): number | null {
-  if (text === undefined) return null;
-  const value = text.trim() === '' ? Number.NaN : Number(text);
-  if (!Number.isFinite(value) || value < least || (whole && !Number.isSafeInteger(value)))
-    throw new FashionMnistError('usage', `--${option} ${text}`, {
-      hint: whole ? `expected a whole number from ${least}` : 'expected a number above 0',
-    });
-  return value;
 }
 
 /** The command that repeats a training. */

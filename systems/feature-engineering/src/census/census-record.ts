@@ -3,7 +3,7 @@ import type { CodeVersion } from '@modelfolio/training/code-version';
 import { trainingRecord } from '@modelfolio/training/training-record';
 import type { CandidateName } from './candidates.ts';
 import type { EpochResult, NetworkOptions, TrainedNetwork } from './dense-network.ts';
-import type { Measured } from '@modelfolio/metrics/probability-scores';
+import type { ProbabilityScores } from '@modelfolio/metrics/probability-scores';
 
 /** Everything a training's record is made of. */
 export interface CensusFacts {
@@ -13,7 +13,7 @@ export interface CensusFacts {
   /** Columns that the network takes, after the pipeline. */
   features: number;
   /** Measured once, after training, on the exported graph. */
-  test: Measured;
+  test: ProbabilityScores;
   startedAt: number;
   source: CodeVersion;
   datasets: RunRecord['datasets'];

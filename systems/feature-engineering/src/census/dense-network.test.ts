@@ -13,7 +13,7 @@ import {
   type EpochResult,
   type NetworkOptions,
 } from './dense-network.ts';
-import { measurePredictions } from '@modelfolio/metrics/probability-scores';
+import { probabilityScores } from '@modelfolio/metrics/probability-scores';
 import { networkOnnx } from './network-onnx.ts';
 import { probabilitiesOfGraph } from './run-graph.ts';
 
@@ -44,7 +44,7 @@ describe('trainNetwork', () => {
   it('learns what no line tells, which a logistic regression does not', async () => {
     const accuracy = async (hidden: readonly number[]): Promise<number> => {
       const { layers } = await trainWith({ hidden }).trained;
-      return measurePredictions(probabilitiesOf(layers, data.validation), data.validation.labels).accuracy;
+      return probabilityScores(data.validation.labels, probabilitiesOf(layers, data.validation)).accuracy;
     };
     expect(await accuracy([16])).toBeGreaterThan(0.93);
     expect(await accuracy([])).toBeLessThan(0.65);
@@ -58,7 +58,7 @@ describe('trainNetwork', () => {
     const losses = history.map(({ validation }) => validation.logLoss);
     expect(best).toBe(losses.indexOf(Math.min(...losses)) + 1);
     expect(best).toBeLessThan(6);
-    expect(measurePredictions(probabilitiesOf(layers, data.validation), data.validation.labels)).toEqual(
+    expect(probabilityScores(data.validation.labels, probabilitiesOf(layers, data.validation))).toEqual(
       history[best - 1]?.validation,
     );
     expect((await trainWith({ learningRate: 1.5, epochs: 6 }).trained).layers).toEqual(layers);

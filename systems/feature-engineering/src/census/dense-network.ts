@@ -4,7 +4,7 @@ import { NesterovOptimiser } from '@modelfolio/training/optimiser';
 import { seededRandom, shuffle } from '@modelfolio/statistics/seeded-random';
 import { oneCycle } from '@modelfolio/training/schedule';
 import type { Frame } from '../frame/frame.ts';
-import { measurePredictions, type Measured } from '@modelfolio/metrics/probability-scores';
+import { probabilityScores, type ProbabilityScores } from '@modelfolio/metrics/probability-scores';
 
 /** How a network is built and trained. Without hidden units it is a logistic regression. */
 export interface NetworkOptions {
@@ -39,7 +39,7 @@ export interface DenseWeights {
 export interface EpochResult {
   epoch: number;
   trainLoss: number;
-  validation: Measured;
+  validation: ProbabilityScores;
   /** Milliseconds since 1970. */
   finishedAt: number;
 }
@@ -127,7 +127,7 @@ export async function trainNetwork(
       });
     }
     const weights = weightsOf(layers);
-    const measured = measurePredictions(probabilitiesOf(weights, validation), validation.labels);
+    const measured = probabilityScores(validation.labels, probabilitiesOf(weights, validation));
     const result = {
       epoch: epoch + 1,
       trainLoss: lossSum / stepsPerEpoch,

@@ -1,31 +1,17 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { numbersOf } from '@modelfolio/inference';
+import { openSession } from '@modelfolio/inference/node/open-session';
 import type { Frame } from '../frame/frame.ts';
+import { graphFeeds } from '../onnx/graph-feeds.ts';
 
 /**
  * Probability of the second class for each row, by ONNX Runtime as anybody else would run it.
  *
  * @param model takes each column as `[N, 1]` and gives `probabilities` `[N, 2]`
  */
-export async function probabilitiesOfGraph(
-  model: Uint8Array,
-  { columns, rows }: Frame,
-): Promise<Float64Array> {
-  const session = await InferenceSession.create(model);
-  const feeds = columns.map(
-    (column) =>
-      [
-        column.name,
-        column.type === 'number'
-          ? new Tensor('float64', column.values, [rows, 1])
-          : new Tensor(
-              'string',
-              column.values.map((value) => value ?? ''),
-              [rows, 1],
-            ),
-      ] as const,
-  );
-  const { probabilities } = await session.run(Object.fromEntries(feeds));
-  await session.release();
-  const values = probabilities?.data as Float64Array | Float32Array;
-  return Float64Array.from({ length: rows }, (_, row) => values[row * 2 + 1] as number);
+export async function probabilitiesOfGraph(model: Uint8Array, frame: Frame): Promise<Float64Array> {
+  const session = await openSession(model);
+  const { probabilities } = await session.run(graphFeeds(frame));
+  await session.close();
+  if (!probabilities) throw new TypeError('the model gives no probabilities');
+  return numbersOf(probabilities).filter((_, place) => place % 2 === 1);
 }
