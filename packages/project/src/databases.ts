@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { Failure } from '@modelfolio/failures';
 
@@ -38,13 +38,16 @@ export type DatabaseFailureCode = 'database-newer' | 'database-damaged' | 'datab
 
 const defaultPatience = 5000;
 
+/** Loaded when a database is opened: most commands open none, and Node may warn that it is experimental. */
+const sqlite = (): typeof import('node:sqlite') => process.getBuiltinModule('node:sqlite');
+
 export const realDatabases: Databases = { openDatabase, readDatabase };
 
 function openDatabase(file: string, kind: DatabaseKind): DatabaseSync {
   let database: DatabaseSync | null = null;
   try {
     if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
-    database = new DatabaseSync(file, { timeout: kind.patience ?? defaultPatience });
+    database = new (sqlite().DatabaseSync)(file, { timeout: kind.patience ?? defaultPatience });
     // Every write is on the disk when it is confirmed.
     if (kind.writeAhead === true) database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     migrate(database, file, kind.versions);
@@ -117,5 +120,5 @@ async function readDatabase(file: string, patience = defaultPatience): Promise<D
   const waiting = log === null ? 0 : (await log.stat().finally(() => log.close())).size;
   const address = pathToFileURL(file);
   if (header[18] === 2 && waiting === 0) address.searchParams.set('immutable', '1');
-  return new DatabaseSync(address, { readOnly: true, timeout: patience });
+  return new (sqlite().DatabaseSync)(address, { readOnly: true, timeout: patience });
 }

@@ -1,6 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { realClock, type Clock } from '@modelfolio/command-line/effects';
+import { realDatabases, type Databases } from '@modelfolio/project/databases';
 import { FeaturesError } from '../features-error.ts';
-import { openDatabase } from './lineage-database.ts';
+import { openLineageDatabase } from './lineage-database.ts';
 
 /** What a path held at a time. */
 export interface Snapshot {
@@ -50,18 +52,23 @@ export interface Lineage {
   close(): void;
 }
 
+/** The clock and the database. */
+export type LineageEffects = Pick<Clock, 'now'> & Pick<Databases, 'openDatabase'>;
+
 /**
  * Opens the database of snapshots and lineage, making it on first use.
  *
  * @param file usually `.modelfolio/features.db` in the project
+ * @param effects others than the real clock and disk
  * @throws FeaturesError `state-newer` when a later version made it, `store-damaged` when it is no such database
  *
  * @example
  * const lineage = openLineage('.modelfolio/features.db');
  * lineage.lineage(made.md5, [raw.md5], { state, command: 'features run' });
  */
-export function openLineage(file: string, { now }: { now(): number } = Date): Lineage {
-  const database = openDatabase(file);
+export function openLineage(file: string, effects: Partial<LineageEffects> = {}): Lineage {
+  const { now, openDatabase }: LineageEffects = { ...realClock, ...realDatabases, ...effects };
+  const database = openLineageDatabase(file, { openDatabase });
   const time = (): string => new Date(now()).toISOString();
   return {
     snapshot({ path, md5, size, rows, columns, note = null }) {

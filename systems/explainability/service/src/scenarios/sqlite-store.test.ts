@@ -69,7 +69,11 @@ describe('a file', () => {
   });
 
   it.each([
-    ['no database', () => writeFileSync(file, 'x'.repeat(4096)), /scenarios\.db: file is not a database/],
+    [
+      'no database',
+      () => writeFileSync(file, 'x'.repeat(4096)),
+      /scenarios\.db: not the database of this program: file is not a database \(move it away/,
+    ],
     [
       'one of a newer version',
       () => {
@@ -86,7 +90,7 @@ describe('a file', () => {
         database.exec('CREATE TABLE scenarios (x)');
         database.close();
       },
-      /scenarios\.db: table scenarios already exists/,
+      /scenarios\.db: not the database of this program: table scenarios already exists/,
     ],
   ])('that is %s is refused in words', async (_, make, message) => {
     await sqliteStore(file).close();

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { Clock } from '@modelfolio/command-line/effects';
+import { Failure } from '@modelfolio/failures';
+import { realDatabases, type Databases } from '@modelfolio/project/databases';
 import { ServiceError } from '../service-error.ts';
 import { fromCursor, toCursor } from './cursor.ts';
 import { scenario } from './scenario.ts';
@@ -21,14 +21,20 @@ const versions = [
    CREATE INDEX scenarios_expiring ON scenarios (expires_at) WHERE expires_at IS NOT NULL;`,
 ];
 
+/** The clock and the database. */
+export type SqliteStoreEffects = Pick<Clock, 'now'> & Pick<Databases, 'openDatabase'>;
+
 /**
  * Scenarios in one SQLite file: for one machine. Every write is on the disk when it is confirmed.
  *
  * @param file made with its folder when it is not there; `:memory:` keeps nothing
  * @throws ServiceError `store-unavailable` when the file cannot be opened, or is of another program or a newer version
  */
-export function sqliteStore(file: string, { now = Date.now }: { now?: () => number } = {}): ScenarioStore {
-  const database = telling(file, () => openDatabase(file));
+export function sqliteStore(
+  file: string,
+  { now = Date.now, openDatabase = realDatabases.openDatabase }: Partial<SqliteStoreEffects> = {},
+): ScenarioStore {
+  const database = telling(() => openDatabase(file, { versions, writeAhead: true }));
   const statements = {
     get: database.prepare('SELECT * FROM scenarios WHERE id = ? AND coalesce(expires_at > ?, TRUE)'),
     forget: database.prepare('DELETE FROM scenarios WHERE expires_at <= ?'),
@@ -48,7 +54,7 @@ export function sqliteStore(file: string, { now = Date.now }: { now?: () => numb
     return found === undefined ? null : fromRecord(found);
   };
   // The statements do not wait; rejections and results arrive as those of any other store do.
-  const asked = async <Result>(work: () => Result): Promise<Result> => telling('the database', work);
+  const asked = async <Result>(work: () => Result): Promise<Result> => telling(work);
 
   return {
     put: (entry) =>
@@ -99,35 +105,6 @@ export function sqliteStore(file: string, { now = Date.now }: { now?: () => numb
   };
 }
 
-function openDatabase(file: string): DatabaseSync {
-  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
-  // Two programs with the same file wait for each other.
-  const database = new DatabaseSync(file, { timeout: 5000 });
-  try {
-    // Readers do not wait for a writer (https://www.sqlite.org/wal.html).
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
-    migrate(database);
-    return database;
-  } catch (error) {
-    database.close();
-    throw error;
-  }
-}
-
-function migrate(database: DatabaseSync): void {
-  database.exec('BEGIN IMMEDIATE');
-  try {
-    const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
-    if (version > versions.length)
-      throw new Error(`its schema version is ${version}, this program knows ${versions.length}`);
-    for (const step of versions.slice(version)) database.exec(step);
-    database.exec(`PRAGMA user_version = ${versions.length}; COMMIT`);
-  } catch (error) {
-    if (database.isTransaction) database.exec('ROLLBACK');
-    throw error;
-  }
-}
-
 function fromRecord(record: Record<string, unknown>): StoredScenario {
   return {
     id: record['id'] as string,
@@ -138,11 +115,13 @@ function fromRecord(record: Record<string, unknown>): StoredScenario {
   };
 }
 
-function telling<Result>(what: string, work: () => Result): Result {
+function telling<Result>(work: () => Result): Result {
   try {
     return work();
   } catch (cause) {
     if (cause instanceof ServiceError) throw cause;
-    throw new ServiceError('store-unavailable', `${what}: ${(cause as Error).message}`, { cause });
+    if (cause instanceof Failure)
+      throw new ServiceError('store-unavailable', cause.reason, { ...cause.place, hint: cause.hint, cause });
+    throw new ServiceError('store-unavailable', `the database: ${(cause as Error).message}`, { cause });
   }
 }
