@@ -67,7 +67,7 @@ const root = resolve(given.root);
 if (!existsSync(root)) stop(1, `there is no folder ${root}`);
 const out = resolve(given.out ?? join(root, 'dist'));
 const renderer = await compileRenderer();
-const { buildSite, serveFolder, SiteError } = await import(
+const { buildSite, serveFolder, Failure } = await import(
   pathToFileURL(join(renderer, 'server/entry.mjs')).href
 );
 const isTerminal = process.stderr.isTTY;
@@ -93,7 +93,7 @@ try {
     );
 } catch (error) {
   if (isTerminal) process.stderr.write('\r\u001B[K');
-  if (error instanceof SiteError) stop(1, error.message);
+  if (error instanceof Failure) stop(1, error.message);
   throw error;
 }
 if (command === 'serve') {

@@ -1,8 +1,8 @@
 import { gunzipSync } from 'node:zlib';
+import { Failure } from '@modelfolio/failures';
 import { PNG } from 'pngjs';
 import type { ModelCard } from '@modelfolio/schemas';
 import { readModelFile } from './build/model-files.ts';
-import { SiteError } from './site-error.ts';
 
 /** How many mistakes the card shows. */
 export const shownMistakes = 18;
@@ -12,13 +12,13 @@ type Images = { rows: number; height: number; width: number; pixels: Uint8Array 
 /**
  * Reads gzip-compressed IDX images (`uint8 [rows, height, width]`, big-endian header of 16 bytes).
  *
- * @throws SiteError when the bytes are something else
+ * @throws Failure when the bytes are something else
  */
 export function readIdxImages(bytes: Uint8Array, path: string): Images {
   const data = gunzipSync(bytes);
   const magic = data.length >= 16 ? data.readUInt32BE(0) : 0;
   if (magic !== 0x803)
-    throw new SiteError('bad-idx', `${path} holds no IDX images`, 'expected magic number 0x803');
+    throw new Failure('bad-idx', 'holds no IDX images', { file: path, hint: 'expected magic number 0x803' });
   const [rows, height, width] = [4, 8, 12].map((offset) => data.readUInt32BE(offset)) as [
     number,
     number,
@@ -26,11 +26,10 @@ export function readIdxImages(bytes: Uint8Array, path: string): Images {
   ];
   const pixels = data.subarray(16);
   if (pixels.length !== rows * height * width)
-    throw new SiteError(
-      'bad-idx',
-      `${path} is cut short`,
-      `expected ${rows * height * width} pixels, found ${pixels.length}`,
-    );
+    throw new Failure('bad-idx', 'is cut short', {
+      file: path,
+      hint: `expected ${rows * height * width} pixels, found ${pixels.length}`,
+    });
   return { rows, height, width, pixels };
 }
 
@@ -55,11 +54,9 @@ export function worstMistakesPng(card: ModelCard, root: string): Buffer | null {
       }
       first += rows;
     }
-    throw new SiteError(
-      'bad-card',
-      `card ${card.id}: row ${index} is beyond the evaluation set`,
-      'run npx modelfolio build',
-    );
+    throw new Failure('bad-card', `card ${card.id}: row ${index} is beyond the evaluation set`, {
+      hint: 'run npx modelfolio build',
+    });
   });
   const { height, width } = tiles[0] as Images;
   const png = new PNG({ width: width * tiles.length, height });

@@ -102,7 +102,7 @@ describe('modelfolio evaluate', () => {
     expect(said).toMatchObject({
       code: 130,
       written: [],
-      err: ['modelfolio: interrupted; no file was left half-written'],
+      err: ['modelfolio: interrupted; no file is left half-written'],
     });
   });
 });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, readFile, readdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -12,6 +13,11 @@ export interface Clock {
   now(): number;
   /** Milliseconds of a clock that never goes back: for how long something took. */
   elapsed(): number;
+}
+
+export interface Chance {
+  /** A word that no other call returns, for names. */
+  random(): string;
 }
 
 export interface Terminal {
@@ -62,6 +68,8 @@ export interface Processes {
 }
 
 export const realClock: Clock = { now: () => Date.now(), elapsed: () => performance.now() };
+
+export const realChance: Chance = { random: () => randomUUID() };
 
 export const realTerminal: Terminal = {
   print: (line) => writeLine(process.stdout, line),

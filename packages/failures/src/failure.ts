@@ -72,5 +72,10 @@ export function onOneLine(text: string): string {
 /** A value as a message shows it: quoted, on one line and not too long. */
 export function shownValue(value: unknown): string {
   const text = JSON.stringify(String(value));
-  return text.length > 60 ? `${text.slice(0, 57)}…"` : text;
+  return text.length > 60 ? `${shortened(text)}"` : text;
+}
+
+/** Text as long as a message has room for. */
+export function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCsv } from './csv.ts';
-import { TableError } from './table.ts';
+import { InferenceError } from './inference-error.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const failure = (text: string): string => {
   try {
     readCsv(bytes(text), 'test.csv');
   } catch (error) {
-    if (error instanceof TableError) return error.message;
+    if (error instanceof InferenceError) return error.message;
     throw error;
   }
   throw new Error('it was read');
@@ -20,7 +20,7 @@ function outcome(content: Uint8Array): string {
     readCsv(content, 'test.csv');
     return 'read';
   } catch (error) {
-    if (error instanceof TableError) return error.message;
+    if (error instanceof InferenceError) return error.message;
     throw error;
   }
 }

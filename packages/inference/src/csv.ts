@@ -1,5 +1,7 @@
 import { CsvError, parse, type Info } from 'csv-parse/browser/esm/sync';
-import { printable, TableError, tableOf, type Cell, type Table } from './table.ts';
+import { shownValue } from '@modelfolio/failures';
+import { InferenceError } from './inference-error.ts';
+import { tableOf, type Cell, type Table } from './table.ts';
 
 const delimiters = [',', ';', '\t', '|'];
 
@@ -9,7 +11,7 @@ const delimiters = [',', ';', '\t', '|'];
  * one is.
  *
  * @param name names the file in errors
- * @throws TableError naming the line: no header, names missing or twice, ragged rows, stray quotes
+ * @throws InferenceError `table` naming the line: no header, names missing or twice, ragged rows, stray quotes
  */
 export function readCsv(bytes: Uint8Array | string, name: string): Table {
   const text = typeof bytes === 'string' ? bytes.replace(/^\uFEFF/, '') : decodeText(bytes, name);
@@ -39,7 +41,7 @@ export interface CsvRecord {
  * The records of CSV text, whole ones, without empty lines.
  *
  * @param first line that the text begins on
- * @throws TableError naming the line of a stray quote
+ * @throws InferenceError `table` naming the line of a stray quote
  */
 export function csvRecords(
   text: string,
@@ -71,7 +73,8 @@ export function csvRecords(
     if (!(error instanceof CsvError)) throw error;
     const at = 'lines' in error && typeof error.lines === 'number' ? first - 1 + error.lines - twice : line;
     const [reason = 'not CSV'] = error.message.split(/, got| at line|:/);
-    throw new TableError(name, reason, {
+    throw new InferenceError('table', reason, {
+      file: name,
       line: at,
       hint: 'write quotes inside quoted cells twice',
       cause: error,
@@ -94,18 +97,20 @@ export function csvDelimiterOf(text: string): string {
  * The names of the columns.
  *
  * @param header first record of a file
- * @throws TableError when there is none, or a name is missing or there twice
+ * @throws InferenceError `table` when there is none, or a name is missing or there twice
  */
 export function csvNames(header: CsvRecord | undefined, name: string): string[] {
-  if (!header) throw new TableError(name, 'empty', { hint: 'the first line names the columns' });
+  if (!header)
+    throw new InferenceError('table', 'empty', { file: name, hint: 'the first line names the columns' });
   const names = header.record.map((column) => column.trim());
   checkNames(names, name, header.line);
   return names;
 }
 
 /** What is wrong with a record that has too few cells, or too many. */
-export const raggedRow = (name: string, line: number, cells: number, columns: number): TableError =>
-  new TableError(name, `${cells} cells, the header has ${columns}`, {
+export const raggedRow = (name: string, line: number, cells: number, columns: number): InferenceError =>
+  new InferenceError('table', `${cells} cells, the header has ${columns}`, {
+    file: name,
     line,
     hint: 'quote cells that hold the delimiter',
   });
@@ -113,13 +118,15 @@ export const raggedRow = (name: string, line: number, cells: number, columns: nu
 function checkNames(names: readonly string[], file: string, line: number): void {
   const blank = names.indexOf('');
   if (blank >= 0)
-    throw new TableError(file, `column ${blank + 1} has no name`, {
+    throw new InferenceError('table', `column ${blank + 1} has no name`, {
+      file,
       line,
       hint: 'the first line names the columns; leave out row numbers when exporting (in pandas: index=False)',
     });
   const twice = names.find((column, index) => names.indexOf(column) !== index);
   if (twice !== undefined)
-    throw new TableError(file, `two columns are named ${printable(twice)}`, {
+    throw new InferenceError('table', `two columns are named ${shownValue(twice)}`, {
+      file,
       line,
       hint: 'rename one of them',
     });
@@ -131,6 +138,10 @@ function decodeText(bytes: Uint8Array, name: string): string {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new TableError(name, 'not UTF-8 text', { hint: 'save it as CSV in UTF-8', cause });
+    throw new InferenceError('table', 'not UTF-8 text', {
+      file: name,
+      hint: 'save it as CSV in UTF-8',
+      cause,
+    });
   }
 }

@@ -1,5 +1,7 @@
+import { shownValue } from '@modelfolio/failures';
 import type { ModelManifest, TabularColumn, TensorSignature } from '@modelfolio/schemas';
-import { printable, TableError, type Cell, type Table } from './table.ts';
+import { InferenceError } from './inference-error.ts';
+import { cellPlace, type Cell, type Table } from './table.ts';
 import { tensorOf, wholeBounds, type Tensor } from './tensor.ts';
 
 /** The part of a manifest that says what goes in. */
@@ -14,7 +16,7 @@ export type ModelSides = Pick<ModelManifest, 'inputs' | 'input' | 'output'>;
  *
  * @param from first row, from 0
  * @param to row after the last
- * @throws TableError naming line and column: a missing column, text for a number, a fraction for a whole number, no
+ * @throws InferenceError `table` naming line and column: a missing column, text for a number, a fraction for a whole number, no
  *   value for a type that has no NaN
  */
 export function feedsOf(
@@ -26,7 +28,10 @@ export function feedsOf(
   const { input } = manifest;
   if (input.kind === 'tabular') return tabularFeeds(manifest.inputs, input.columns, table, from, to);
   const signature = manifest.inputs.find(({ name }) => name === input.input);
-  if (!signature) throw new TableError(table.name, `the model has no input ${printable(input.input)}`);
+  if (!signature)
+    throw new InferenceError('table', `the model has no input ${shownValue(input.input)}`, {
+      file: table.name,
+    });
   return { [input.input]: arrayFeed(signature, table, from, to) };
 }
 
@@ -56,8 +61,8 @@ function tabularFeeds(
 
 /** One cell as the column's type takes it. */
 function valueOf(cell: Cell, { name, type }: TabularColumn, table: Table, row: number): number | string {
-  const wrong = (reason: string, hint?: string): TableError =>
-    new TableError(table.name, reason, { line: table.lineOf(row), row, column: name, hint });
+  const wrong = (reason: string, hint?: string): InferenceError =>
+    new InferenceError('table', reason, { ...cellPlace(table, row, name), hint });
   if (type === 'string') return cell === null ? '' : String(cell);
   if (type === 'bool') {
     const truth = truthOf(cell);
@@ -120,10 +125,10 @@ function arrayFeed({ name, type, shape }: TensorSignature, table: Table, from: n
     : wanted.length === array.shape.length &&
       wanted.every((length, axis) => length === null || length === array.shape[axis]);
   if (!fits)
-    throw new TableError(
-      table.name,
+    throw new InferenceError(
+      'table',
       `rows are [${array.shape.join(', ')}], input ${name} takes [${wanted.map((size) => size ?? '?').join(', ')}]`,
-      { column: name },
+      { file: table.name, column: name },
     );
   const rows = [to - from, ...(whole ? known : array.shape)];
   // Images are bytes on both sides: no copy of each pixel.
@@ -147,7 +152,8 @@ function textOrColumns(
   const width = rowShape.reduce<number>((product, size) => product * (size ?? 1), 1);
   const columns = table.columns.includes(name) ? [name] : table.columns.slice(0, width);
   if (columns.length !== width || rowShape.includes(null))
-    throw new TableError(table.name, `no array named ${name}, nor ${width} columns for it`, {
+    throw new InferenceError('table', `no array named ${name}, nor ${width} columns for it`, {
+      file: table.name,
       hint: 'write an NPZ file with an array of that name',
     });
   const column: TabularColumn = {
@@ -171,5 +177,5 @@ function textOrColumns(
 }
 
 function shown(cell: Cell): string {
-  return cell === null ? 'no value' : printable(cell);
+  return cell === null ? 'no value' : shownValue(cell);
 }

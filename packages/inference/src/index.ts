@@ -1,18 +1,20 @@
 // What the evaluator and the page share, so that both compute the very same.
 export { feedsOf, numberOf, type InputSide, type ModelSides } from './feeds.ts';
+export { InferenceError, type InferenceErrorCode } from './inference-error.ts';
 export { joinPredictions } from './join-predictions.ts';
 export { classLabels, targetLabels } from './labels.ts';
 export {
-  OutputError,
   outputNames,
   predictionsOf,
   type ClassPredictions,
   type Predictions,
   type ValuePredictions,
 } from './predictions.ts';
+export { predictTable } from './predict-table.ts';
 export { readTable, tableFormatOf, tableFormats, type TableFormat } from './read-table.ts';
 export { rowsTable } from './rows-table.ts';
-export { TableError, tableOf, type Cell, type RowArray, type Table } from './table.ts';
+export { cellPlace, tableOf, type Cell, type RowArray, type Table } from './table.ts';
+export type { OpenSession, RunGraph, Session } from './session.ts';
 export {
   numbersOf,
   tensorOf,

@@ -1,6 +1,9 @@
+import { shownValue } from '@modelfolio/failures';
+import { listed } from '@modelfolio/failures/listed';
 import type { ModelManifest } from '@modelfolio/schemas';
 import { numberOf } from './feeds.ts';
-import { listed, printable, TableError, type Cell, type Table } from './table.ts';
+import { InferenceError } from './inference-error.ts';
+import { cellPlace, type Cell, type Table } from './table.ts';
 
 type OutputSide = Pick<ModelManifest['output'], 'classes'>;
 
@@ -8,7 +11,7 @@ type OutputSide = Pick<ModelManifest['output'], 'classes'>;
  * The truth of a classifier's rows as class indices. Cells hold class names, or indices where the classes are not
  * numbers themselves.
  *
- * @throws TableError naming line and column: no label, or a class that the model does not know
+ * @throws InferenceError `table` naming line and column: no label, or a class that the model does not know
  */
 export function classLabels(output: OutputSide, table: Table, column: string): Uint32Array {
   const classes = output.classes ?? [];
@@ -17,13 +20,11 @@ export function classLabels(output: OutputSide, table: Table, column: string): U
     const index = cell === null ? undefined : classIndex(cell, indices, classes.length);
     if (index !== undefined) return index;
     const missing = cell === null || (typeof cell === 'number' && Number.isNaN(cell));
-    throw new TableError(
-      table.name,
-      missing ? 'no label' : `class ${printable(cell)} is not one of the model's`,
+    throw new InferenceError(
+      'table',
+      missing ? 'no label' : `class ${shownValue(cell)} is not one of the model's`,
       {
-        line: table.lineOf(row),
-        row,
-        column,
+        ...cellPlace(table, row, column),
         hint: missing ? 'leave out rows without a label' : `it knows ${listed(classes)}`,
       },
     );
@@ -54,17 +55,17 @@ function boolText(cell: Cell): string {
 /**
  * The truth of a regressor's rows, an array for each target.
  *
- * @throws TableError naming line and column: no label, or no finite number
+ * @throws InferenceError `table` naming line and column: no label, or no finite number
  */
 export function targetLabels(table: Table, columns: readonly string[]): Float64Array[] {
   return columns.map((column) =>
     Float64Array.from(table.column(column), (cell, row) => {
       const number = numberOf(cell);
       if (number !== null && Number.isFinite(number)) return number;
-      throw new TableError(
-        table.name,
-        number === null ? `${printable(cell)}, expected a number` : 'no finite number',
-        { line: table.lineOf(row), row, column, hint: 'leave out rows without a label' },
+      throw new InferenceError(
+        'table',
+        number === null ? `${shownValue(cell)}, expected a number` : 'no finite number',
+        { ...cellPlace(table, row, column), hint: 'leave out rows without a label' },
       );
     }),
   );

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readNpy } from './npy.ts';
-import { TableError } from './table.ts';
+import { InferenceError } from './inference-error.ts';
 
 function npy(descr: string, shape: string, data: Uint8Array): Uint8Array {
   const header = `{'descr': '${descr}', 'fortran_order': False, 'shape': (${shape}), }\n`;
@@ -17,7 +17,7 @@ function outcome(bytes: Uint8Array): string {
     readNpy(bytes, 'x');
     return 'read';
   } catch (error) {
-    if (error instanceof TableError) return error.message;
+    if (error instanceof InferenceError) return error.message;
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { TableError } from './table.ts';
+import { InferenceError } from './inference-error.ts';
 
 /** An array as NumPy wrote it, in C order. */
 export interface NpyArray {
@@ -29,13 +29,14 @@ const readers: Record<string, Reader> = {
  * order.
  *
  * @param name names the array in errors
- * @throws TableError for a damaged file, and for Python objects, which only Python can read
+ * @throws InferenceError `table` for a damaged file, and for Python objects, which only Python can read
  */
 export function readNpy(bytes: Uint8Array, name: string): NpyArray {
   const { descr, fortran, shape, offset } = readHeader(bytes, name);
   const [, order = '|', kind = '', digits = ''] = /^([<>|=])([a-zA-Z])(\d*)$/.exec(descr) ?? [];
   if (kind === 'O' || kind === '')
-    throw new TableError(name, `values of type ${descr}, which only Python can read`, {
+    throw new InferenceError('table', `values of type ${descr}, which only Python can read`, {
+      file: name,
       hint: 'save plain numbers or text: array.astype(float) or array.astype(str)',
     });
   const count = shape.reduce((product, size) => product * size, 1);
@@ -43,9 +44,13 @@ export function readNpy(bytes: Uint8Array, name: string): NpyArray {
   const view = new DataView(bytes.buffer, bytes.byteOffset + offset, bytes.length - offset);
   // Text of no length takes no bytes: any number of it would fit into a few.
   if (itemBytes === 0 && count > 0)
-    throw new TableError(name, 'text of no length', { hint: 'save it again without that array' });
+    throw new InferenceError('table', 'text of no length', {
+      file: name,
+      hint: 'save it again without that array',
+    });
   if (!Number.isSafeInteger(count) || view.byteLength < count * itemBytes)
-    throw new TableError(name, `cut short: ${view.byteLength} bytes for ${count} values`, {
+    throw new InferenceError('table', `cut short: ${view.byteLength} bytes for ${count} values`, {
+      file: name,
       hint: 'save it again',
     });
   const little = order !== '>';
@@ -62,7 +67,10 @@ export function readNpy(bytes: Uint8Array, name: string): NpyArray {
   }
   const reader = readers[`${kind}${digits}`];
   if (!reader)
-    throw new TableError(name, `values of type ${descr} are not read`, { hint: 'save it as float64' });
+    throw new InferenceError('table', `values of type ${descr} are not read`, {
+      file: name,
+      hint: 'save it as float64',
+    });
   const wide = kind !== 'f' && digits === '8';
   const whole = kind === 'u' ? BigUint64Array : BigInt64Array;
   const values = wide ? new whole(count) : new Float64Array(count);
@@ -80,8 +88,8 @@ interface Header {
 }
 
 function readHeader(bytes: Uint8Array, name: string): Header {
-  const damaged = (): TableError =>
-    new TableError(name, 'not a NumPy array, or damaged', { hint: 'save it again' });
+  const damaged = (): InferenceError =>
+    new InferenceError('table', 'not a NumPy array, or damaged', { file: name, hint: 'save it again' });
   const magic = String.fromCharCode(...bytes.subarray(1, 6));
   if (bytes.length < 12 || bytes[0] !== 0x93 || magic !== 'NUMPY') throw damaged();
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
@@ -96,7 +104,10 @@ function readHeader(bytes: Uint8Array, name: string): Header {
   if (shape === undefined || fortran === undefined) throw damaged();
   // A record array's type is a list.
   if (descr === undefined)
-    throw new TableError(name, 'an array of records is not read', { hint: 'save each field as an array' });
+    throw new InferenceError('table', 'an array of records is not read', {
+      file: name,
+      hint: 'save each field as an array',
+    });
   return {
     descr,
     fortran: fortran === 'True',

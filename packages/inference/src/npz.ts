@@ -1,6 +1,8 @@
+import { listed } from '@modelfolio/failures/listed';
 import { unzipSync } from 'fflate';
 import { readNpy, type NpyArray } from './npy.ts';
-import { listed, TableError, tableOf, type Cell, type RowArray, type Table } from './table.ts';
+import { InferenceError } from './inference-error.ts';
+import { tableOf, type Cell, type RowArray, type Table } from './table.ts';
 
 /** More than any evaluation set here: an archive that says so is a bomb. */
 const largestArchive = 1 << 30;
@@ -10,7 +12,7 @@ const largestArchive = 1 << 30;
  * also the columns `name.0`, `name.1` …
  *
  * @param name names the file in errors
- * @throws TableError for a damaged archive, arrays of unequal length, or more than 1 GiB when unpacked
+ * @throws InferenceError `table` for a damaged archive, arrays of unequal length, or more than 1 GiB when unpacked
  */
 export function readNpz(bytes: Uint8Array, name: string): Table {
   const entries = Object.entries(unpack(bytes, name)).filter(([path]) => path.endsWith('.npy'));
@@ -19,14 +21,15 @@ export function readNpz(bytes: Uint8Array, name: string): Table {
     return [array, readNpy(content, `${name}, array ${JSON.stringify(array)}`)] as const;
   });
   const [first] = arrays;
-  if (!first) throw new TableError(name, 'holds no arrays', { hint: 'write it with numpy.savez' });
+  if (!first)
+    throw new InferenceError('table', 'holds no arrays', { file: name, hint: 'write it with numpy.savez' });
   const rows = first[1].shape[0] ?? 0;
   const odd = arrays.find(([, { shape }]) => shape.length === 0 || shape[0] !== rows);
   if (odd)
-    throw new TableError(
-      name,
+    throw new InferenceError(
+      'table',
       `array ${JSON.stringify(odd[0])} has ${odd[1].shape[0] ?? 'no'} rows, ${JSON.stringify(first[0])} has ${rows}`,
-      { hint: 'all arrays need a row for each record' },
+      { file: name, hint: 'all arrays need a row for each record' },
     );
   return tableOf(name, new Map(arrays.flatMap(columnsOf)), rows, null, new Map(arrays.flatMap(rowArrayOf)));
 }
@@ -43,12 +46,14 @@ function unpack(bytes: Uint8Array, name: string): Record<string, Uint8Array> {
       },
     });
   } catch (cause) {
-    throw new TableError(name, 'not a NumPy archive, or damaged', {
+    throw new InferenceError('table', 'not a NumPy archive, or damaged', {
+      file: name,
       hint: 'write it with numpy.savez',
       cause,
     });
   }
-  if (size > largestArchive) throw new TableError(name, 'more than 1 GiB when unpacked');
+  if (size > largestArchive)
+    throw new InferenceError('table', 'more than 1 GiB when unpacked', { file: name });
   return files;
 }
 

@@ -1,12 +1,13 @@
 import { parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
-import { TableError, tableOf, type Cell, type Table } from './table.ts';
+import { InferenceError } from './inference-error.ts';
+import { tableOf, type Cell, type Table } from './table.ts';
 
 /**
  * Reads an Apache Parquet file with flat columns. Whole numbers beyond 2^53 come as text, dates as ISO 8601 text.
  *
  * @param name names the file in errors
- * @throws TableError for a damaged file, or a column of lists or records
+ * @throws InferenceError `table` for a damaged file, or a column of lists or records
  */
 export async function readParquet(bytes: Uint8Array, name: string): Promise<Table> {
   // A copy: Node's small buffers are views of a large one.
@@ -18,7 +19,11 @@ export async function readParquet(bytes: Uint8Array, name: string): Promise<Tabl
     names = metadata.schema.slice(1).map((element) => element.name);
     objects = await parquetReadObjects({ file, metadata, compressors });
   } catch (cause) {
-    throw new TableError(name, 'not a Parquet file, or damaged', { hint: 'write it again', cause });
+    throw new InferenceError('table', 'not a Parquet file, or damaged', {
+      file: name,
+      hint: 'write it again',
+      cause,
+    });
   }
   const columns = names.filter((column) => !isPandasIndex(column));
   const cells = columns.map(
@@ -34,7 +39,7 @@ export const isPandasIndex = (column: string): boolean => /^__index_level_\d+__$
  * A value as hyparquet gives it, as a cell.
  *
  * @param row from 0
- * @throws TableError for a list or a record
+ * @throws InferenceError `table` for a list or a record
  */
 export function parquetCell(value: unknown, file: string, row: number, column: string): Cell {
   if (value === null || value === undefined) return null;
@@ -44,5 +49,9 @@ export function parquetCell(value: unknown, file: string, row: number, column: s
     return Number.isSafeInteger(number) ? number : value.toString();
   }
   if (value instanceof Date) return value.toISOString();
-  throw new TableError(file, 'a list or record, expected one value a cell', { row, column });
+  throw new InferenceError('table', 'a list or record, expected one value a cell', {
+    file,
+    row: row + 1,
+    column,
+  });
 }

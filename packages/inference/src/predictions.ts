@@ -1,4 +1,5 @@
 import type { ModelManifest } from '@modelfolio/schemas';
+import { InferenceError } from './inference-error.ts';
 import { numbersOf, type Tensor } from './tensor.ts';
 
 type OutputSide = ModelManifest['output'];
@@ -23,11 +24,6 @@ export interface ValuePredictions {
 
 export type Predictions = ClassPredictions | ValuePredictions;
 
-/** An output that is not what the manifest says. */
-export class OutputError extends Error {
-  override readonly name = 'OutputError';
-}
-
 /** The graph outputs that predictions are made from. */
 export function outputNames({ probabilities, prediction, targets }: OutputSide): string[] {
   if (targets) return [...new Set(targets.map(({ output }) => output))];
@@ -39,7 +35,7 @@ export function outputNames({ probabilities, prediction, targets }: OutputSide):
  * probable one (the first of equals) unless the graph names it.
  *
  * @param rows number of rows that went in
- * @throws OutputError when an output is missing, or of another size than rows and classes make
+ * @throws InferenceError `output` when an output is missing, or of another size than rows and classes make
  */
 export function predictionsOf(
   output: OutputSide,
@@ -58,7 +54,10 @@ function valuesOf(output: OutputSide, outputs: Record<string, Tensor>, rows: num
       const numbers = numbersOf(requiredOutput(outputs, target.output));
       const width = numbers.length / rows;
       if (!Number.isInteger(width) || target.index >= width)
-        throw new OutputError(`output ${target.output} holds ${numbers.length} numbers for ${rows} rows`);
+        throw new InferenceError(
+          'output',
+          `output ${target.output} holds ${numbers.length} numbers for ${rows} rows`,
+        );
       return Float64Array.from(
         { length: rows },
         (_, row) => numbers[row * width + target.index] ?? Number.NaN,
@@ -85,11 +84,14 @@ function probabilitiesOf(
   classes: number,
 ): Float64Array {
   const name = output.probabilities;
-  if (name === null) throw new OutputError('the model gives no probabilities');
+  if (name === null) throw new InferenceError('output', 'the model gives no probabilities');
   const numbers = numbersOf(requiredOutput(outputs, name));
   if (numbers.length === rows * classes) return activated(numbers, output.activation, classes);
   if (numbers.length !== rows || classes !== 2)
-    throw new OutputError(`output ${name} holds ${numbers.length} numbers, expected ${rows} × ${classes}`);
+    throw new InferenceError(
+      'output',
+      `output ${name} holds ${numbers.length} numbers, expected ${rows} × ${classes}`,
+    );
   const positive = output.positive ?? 1;
   const ofPositive = activated(numbers, output.activation, 1);
   return Float64Array.from({ length: 2 * rows }, (_, index) => {
@@ -132,14 +134,18 @@ function predictedOf(
   const named = output.prediction === null ? undefined : outputs[output.prediction];
   if (!named) return mostProbable(probabilities, classes.length, rows);
   if (named.data.length !== rows)
-    throw new OutputError(`output ${output.prediction} holds ${named.data.length} values for ${rows} rows`);
+    throw new InferenceError(
+      'output',
+      `output ${output.prediction} holds ${named.data.length} values for ${rows} rows`,
+    );
   const indices = new Map(classes.map((name, index) => [name, index]));
   return Uint32Array.from({ length: rows }, (_, row) => {
     const value = named.data[row];
     // Labels that are numbers are class names where the classes are numbers, and indices elsewhere.
     const index = indices.get(String(value)) ?? (typeof value === 'string' ? undefined : Number(value));
     if (index !== undefined && Number.isInteger(index) && index >= 0 && index < classes.length) return index;
-    throw new OutputError(
+    throw new InferenceError(
+      'output',
       `output ${output.prediction} names the class ${String(value)}, which is not one of the model's`,
     );
   });
@@ -158,5 +164,8 @@ function mostProbable(probabilities: Float64Array, classes: number, rows: number
 function requiredOutput(outputs: Record<string, Tensor>, name: string): Tensor {
   const tensor = outputs[name];
   if (tensor) return tensor;
-  throw new OutputError(`the model gave no output ${name}, but ${Object.keys(outputs).join(', ')}`);
+  throw new InferenceError(
+    'output',
+    `the model gave no output ${name}, but ${Object.keys(outputs).join(', ')}`,
+  );
 }

@@ -1,4 +1,5 @@
-import { TableError, type Table } from './table.ts';
+import { InferenceError } from './inference-error.ts';
+import { type Table } from './table.ts';
 
 /** What a table can be read from. */
 export const tableFormats = ['csv', 'parquet', 'npz'] as const;
@@ -24,7 +25,7 @@ export function tableFormatOf(bytes: Uint8Array, fileName: string): TableFormat 
 /**
  * Reads a table from a file's bytes: CSV (also gzip-compressed), Parquet or NPZ. Each reader is loaded when needed.
  *
- * @throws TableError
+ * @throws InferenceError `table`
  */
 export async function readTable(bytes: Uint8Array, fileName: string): Promise<Table> {
   const format = tableFormatOf(bytes, fileName);
@@ -34,7 +35,10 @@ export async function readTable(bytes: Uint8Array, fileName: string): Promise<Ta
     const { readCsv } = await import('./csv.ts');
     return readCsv(bytes[0] === 0x1f && bytes[1] === 0x8b ? await gunzip(bytes, fileName) : bytes, fileName);
   }
-  throw new TableError(fileName, 'no table', { hint: 'takes .csv, .csv.gz, .tsv, .parquet and .npz' });
+  throw new InferenceError('table', 'no table', {
+    file: fileName,
+    hint: 'takes .csv, .csv.gz, .tsv, .parquet and .npz',
+  });
 }
 
 async function gunzip(bytes: Uint8Array, name: string): Promise<Uint8Array> {
@@ -46,12 +50,13 @@ async function gunzip(bytes: Uint8Array, name: string): Promise<Uint8Array> {
       const { done, value } = await reader.read();
       if (done) break;
       size += value.length;
-      if (size > largestText) throw new TableError(name, 'more than 1 GiB when unpacked');
+      if (size > largestText)
+        throw new InferenceError('table', 'more than 1 GiB when unpacked', { file: name });
       chunks.push(value);
     }
   } catch (cause) {
-    if (cause instanceof TableError) throw cause;
-    throw new TableError(name, 'damaged gzip', { hint: 'compress it again', cause });
+    if (cause instanceof InferenceError) throw cause;
+    throw new InferenceError('table', 'damaged gzip', { file: name, hint: 'compress it again', cause });
   }
   const text = new Uint8Array(size);
   let at = 0;

@@ -1,3 +1,7 @@
+import type { Place } from '@modelfolio/failures';
+import { listed } from '@modelfolio/failures/listed';
+import { InferenceError } from './inference-error.ts';
+
 /** A value of a table; `null` where there is none. */
 export type Cell = string | number | boolean | null;
 
@@ -10,7 +14,7 @@ export interface Table {
   /**
    * Values of a column, a row each.
    *
-   * @throws TableError when there is no such column
+   * @throws InferenceError `table` when there is no such column
    */
   column(name: string): readonly Cell[];
   /** Arrays of rank 2 and more that came whole, by name; their rows are the table's. */
@@ -27,41 +31,10 @@ export interface RowArray {
   readonly values: ArrayLike<number> | readonly string[];
 }
 
-interface Place {
-  line?: number | null | undefined;
-  /** Row from 0, for files without lines. */
-  row?: number | undefined;
-  column?: string | undefined;
-  hint?: string | undefined;
-  cause?: unknown;
-}
-
-/** What is wrong with a table, where, and what to do: one line. */
-export class TableError extends Error {
-  override readonly name = 'TableError';
-  readonly file: string;
-  readonly line: number | null;
-  readonly column: string | null;
-  /** What is wrong, without the place. */
-  readonly reason: string;
-  readonly hint: string | null;
-
-  constructor(file: string, reason: string, { line, row, column, hint, cause }: Place = {}) {
-    const at = line == null ? (row === undefined ? '' : `, row ${row + 1}`) : `:${line}`;
-    const where = `${file}${at}${column === undefined ? '' : `, column ${printable(column)}`}`;
-    super(`${where}: ${reason}${hint === undefined ? '' : ` (${hint})`}`, { cause });
-    this.file = file;
-    this.line = line ?? null;
-    this.column = column ?? null;
-    this.reason = reason;
-    this.hint = hint ?? null;
-  }
-}
-
-/** A value as a message shows it: on one line and not too long. */
-export function printable(value: unknown): string {
-  const text = JSON.stringify(String(value));
-  return text.length > 60 ? `${text.slice(0, 57)}…"` : text;
+/** Where a cell stands, for messages: on its line, or in its row in files without lines. */
+export function cellPlace(table: Table, row: number, column: string): Place {
+  const line = table.lineOf(row);
+  return { file: table.name, column, ...(line === null ? { row: row + 1 } : { line }) };
 }
 
 /**
@@ -85,17 +58,12 @@ export function tableOf(
     column: (wanted) => {
       const values = columns.get(wanted);
       if (values) return values;
-      throw new TableError(name, 'the column is missing', {
+      throw new InferenceError('table', 'the column is missing', {
+        file: name,
         column: wanted,
         hint: `there are: ${listed(names)}`,
       });
     },
     lineOf: (row) => lines?.[row] ?? null,
   };
-}
-
-/** Names in a message: the first few of many. */
-export function listed(names: readonly string[], most = 12): string {
-  const shown = names.slice(0, most).join(', ');
-  return names.length > most ? `${shown} and ${names.length - most} more` : shown;
 }

@@ -1,3 +1,4 @@
+import { listed } from '@modelfolio/failures/listed';
 import { OnnxError } from './onnx-error.ts';
 import { allNodes } from './graph-walk.ts';
 import type { OnnxProto } from './model-proto.ts';
@@ -50,7 +51,7 @@ export function unsupportedOperators(model: OnnxProto): string[] {
 export function refuseUnsupported(model: OnnxProto, path: string): void {
   const lacking = unsupportedOperators(model);
   if (lacking.length > 0)
-    throw new OnnxError('operators-unsupported', `the browser's runtime lacks ${listed(lacking)}`, {
+    throw new OnnxError('operators-unsupported', `the browser's runtime lacks ${listed(lacking, 20)}`, {
       file: path,
       hint: 'export with the operators of ai.onnx and ai.onnx.ml alone, without custom ones or fusions for one device',
     });
@@ -59,10 +60,4 @@ export function refuseUnsupported(model: OnnxProto, path: string): void {
       file: path,
       hint: 'export for inference',
     });
-}
-
-function listed(operators: readonly string[]): string {
-  const most = 20;
-  const shown = operators.slice(0, most).join(', ');
-  return operators.length > most ? `${shown} and ${operators.length - most} more` : shown;
 }

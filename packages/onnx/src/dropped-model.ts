@@ -56,7 +56,7 @@ const hints: Partial<Record<OnnxErrorCode, string>> = {
  * @param said where the graph leaves the outputs open
  * @throws OnnxError `operators-unsupported`, `model-unreadable` (also for a file of more than {@link largestModel}, or
  *   with weights in another file), and as {@link interpretSignature}
- * @throws TableError for a value that its column cannot take
+ * @throws InferenceError `table` for a value that its column cannot take
  */
 export function readDroppedModel(
   bytes: Uint8Array,

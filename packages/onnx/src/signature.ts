@@ -11,7 +11,7 @@ import { outputMeaningOf } from './signature/output-meaning.ts';
  * @param path names the model file in errors
  * @throws OnnxError `signature-unsupported`, `columns-mismatch`, `classes-mismatch`, `targets-mismatch` or
  *   `task-unknown`
- * @throws TableError for a value that its column cannot take
+ * @throws InferenceError `table` for a value that its column cannot take
  */
 export function interpretSignature(
   model: GraphModel,

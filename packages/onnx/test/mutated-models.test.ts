@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readTable, TableError, type Table } from '@modelfolio/inference';
+import { InferenceError, readTable, type Table } from '@modelfolio/inference';
 import { modelManifest } from '@modelfolio/schemas';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -24,7 +24,7 @@ const read = (bytes: Uint8Array, table: Table | null): ReturnType<typeof readDro
   try {
     return readDroppedModel(bytes, 'model.onnx', table);
   } catch (error) {
-    if (!(error instanceof OnnxError || error instanceof TableError)) throw error;
+    if (!(error instanceof OnnxError || error instanceof InferenceError)) throw error;
     if (error.message.includes('\n')) throw new Error('more than one line', { cause: error });
     return error.message;
   }

@@ -51,7 +51,7 @@ describe('a request', () => {
     [{ ...fine, name: 7 }, 'name', 'string', '7'],
     [{ rows: fine.rows }, 'name', 'string', 'nothing'],
     [{ ...fine, name: 'a' }, 'name', 'at least 2 characters', '"a"'],
-    [{ ...fine, name: 'x'.repeat(100) }, 'name', 'at most 4 characters', `"${'x'.repeat(56)}…`],
+    [{ ...fine, name: 'x'.repeat(100) }, 'name', 'at most 4 characters', `"${'x'.repeat(56)}…"`],
     [{ ...fine, rows: [] }, 'rows', 'at least 1 entries', 'an array of 0'],
     [{ ...fine, rows: [{}, {}, {}] }, 'rows', 'at most 2 entries', 'an array of 3'],
     [{ ...fine, rows: [{}, { x: [] }] }, 'rows[1].x', 'string or number or null', 'an array of 0'],

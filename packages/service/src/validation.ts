@@ -1,3 +1,4 @@
+import { shortened, shownValue } from '@modelfolio/failures';
 import type { z } from 'zod';
 import type { CommonProblemCode } from './problem-kinds.ts';
 import { RequestFailure, type FieldProblem } from './request-failure.ts';
@@ -108,9 +109,5 @@ function shown(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return `an array of ${value.length}`;
   if (typeof value === 'object') return 'an object';
-  return shortened(JSON.stringify(value));
-}
-
-function shortened(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+  return typeof value === 'string' ? shownValue(value) : String(value);
 }

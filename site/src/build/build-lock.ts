@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { SiteError } from '../site-error.ts';
+import { Failure } from '@modelfolio/failures';
 
 function isAlive(pid: number): boolean {
   try {
@@ -16,7 +16,7 @@ function isAlive(pid: number): boolean {
  *
  * @param path the lock file
  * @returns releases the lock
- * @throws SiteError `build-running`
+ * @throws Failure `build-running`
  */
 export function takeLock(path: string): () => void {
   mkdirSync(dirname(path), { recursive: true });
@@ -30,10 +30,10 @@ export function takeLock(path: string): () => void {
     // Made if another build removed it in between.
     const holder = Number(readFileSync(path, { encoding: 'utf8', flag: 'a+' }));
     if (tries > 0 || (holder > 0 && isAlive(holder)))
-      throw new SiteError(
+      throw new Failure(
         'build-running',
         `another build of this site is running (process ${holder || 'unknown'})`,
-        `wait for it, or remove ${path} if there is none`,
+        { hint: `wait for it, or remove ${path} if there is none` },
       );
     rmSync(path, { force: true });
   }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { Failure } from '@modelfolio/failures';
 import { readLibrary, type Library, type RunFile } from '../library/library.ts';
 import { digestOf, sha256Of } from '../library/project-files.ts';
 import { placeText } from '../renderer/base.ts';
@@ -8,7 +9,6 @@ import { Memory } from '../routes/memory.ts';
 import type { ModelSurvey } from '../routes/model-survey.ts';
 import { routes } from '../routes/routes.ts';
 import { runFiles } from '../runs/site-runs.ts';
-import { SiteError } from '../site-error.ts';
 import { takeLock } from './build-lock.ts';
 import { FormerBuild, readFormerBuild } from './former-build.ts';
 import { readModelFile } from './model-files.ts';
@@ -46,7 +46,7 @@ export interface BuildResult {
  * Builds the site of a project. Pages whose inputs are as before are taken from the former build; the former site stays
  * whole until the new one is.
  *
- * @throws SiteError with one clear line for what people can mend
+ * @throws Failure with one clear line for what people can mend
  */
 export async function buildSite(options: BuildOptions): Promise<BuildResult> {
   const { force = false, overwrite = false } = options;
@@ -54,18 +54,20 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
   const root = resolve(options.root);
   const out = resolve(options.out);
   if (root === out || root.startsWith(`${out}/`))
-    throw new SiteError('bad-folder', `${out} holds the project itself`, 'name another folder with --out');
+    throw new Failure('bad-folder', 'holds the project itself', {
+      file: out,
+      hint: 'name another folder with --out',
+    });
   const release = takeLock(`${out}.lock`);
   try {
     clearInterrupted(out);
     const renderer = rendererDigest(options.renderer);
     const found = readFormerBuild(out, renderer);
     if (found === 'foreign' && !overwrite)
-      throw new SiteError(
-        'bad-folder',
-        `${out} holds something that is no site of ours`,
-        'name another folder, or add --overwrite',
-      );
+      throw new Failure('bad-folder', 'holds something that is no site of ours', {
+        file: out,
+        hint: 'name another folder, or add --overwrite',
+      });
     const former = found === 'foreign' || force ? new FormerBuild(out) : found;
     const staging = new Staging(former);
     try {
@@ -81,7 +83,7 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
 
 function checkBase(base: string): string {
   if (/^\/(?:[\w.-]+\/)*$/.test(base)) return base;
-  throw new SiteError('bad-base', `--base ${base} is no path`, 'give one like /folder/');
+  throw new Failure('bad-base', `--base ${base} is no path`, { hint: 'give one like /folder/' });
 }
 
 async function fill(
@@ -180,7 +182,9 @@ async function addRunFiles(staging: Staging, library: Library, memory: Memory): 
 
 function failOnMissingFigures({ missingFigures }: Library): void {
   if (missingFigures.length > 0)
-    throw new SiteError('unknown-figure', missingFigures.join('\n'), 'mend each: no page was replaced');
+    throw new Failure('unknown-figure', missingFigures.join('; '), {
+      hint: 'mend each: no page was replaced',
+    });
 }
 
 function filesUnder(folder: string): string[] {

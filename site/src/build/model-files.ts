@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Failure } from '@modelfolio/failures';
 import type { EvaluationSet, FileDigest, ModelCard, ModelManifest } from '@modelfolio/schemas';
 import { artifactPath } from '../artifacts.ts';
-import { SiteError } from '../site-error.ts';
 
 /** A file that the site serves: its address, where it lies and what it must hash to. */
 export type ModelFile = { url: string; path: string; digest: FileDigest };
@@ -34,23 +34,24 @@ export function cardFiles({ manifest, downloads }: Pick<ModelCard, 'manifest' | 
 /**
  * The bytes of a model's file.
  *
- * @throws SiteError when the file is missing or is not the one the card speaks of
+ * @throws Failure when the file is missing or is not the one the card speaks of
  */
 export function readModelFile(root: string, { path, digest }: ModelFile): Buffer {
   let bytes: Buffer;
   try {
     bytes = readFileSync(join(root, path));
   } catch (cause) {
-    throw new SiteError('missing-file', `${path} cannot be read`, 'restore it or run npx modelfolio build', {
+    throw new Failure('missing-file', 'cannot be read', {
+      file: path,
+      hint: 'restore it or run npx modelfolio build',
       cause,
     });
   }
   const found = createHash('sha256').update(bytes).digest('hex');
   if (found !== digest.sha256)
-    throw new SiteError(
-      'changed-file',
-      `${path} has SHA-256 ${found}, but its card says ${digest.sha256}`,
-      'run npx modelfolio ingest, evaluate and build',
-    );
+    throw new Failure('changed-file', `has SHA-256 ${found}, but its card says ${digest.sha256}`, {
+      file: path,
+      hint: 'run npx modelfolio ingest, evaluate and build',
+    });
   return bytes;
 }

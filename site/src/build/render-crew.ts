@@ -1,18 +1,18 @@
 import { availableParallelism } from 'node:os';
+import { failureOf } from '@modelfolio/failures/failure-parts';
 import { Piscina } from 'piscina';
 import type { Library } from '../library/library.ts';
-import { SiteError } from '../site-error.ts';
 import {
   renderPart,
-  type Failure,
   type RenderedPart,
+  type RenderFault,
   type RenderTask,
   type WorkPlace,
 } from './render-work.ts';
 
 /** Makes pages: in this thread, or in as many as the machine has processors. */
 export interface RenderCrew {
-  /** @throws SiteError for what people can mend; whatever else a page throws */
+  /** @throws Failure for what people can mend; whatever else a page throws */
   render(task: RenderTask): Promise<RenderedPart>;
   close(): Promise<void>;
 }
@@ -44,7 +44,7 @@ export function soloCrew(library: Library, place: WorkPlace): RenderCrew {
  */
 export function threadedCrew(worker: URL, place: WorkPlace): RenderCrew {
   const threads = availableParallelism();
-  const pool = new Piscina<RenderTask, RenderedPart | { failure: Failure }>({
+  const pool = new Piscina<RenderTask, RenderedPart | { fault: RenderFault }>({
     filename: worker.href,
     workerData: place,
     minThreads: threads,
@@ -55,10 +55,9 @@ export function threadedCrew(worker: URL, place: WorkPlace): RenderCrew {
   return {
     render: async (task) => {
       const result = await pool.run(task);
-      if (!('failure' in result)) return result;
-      const { failure } = result;
-      if ('code' in failure) throw new SiteError(failure.code, failure.message, failure.hint);
-      throw new Error(failure.stack);
+      if (!('fault' in result)) return result;
+      const { fault } = result;
+      throw 'code' in fault ? failureOf(fault) : new Error(fault.stack);
     },
     close: () => pool.destroy(),
   };

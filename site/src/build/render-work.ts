@@ -1,10 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { Failure } from '@modelfolio/failures';
+import { partsOf, type FailureParts } from '@modelfolio/failures/failure-parts';
 import { readLibrary, type Library } from '../library/library.ts';
 import { renderPage } from '../renderer/render-page.ts';
 import { modelRoutes } from '../routes/model-routes.ts';
 import { surveyModel, type ModelSurvey } from '../routes/model-survey.ts';
-import { SiteError } from '../site-error.ts';
 import { madeFile, type MadeFile } from './staging.ts';
 
 /** What every task of one build has in common: a worker is given it when it starts. */
@@ -70,7 +71,7 @@ function writeNew(place: string, bytes: Uint8Array): boolean {
 }
 
 /** A failure as it goes between threads, where errors lose their class. */
-export type Failure = { code: string; message: string; hint: string } | { stack: string };
+export type RenderFault = FailureParts | { stack: string };
 
 let library: Library | undefined;
 
@@ -78,7 +79,7 @@ let library: Library | undefined;
 export async function renderInWorker(
   place: WorkPlace,
   task: RenderTask,
-): Promise<RenderedPart | { failure: Failure }> {
+): Promise<RenderedPart | { fault: RenderFault }> {
   try {
     library ??= readLibrary(place.root);
     const part = await renderPart(library, place, task);
@@ -86,8 +87,7 @@ export async function renderInWorker(
     if ('model' in task) library.cards.forget(task.model);
     return part;
   } catch (error) {
-    if (error instanceof SiteError)
-      return { failure: { code: error.code, message: error.what, hint: error.hint } };
-    return { failure: { stack: String(error instanceof Error ? error.stack : error) } };
+    if (error instanceof Failure) return { fault: partsOf(error) };
+    return { fault: { stack: String(error instanceof Error ? error.stack : error) } };
   }
 }

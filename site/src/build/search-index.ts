@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { Failure } from '@modelfolio/failures';
 import { close, createIndex, type PagefindIndex } from 'pagefind';
-import { SiteError } from '../site-error.ts';
 
 /** Pages handed to Pagefind without waiting for its answer. */
 const inFlight = 16;
@@ -21,7 +21,7 @@ export class SearchIndex {
    * Adds a page.
    *
    * @param content what `searchedHtml` gives
-   * @throws SiteError `search-index` with what Pagefind says
+   * @throws Failure `search-index` with what Pagefind says
    */
   async add(url: string, content: string): Promise<void> {
     const index = await this.#index;
@@ -35,7 +35,7 @@ export class SearchIndex {
    * Writes the index into `<folder>/pagefind`.
    *
    * @returns names of the files written, from the folder
-   * @throws SiteError `search-index` with what Pagefind says
+   * @throws Failure `search-index` with what Pagefind says
    */
   async write(folder: string): Promise<string[]> {
     await this.#settle();
@@ -87,5 +87,7 @@ const figureNote = new RegExp(
 );
 
 function fail(errors: string[]): never {
-  throw new SiteError('search-index', `the search index cannot be made: ${errors.join('; ')}`, 'report it');
+  throw new Failure('search-index', `the search index cannot be made: ${errors.join('; ')}`, {
+    hint: 'report it',
+  });
 }

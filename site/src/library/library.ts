@@ -13,7 +13,7 @@ import {
 import { z } from 'zod';
 import { digestOf, filesIn, foldersIn, ProjectFile } from './project-files.ts';
 import { readSiteConfig } from './read-site-config.ts';
-import { parseJson, parseRecord, RecordMap } from './record-map.ts';
+import { parseRecord, RecordMap, uncheckedRecord } from './record-map.ts';
 import { readSection, readWrittenPage, type Section, type WrittenPage } from './sections.ts';
 
 /** Front matter of `content/home.mdx`. */
@@ -24,7 +24,7 @@ export interface RunFile {
   file: ProjectFile;
   /** Model that the run belongs to; `null` for runs that wait in `runs/`. */
   model: string | null;
-  /** @throws SiteError when the file does not fit the schema */
+  /** @throws Failure when the file does not fit the schema */
   read(): RunRecord;
   /** The record as it lies there, not held against the schema. */
   unchecked(): WrittenRunRecord;
@@ -61,7 +61,7 @@ export interface Library {
  * Reads a project's configuration and lists its records.
  *
  * @param root folder that holds `content/` and `models/`
- * @throws SiteError for a configuration or front matter that does not fit its schema
+ * @throws Failure for a configuration or front matter that does not fit its schema
  */
 export function readLibrary(root: string): Library {
   const { config, digest } = readSiteConfig(root);
@@ -92,7 +92,7 @@ function readRuns(root: string): RunFile[] {
       file,
       model,
       read: () => (record ??= parseRecord(file, runRecord)),
-      unchecked: () => parseJson(file) as WrittenRunRecord,
+      unchecked: () => uncheckedRecord(file) as WrittenRunRecord,
     };
   };
   return [

@@ -1,10 +1,6 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-/** SHA-256 as 64 hexadecimal digits. */
-export const sha256Of = (data: Uint8Array | string): string =>
-  createHash('sha256').update(data).digest('hex');
+import { sha256Of } from '@modelfolio/project';
 
 /** One digest of several, in order. */
 export const digestOf = (parts: Iterable<string>): string => sha256Of(Array.from(parts).join('\n'));

@@ -1,29 +1,20 @@
+import { parseAnyJson, parseJson } from '@modelfolio/project/json-file';
 import type { z } from 'zod';
-import { SiteError } from '../site-error.ts';
 import { digestOf, type ProjectFile } from './project-files.ts';
 
 const remedy = 'run npx modelfolio build';
 
-/** @throws SiteError `bad-record` naming the file */
-export function parseJson(file: ProjectFile): unknown {
-  try {
-    return JSON.parse(file.text);
-  } catch (cause) {
-    throw new SiteError('bad-record', `${file.path}: ${(cause as Error).message}`, remedy, { cause });
-  }
+/** A JSON record, not held against its schema. @throws Failure `bad-record` naming the file */
+export function uncheckedRecord({ bytes, path }: ProjectFile): unknown {
+  return parseAnyJson(bytes, path, 'bad-record', remedy);
 }
 
-/**
- * Parses a JSON record.
- *
- * @throws SiteError `bad-record` naming file and field
- */
-export function parseRecord<Schema extends z.ZodType>(file: ProjectFile, schema: Schema): z.infer<Schema> {
-  const value = parseJson(file);
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new SiteError('bad-record', `${file.path}: ${issue?.path.join('.')}: ${issue?.message}`, remedy);
+/** A JSON record. @throws Failure `bad-record` naming file and field */
+export function parseRecord<Schema extends z.ZodType>(
+  { bytes, path }: ProjectFile,
+  schema: Schema,
+): z.infer<Schema> {
+  return parseJson(bytes, path, schema, 'bad-record', remedy);
 }
 
 /** Records by id, each parsed when it is first asked for: a page that shows one card need not wait for a thousand. */
@@ -60,7 +51,7 @@ export class RecordMap<Schema extends z.ZodType> {
     return this.#files.has(id);
   }
 
-  /** @throws SiteError when the file does not fit its schema */
+  /** @throws Failure when the file does not fit its schema */
   get(id: string): z.infer<Schema> | undefined {
     const file = this.#files.get(id);
     if (!file) return undefined;
@@ -86,6 +77,6 @@ export class RecordMap<Schema extends z.ZodType> {
    */
   *unchecked(limit = this.size): Generator<z.infer<Schema>> {
     for (const [id, file] of [...this.#files].slice(0, limit))
-      yield this.#parsed.get(id) ?? (parseJson(file) as z.infer<Schema>);
+      yield this.#parsed.get(id) ?? (uncheckedRecord(file) as z.infer<Schema>);
   }
 }

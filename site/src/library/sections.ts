@@ -1,7 +1,7 @@
+import { frontMatterLine, splitFrontMatter } from '@modelfolio/project/front-matter';
+import { parseYaml } from '@modelfolio/project/yaml-file';
 import { sectionPage, type SectionPage, type SiteSection } from '@modelfolio/schemas';
-import { parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { SiteError } from '../site-error.ts';
 import { digestOf, filesIn, type ProjectFile } from './project-files.ts';
 
 /** A page that a person wrote: front matter, then Markdown or MDX. */
@@ -18,35 +18,22 @@ export interface Section extends SiteSection {
   pages: readonly WrittenPage<SectionPage>[];
 }
 
-const block = /^\uFEFF?---[ \t]*\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)/;
-
 /**
  * Reads a page's front matter.
  *
- * @throws SiteError `bad-page` naming file and field
+ * @throws Failure `bad-page` naming file and field
  */
 export function readWrittenPage<Schema extends z.ZodType>(
   file: ProjectFile,
   schema: Schema,
 ): WrittenPage<z.infer<Schema>> {
-  const found = block.exec(file.text);
-  const document = parseDocument(found?.[1] ?? '{}');
-  const fail = (reason: string): never => {
-    throw new SiteError(
-      'bad-page',
-      `${file.path}: ${reason}`,
-      'mend the lines between the two --- at the top',
-    );
-  };
-  if (document.errors[0]) return fail(document.errors[0].message.split('\n')[0] ?? 'no YAML');
-  const parsed = schema.safeParse(document.toJS() ?? {});
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    return fail(`${issue?.path.join('.') || 'front matter'}: ${issue?.message}`);
-  }
-  const head = found?.[0] ?? '';
-  const body = '\n'.repeat(head.split('\n').length - 1) + file.text.slice(head.length);
-  return { id: file.id, file, frontMatter: parsed.data, body };
+  const { yaml, body } = splitFrontMatter(file.text);
+  const { value: frontMatter } = parseYaml(yaml, file.path, schema, 'bad-page', {
+    whenEmpty: {},
+    firstLine: frontMatterLine,
+    hint: 'mend the lines between the two --- at the top',
+  });
+  return { id: file.id, file, frontMatter, body };
 }
 
 /** The pages of `content/<folder>/`, in their order, then by title. */

@@ -1,10 +1,10 @@
+import { Failure } from '@modelfolio/failures';
 import { evaluate } from '@mdx-js/mdx';
 import type { AstroComponentFactory } from 'astro/runtime/server/index.js';
 import { Fragment, jsx, jsxs } from 'astro/jsx-runtime';
 import rehypeSlug from 'rehype-slug';
 import remarkGfm from 'remark-gfm';
 import type { ProjectFile } from '../library/project-files.ts';
-import { SiteError } from '../site-error.ts';
 
 type Props = { components?: Record<string, unknown> };
 
@@ -13,7 +13,7 @@ type Props = { components?: Record<string, unknown> };
  * headings. The owner's MDX may hold expressions, and they run now.
  *
  * @param body the text after the front matter, with as many lines before it as in the file
- * @throws SiteError `bad-page` with line and column
+ * @throws Failure `bad-page` with line and column
  */
 export async function compileMdx(file: ProjectFile, body: string): Promise<AstroComponentFactory> {
   try {
@@ -45,6 +45,6 @@ export async function compileMdx(file: ProjectFile, body: string): Promise<Astro
     };
     const place = [file.path, line, column].filter((part) => part !== undefined).join(':');
     const hint = 'mend the page: in MDX, a bare { or < begins code';
-    throw new SiteError('bad-page', `${place}: ${reason ?? message}`, hint, { cause: error });
+    throw new Failure('bad-page', `${place}: ${reason ?? message}`, { hint, cause: error });
   }
 }

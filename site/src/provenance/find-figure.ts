@@ -1,5 +1,5 @@
+import { Failure } from '@modelfolio/failures';
 import type { Figure, ModelCard, Report } from '@modelfolio/schemas';
-import { SiteError } from '../site-error.ts';
 
 /** Cards and reports by id, as the library has them. */
 export interface FigureRecords {
@@ -24,7 +24,7 @@ export function reportFigure(report: Report, name: string, sha256: string): Figu
  *
  * @param reference `<model>/<figure>` or `reports/<report>/<figure>`
  * @param page address of the page, for the error
- * @throws SiteError when there is no such figure
+ * @throws Failure when there is no such figure
  */
 export function findFigure(reference: string, page: string, { cards, reports }: FigureRecords): Figure {
   const parts = reference.split('/');
@@ -33,9 +33,7 @@ export function findFigure(reference: string, page: string, { cards, reports }: 
   const figure = report ? reportFigure(report, name, reports.digest(owner)) : cards.get(owner)?.figures[name];
   if (figure) return figure;
   const known = Object.keys(report?.figures ?? cards.get(owner)?.figures ?? {});
-  throw new SiteError(
-    'unknown-figure',
-    `page ${page}: no figure ${reference}`,
-    known.length > 0 ? `${owner} has ${known.join(', ')}` : `there is no card or report named ${owner}`,
-  );
+  throw new Failure('unknown-figure', `page ${page}: no figure ${reference}`, {
+    hint: known.length > 0 ? `${owner} has ${known.join(', ')}` : `there is no card or report named ${owner}`,
+  });
 }

@@ -30,7 +30,7 @@ const markdown = new Marked({
  * A card's prose as HTML, each `{{name}}` replaced by the figure it names.
  *
  * @param noted references whose notes the page already has
- * @throws SiteError when a name is no figure of the card
+ * @throws Failure when a name is no figure of the card
  */
 export function proseMarkup(prose: string, card: ModelCard, page: string, noted: Set<string>): string {
   const records = { cards: new Map([[card.id, card]]), reports: { get: () => undefined, digest: () => '' } };

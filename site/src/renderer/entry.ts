@@ -2,4 +2,4 @@
 export { buildSite } from '../build/build-site.ts';
 export { serveFolder } from '../build/serve-folder.ts';
 export { renderInWorker } from '../build/render-work.ts';
-export { SiteError } from '../site-error.ts';
+export { Failure } from '@modelfolio/failures';

@@ -1,7 +1,7 @@
+import { Failure } from '@modelfolio/failures';
 import { createApp } from 'astro/app/entrypoint';
 import { pagePolicy } from '../build/page-policy.ts';
 import type { Library } from '../library/library.ts';
-import { SiteError } from '../site-error.ts';
 import { builtBase, placeHtml, placeText } from './base.ts';
 
 const app = createApp();
@@ -12,7 +12,7 @@ const text = /^(?:text\/|application\/(?:json|ld\+json|xml|javascript)|image\/sv
  *
  * @param path `/models/x/` or `/models/x/card.json`
  * @param base where the site lives, `/` or `/folder/`
- * @throws whatever the page threw; SiteError `no-page` for an address without a page
+ * @throws whatever the page threw; Failure `no-page` for an address without a page
  */
 export async function renderPage(library: Library, path: string, base: string): Promise<Uint8Array> {
   const locals: App.Locals = { library, path };
@@ -21,11 +21,9 @@ export async function renderPage(library: Library, path: string, base: string): 
   const response = await app.render(new Request(address), { locals, addCookieHeader: false });
   if (locals.failure !== undefined) throw locals.failure;
   if (!response.ok && path !== '/404.html')
-    throw new SiteError(
-      'no-page',
-      `page ${path}: status ${response.status}`,
-      'this is a fault of the site: report it',
-    );
+    throw new Failure('no-page', `page ${path}: status ${response.status}`, {
+      hint: 'this is a fault of the site: report it',
+    });
   const bytes = Buffer.from(await response.arrayBuffer());
   const type = response.headers.get('content-type') ?? '';
   if (type.startsWith('text/html')) return Buffer.from(withPolicy(placeHtml(bytes.toString('utf8'), base)));

@@ -1,10 +1,10 @@
+import { Failure } from '@modelfolio/failures';
 import type { ModelCard } from '@modelfolio/schemas';
 import { exportFormats } from '@modelfolio/exports';
 import { cardFiles, type ModelFile } from '../build/model-files.ts';
 import { isAnalysable } from '../demos/explain/analysis/analysis-model-of-card.ts';
 import { isPlayable } from '../demos/auto/is-playable.ts';
 import type { Library } from '../library/library.ts';
-import { SiteError } from '../site-error.ts';
 import { worstMistakesPng } from '../worst-mistakes.ts';
 
 /** What must be known of a card to list its addresses and files; it survives JSON, so that a later build need not ask. */
@@ -19,11 +19,11 @@ export interface ModelSurvey {
 /**
  * Surveys a model's card.
  *
- * @throws SiteError when the card does not fit its schema
+ * @throws Failure when the card does not fit its schema
  */
 export function surveyModel({ cards, root }: Library, id: string): ModelSurvey {
   const card = cards.get(id);
-  if (!card) throw new SiteError('no-card', `there is no card of ${id}`, 'run npx modelfolio build');
+  if (!card) throw new Failure('no-card', `there is no card of ${id}`, { hint: 'run npx modelfolio build' });
   return { version: card.version, files: cardFiles(card), besides: besides(card, root) };
 }
 

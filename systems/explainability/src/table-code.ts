@@ -1,4 +1,5 @@
-import { numberOf, TableError, type Cell, type Table } from '@modelfolio/inference';
+import type { Place } from '@modelfolio/failures';
+import { cellPlace, InferenceError, numberOf, type Cell, type Table } from '@modelfolio/inference';
 import type { TabularColumn } from '@modelfolio/schemas';
 import { matrixOf, type Matrix } from './matrix.ts';
 
@@ -17,10 +18,10 @@ export interface TableCode {
   /**
    * Codes of a table's rows.
    *
-   * @throws TableError for a column that is missing, or text where a number belongs
+   * @throws InferenceError `table` for a column that is missing, or text where a number belongs
    */
   encode(table: Table): Matrix;
-  /** Code of one cell. @throws TableError for text where a number belongs */
+  /** Code of one cell. @throws InferenceError `table` for text where a number belongs */
   code(column: number, cell: Cell): number;
   /** Cells of a row of codes; NaN is `null`. */
   decode(codes: ArrayLike<number>): Cell[];
@@ -42,7 +43,7 @@ export function tableCode(columns: readonly TabularColumn[]): TableCode {
   function code(
     at: number,
     cell: Cell,
-    place: { file?: string; line?: number | null; row?: number } = {},
+    place: () => Place = () => ({ file: 'the form', column: coded[at]?.name }),
   ): number {
     const column = coded[at];
     if (!column) throw new RangeError(`there is no column ${at}`);
@@ -59,11 +60,7 @@ export function tableCode(columns: readonly TabularColumn[]): TableCode {
       return /^true$/i.test(cell.trim()) ? 1 : 0;
     const number = numberOf(cell);
     if (number !== null) return number;
-    throw new TableError(place.file ?? 'the form', `${JSON.stringify(cell)}, expected a number`, {
-      line: place.line,
-      row: place.row,
-      column: column.name,
-    });
+    throw new InferenceError('table', `${JSON.stringify(cell)}, expected a number`, place());
   }
 
   return {
@@ -74,11 +71,9 @@ export function tableCode(columns: readonly TabularColumn[]): TableCode {
       coded.forEach(({ name }, at) => {
         const cells = table.column(name);
         for (let row = 0; row < table.rows; row++)
-          matrix.values[row * coded.length + at] = code(at, cells[row] ?? null, {
-            file: table.name,
-            line: table.lineOf(row),
-            row,
-          });
+          matrix.values[row * coded.length + at] = code(at, cells[row] ?? null, () =>
+            cellPlace(table, row, name),
+          );
       });
       return matrix;
     },

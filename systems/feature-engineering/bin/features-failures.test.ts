@@ -58,7 +58,7 @@ const cases: readonly [args: string, code: 1 | 2, line: string][] = [
   ],
   ['fit', 2, 'fit takes <data>, not 0 operands (features fit --help says more)'],
   ['transform people.csv', 2, '--state is needed (--help says more)'],
-  ['infer people.csv --rows 0', 2, '--rows takes a whole number from 1, not "0"'],
+  ['infer people.csv --rows 0', 2, '--rows: expected a whole number from 1, received "0"'],
   [
     'data remove',
     2,

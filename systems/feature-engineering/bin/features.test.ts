@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { report } from '@modelfolio/schemas';
 import onnxProto from 'onnx-proto';
-import { InferenceSession } from 'onnxruntime-node';
+import { openSession } from '@modelfolio/inference/node/open-session';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compile, frameOf, readState, type Frame } from '../src/index.ts';
 import { dataType } from '../src/onnx/graph.ts';
 import { described } from '../src/onnx/feature-graph.ts';
 import { openRows } from '../src/streaming/open-rows.ts';
-import { farFrom, feedsOf, runGraph } from '../test/run-graph.ts';
+import { graphFeeds } from '../src/onnx/graph-feeds.ts';
+import { farFrom, runGraph } from '../test/run-graph.ts';
 import { runFeatures, type Ended } from '../test/run-features.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'features-'));
@@ -205,9 +206,9 @@ describe('features', () => {
 
     writeFileSync(at('sum.onnx'), sumModel(own.length));
     expect((await features('export --state features.json --model sum.onnx -o joined.onnx')).code).toBe(0);
-    const session = await InferenceSession.create(readFileSync(at('joined.onnx')));
-    expect(session.inputNames).toEqual(['age', 'job', 'about']);
-    const { total } = await session.run(feedsOf(frame));
+    const session = await openSession(readFileSync(at('joined.onnx')));
+    expect(session.inputs).toEqual(['age', 'job', 'about']);
+    const { total } = await session.run(graphFeeds(frame));
     const sums = made.map((row) => row.reduce((sum, one) => sum + one, 0));
     expect(farFrom(Array.from(total?.data as Float64Array), Float64Array.from(sums), 1e-9)).toEqual([]);
   });

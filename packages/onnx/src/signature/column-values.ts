@@ -1,5 +1,5 @@
 import type { CardYaml, TabularColumn } from '@modelfolio/schemas';
-import { numberOf, TableError, type Cell, type Table } from '@modelfolio/inference';
+import { cellPlace, InferenceError, numberOf, type Cell, type Table } from '@modelfolio/inference';
 
 type Values = Pick<TabularColumn, 'categories' | 'range' | 'step' | 'missing'>;
 type TabularWords = Extract<CardYaml['signature']['input'], { kind: 'tabular' }>;
@@ -16,7 +16,7 @@ const mostDecimals = 7;
 /**
  * What a form needs to know of a column: its values or their range, from the rows unless a person said.
  *
- * @throws TableError for text in a column of numbers, naming line and column
+ * @throws InferenceError `table` for text in a column of numbers, naming line and column
  */
 export function describeColumn(
   name: string,
@@ -73,10 +73,8 @@ function numbersIn(
   for (const [row, cell] of cells.entries()) {
     const number = numberOf(cell);
     if (number === null)
-      throw new TableError(table.name, `${JSON.stringify(cell)}, expected a number`, {
-        line: table.lineOf(row),
-        row,
-        column,
+      throw new InferenceError('table', `${JSON.stringify(cell)}, expected a number`, {
+        ...cellPlace(table, row, column),
         hint: `the model takes ${type} here`,
       });
     // Single precision widened to double shows digits that nobody wrote.

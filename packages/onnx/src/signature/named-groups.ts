@@ -1,3 +1,4 @@
+import { listed } from '@modelfolio/failures/listed';
 import type { CardYaml, ModelManifest, TabularColumn } from '@modelfolio/schemas';
 import { OnnxError } from '../onnx-error.ts';
 
@@ -24,7 +25,7 @@ export function namedGroups(
       if (!known.includes(column))
         throw new OnnxError('columns-mismatch', `${place}, which the model does not take`, {
           file: path,
-          hint: `it takes ${known.slice(0, 20).join(', ')}${known.length > 20 ? ` and ${known.length - 20} more` : ''}`,
+          hint: `it takes ${listed(known, 20)}`,
         });
       const other = owner.get(column);
       if (other !== undefined)

@@ -1,3 +1,4 @@
+import { listed } from '@modelfolio/failures/listed';
 import type { CardYaml, TabularColumn, TensorSignature } from '@modelfolio/schemas';
 import { OnnxError } from '../onnx-error.ts';
 import { matchingName } from './column-name.ts';
@@ -45,7 +46,7 @@ export function tabularColumns(
     throw new OnnxError(
       'columns-mismatch',
       `signature.input.columns describes ${JSON.stringify(unknown)}, which the model does not take`,
-      { file: path, hint: `it takes ${listed(names)}` },
+      { file: path, hint: `it takes ${listed(names, 20)}` },
     );
   return slots.map(({ input, index }, place) => {
     const name = names[place] ?? '';
@@ -115,7 +116,7 @@ function dataName(
   throw new OnnxError(
     'columns-mismatch',
     `input \`${input}\` has no column of its name in ${rows.table.name}${rows.labels.includes(input) ? ', where that is the label' : ''}`,
-    { file: path, hint: `there are: ${listed(features)}` },
+    { file: path, hint: `there are: ${listed(features, 20)}` },
   );
 }
 
@@ -137,7 +138,7 @@ function orderedNames(
     if (absent == null) return [...names];
     throw new OnnxError('columns-mismatch', `the data has no column ${JSON.stringify(absent)}`, {
       file: path,
-      hint: `there are: ${listed(features ?? [])}`,
+      hint: `there are: ${listed(features ?? [], 20)}`,
     });
   }
   if (!names)
@@ -148,9 +149,4 @@ function orderedNames(
     `the model takes ${slots.length} columns, ${origin} ${names.length}${named ? '' : ' without the labels'}`,
     { file: path, hint: 'list the columns in the order of the tensor in signature.input.names' },
   );
-}
-
-function listed(names: readonly string[]): string {
-  const most = 20;
-  return names.slice(0, most).join(', ') + (names.length > most ? ` and ${names.length - most} more` : '');
 }

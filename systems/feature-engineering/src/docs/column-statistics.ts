@@ -1,6 +1,6 @@
 import type { Column, Frame } from '../frame/frame.ts';
-import { RunningMoments } from '../numeric/moments.ts';
-import { quantile } from '../numeric/quantiles.ts';
+import { RunningMoments } from '@modelfolio/statistics/moments';
+import { quantile } from '@modelfolio/statistics/quantiles';
 import type { InputColumn } from '../transformers/transformer.ts';
 
 /** Figures of a column of numbers; `null` where there are none. */

@@ -1,3 +1,4 @@
+import { listed } from '@modelfolio/failures/listed';
 import type { ReportGraph } from '@modelfolio/schemas';
 import { z } from 'zod';
 import { compile } from '../fit.ts';
@@ -37,7 +38,7 @@ export function lineageGraph(fitted: FittedTransformer, title: string): ReportGr
   };
   const raw: Origin = (columns) =>
     columns.length > mostBoxes
-      ? [once(`${columns.length} columns`, listed(columns))]
+      ? [once(`${columns.length} columns`, listed(columns, 3))]
       : columns.map((name) => once(name, 'column'));
 
   const walk = (one: FittedTransformer, from: Origin): End[] => {
@@ -69,7 +70,7 @@ export function lineageGraph(fitted: FittedTransformer, title: string): ReportGr
     const own = names.slice(at, (at += count));
     const boxes =
       own.length > mostBoxes
-        ? [add(`${own.length} features`, listed(own))]
+        ? [add(`${own.length} features`, listed(own, 3))]
         : own.map((name) => add(name, 'feature'));
     for (const id of ids) for (const box of boxes) graph.edges.push([id, box]);
   }
@@ -81,11 +82,6 @@ const unchanged = (columns: readonly string[], from: Origin): End[] =>
   columns.length > mostBoxes
     ? [{ ids: from(columns), count: columns.length }]
     : columns.map((name) => ({ ids: from([name]), count: 1 }));
-
-function listed(names: readonly string[]): string {
-  const more = names.length - 3;
-  return `${names.slice(0, 3).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-}
 
 /** The params that are not as by default, in words. */
 function configured({ kind, params }: FittedTransformer): string | null {

@@ -1,5 +1,5 @@
 import type { Column, Frame } from '../frame/frame.ts';
-import { RunningMoments } from '../numeric/moments.ts';
+import { RunningMoments } from '@modelfolio/statistics/moments';
 import { orNull, sampleDeviation } from './column-statistics.ts';
 
 /** Figures of a feature; `null` where there are none. */

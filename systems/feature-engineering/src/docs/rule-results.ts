@@ -1,3 +1,4 @@
+import { listed } from '@modelfolio/failures/listed';
 import type { Check, Severity } from '../rules/check.ts';
 import type { ColumnRule } from '../rules/column-rule.ts';
 import { compileRule, type RuleSet } from '../rules/rule-set.ts';
@@ -93,11 +94,6 @@ export function checkWords({
 }: Check): string {
   const words = Object.entries(params)
     .filter(([, value]) => value !== true)
-    .map(([key, value]) => `${key} ${Array.isArray(value) ? shortList(value) : String(value)}`);
+    .map(([key, value]) => `${key} ${Array.isArray(value) ? listed(value.map(String), 5) : String(value)}`);
   return [kind, words.join(', ')].filter(Boolean).join(' ');
-}
-
-function shortList(values: readonly (string | number)[]): string {
-  const more = values.length - 5;
-  return `${values.slice(0, 5).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

@@ -1,3 +1,4 @@
+import { listed } from '@modelfolio/failures/listed';
 import { callables, takenAt, type Callable, type Taken } from './calls.ts';
 import { lexExpression, type FaultAt, type Token } from './lex-expression.ts';
 import {
@@ -189,7 +190,7 @@ export function parseTerm(source: string, { types, owner, faultAt }: ParseOption
       throw faultAt(
         `${owner} no column ${JSON.stringify(name)}`,
         character,
-        `text stands in quotes, names with spaces or signs in backticks; there are: ${[...types.keys()].slice(0, 12).join(', ') || 'none'}`,
+        `text stands in quotes, names with spaces or signs in backticks; there are: ${listed([...types.keys()]) || 'none'}`,
       );
     read.add(name);
     const tree = { operator: 'column', parts: [], values: [name] };

@@ -1,4 +1,4 @@
-import { moments } from './moments.ts';
+import { moments } from '@modelfolio/statistics/moments';
 
 const mostRounds = 300;
 const tolerance = 1e-4;

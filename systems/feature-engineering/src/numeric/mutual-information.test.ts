@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { informationOfClasses, informationOfNumbers, informationOfTable } from './mutual-information.ts';
-import { NumpyRandom } from './numpy-random.ts';
+import { NumpyRandom } from '@modelfolio/statistics/numpy-random';
 
 const draws = (count: number, seed: number): Float64Array => {
   const random = new NumpyRandom(seed);

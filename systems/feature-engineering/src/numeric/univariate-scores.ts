@@ -1,4 +1,4 @@
-import { moments } from './moments.ts';
+import { moments } from '@modelfolio/statistics/moments';
 
 /**
  * F statistic of the means of the classes: analysis of variance with one factor, scikit-learn's `f_classif`. NaN for a

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import onnxProto, { type onnx } from 'onnx-proto';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { Tensor } from '@modelfolio/inference';
+import { openSession } from '@modelfolio/inference/node/open-session';
 import { describe, expect, it } from 'vitest';
 import { FeaturesError } from '../features-error.ts';
 import { compile, fit } from '../fit.ts';
@@ -32,14 +33,10 @@ const encoder = (columns: string[]): Record<string, unknown> => ({
 });
 const fitted = fit(encoder(['label']) as never, rows);
 const two = fit(numbers, frameOf(rows.columns.slice(0, 2)));
-const feeds = {
-  size: new Tensor('float64', numbersIn(rows, 'size'), [6, 1]),
-  weight: new Tensor('float64', numbersIn(rows, 'weight'), [6, 1]),
-  label: new Tensor(
-    'string',
-    textIn(rows, 'label').map((one) => one ?? ''),
-    [6, 1],
-  ),
+const feeds: Record<'size' | 'weight' | 'label', Tensor> = {
+  size: { type: 'float64', data: numbersIn(rows, 'size'), shape: [6, 1] },
+  weight: { type: 'float64', data: numbersIn(rows, 'weight'), shape: [6, 1] },
+  label: { type: 'string', data: textIn(rows, 'label').map((one) => one ?? ''), shape: [6, 1] },
 };
 const few = { size: feeds.size, weight: feeds.weight };
 
@@ -78,7 +75,7 @@ async function outputsOf(
   graph: Uint8Array,
   given: Record<string, Tensor>,
 ): Promise<Record<string, unknown[]>> {
-  const session = await InferenceSession.create(graph);
+  const session = await openSession(graph);
   const results = await session.run(given);
   return Object.fromEntries(
     Object.entries(results).map(([name, { data }]) => [name, Array.from(data as Iterable<unknown>)]),
@@ -107,7 +104,7 @@ it('gives what the model gives for the features, as tensors', async () => {
   };
   (alone.graph.output as onnx.IValueInfoProto[])[0] = tensor('output_label', ['N'], dataType.text);
   const wanted = await outputsOf(ModelProto.encode(alone).finish(), {
-    X: new Tensor('float32', featuresOf(fitted), [6, 4]),
+    X: { type: 'float32', data: featuresOf(fitted), shape: [6, 4] },
   });
   expect(found).toEqual({ output_label: wanted['output_label'], probabilities: wanted['probabilities'] });
   const { metadataProps, docString, opsetImport } = ModelProto.decode(graph);

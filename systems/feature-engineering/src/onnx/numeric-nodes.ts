@@ -1,6 +1,6 @@
 import { toNumber, type MetricNumber } from '@modelfolio/schemas';
 import { FeaturesError } from '../features-error.ts';
-import { scaleOrOne } from '../numeric/moments.ts';
+import { scaleOrOne } from '../transformers/scale-or-one.ts';
 import type { Graph } from './graph.ts';
 import { expLessOne, logOnePlus } from './near-zero-functions.ts';
 

@@ -1,5 +1,5 @@
-import { middle, normalQuantile, small } from '../numeric/normal.ts';
-import { linspace } from '../numeric/quantiles.ts';
+import { centralFactors, normalQuantile, outerFactors } from '@modelfolio/statistics/normal-quantile';
+import { linspace } from '@modelfolio/statistics/linspace';
 import type { Graph } from './graph.ts';
 import { countUpTo, numberAt } from './search-nodes.ts';
 
@@ -100,12 +100,12 @@ function normalNodes(graph: Graph, share: string): string {
   const square = graph.add('Mul', [offset, offset]);
   const central = graph.add('Mul', [
     offset,
-    ratio(graph, small, graph.add('Sub', [graph.numbers([0.180625]), square])),
+    ratio(graph, centralFactors, graph.add('Sub', [graph.numbers([0.180625]), square])),
   ]);
   const isBelow = graph.add('Less', [offset, graph.numbers([0])]);
   const tail = graph.add('Where', [isBelow, inside, graph.add('Sub', [graph.numbers([1]), inside])]);
   const root = graph.add('Sqrt', [graph.add('Neg', [graph.add('Log', [tail])])]);
-  const size = ratio(graph, middle, graph.add('Sub', [root, graph.numbers([1.6])]));
+  const size = ratio(graph, outerFactors, graph.add('Sub', [root, graph.numbers([1.6])]));
   const outer = graph.add('Where', [isBelow, graph.add('Neg', [size]), size]);
   const isCentral = graph.add('LessOrEqual', [graph.add('Abs', [offset]), graph.numbers([0.425])]);
   const quantile = graph.add('Where', [isCentral, central, outer]);
@@ -116,7 +116,7 @@ function normalNodes(graph: Graph, share: string): string {
   ]);
 }
 
-function ratio(graph: Graph, { top, bottom }: typeof small, x: string): string {
+function ratio(graph: Graph, { top, bottom }: typeof centralFactors, x: string): string {
   const polynomial = (factors: readonly number[]): string =>
     factors
       .slice(0, -1)

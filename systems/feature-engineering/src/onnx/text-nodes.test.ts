@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { openSession } from '@modelfolio/inference/node/open-session';
 import { describe, expect, it } from 'vitest';
 import { farFrom, runGraph } from '../../test/run-graph.ts';
 import { compile, fit } from '../fit.ts';
@@ -86,9 +86,9 @@ it('takes one row, and rows without a word', async () => {
   const model = toOnnx(
     fit({ kind: 'TfidfVectorizer', ngramRange: [1, 2], stopWords: ['of'] }, texts(['house of cards'])),
   );
-  const session = await InferenceSession.create(model);
+  const session = await openSession(model);
   const rowOf = async (one: string[]): Promise<number[]> => {
-    const { features } = await session.run({ text: new Tensor('string', one, [one.length, 1]) });
+    const { features } = await session.run({ text: { type: 'string', data: one, shape: [one.length, 1] } });
     return Array.from(features?.data as Float64Array);
   };
   expect(await rowOf([''])).toEqual([0, 0, 0]);

@@ -1,4 +1,4 @@
-import { extent } from '@modelfolio/statistics/moments';
+import { extent } from '@modelfolio/statistics/extent';
 import { quantile, sortedNumbers } from '@modelfolio/statistics/quantiles';
 import type { CheckInput } from './check.ts';
 import { meanMeasure, stdMeasure, type Measure } from './measure.ts';

@@ -1,3 +1,4 @@
+import { listed } from '@modelfolio/failures/listed';
 import type { CheckOf, RowCheck } from './check.ts';
 import { lengthOf, orderText } from '../frame/order-text.ts';
 
@@ -153,10 +154,8 @@ export const shown = (value: number | string | null): string =>
   typeof value === 'string' ? JSON.stringify(value) : value === null ? 'missing' : String(value);
 
 /** The first of some values in a message. */
-export function listOf(values: readonly (number | string)[], most = 5): string {
-  const first = values.slice(0, most).map(shown).join(', ');
-  return values.length > most ? `${first} and ${values.length - most} more` : first;
-}
+export const listOf = (values: readonly (number | string)[], most = 5): string =>
+  listed(values.map(shown), most);
 
 /** Bounds in a message, of which one may be missing. */
 export const rangeOf = (min: number | undefined, max: number | undefined): string =>

@@ -81,7 +81,7 @@ async function bringBack(store: DataStore, out: DvcOut, force: boolean, done: Ch
     for (const { file, relpath } of staged) {
       await makeWay(store, at(relpath));
       await effects.makeFolder(dirname(at(relpath)));
-      await effects.move(file, at(relpath));
+      await effects.moveFile(file, at(relpath));
       done.written.push(shown(store, at(relpath)));
     }
   } finally {

@@ -1,5 +1,5 @@
 import type { Column } from '../frame/frame.ts';
-import { quantile, sortedNumbers } from '../numeric/quantiles.ts';
+import { quantile, sortedNumbers } from '@modelfolio/statistics/quantiles';
 import { countWords } from './diff-summary.ts';
 
 /** A part of the values, and how many of all are in it. */

@@ -1,5 +1,6 @@
 import type { Column } from '../frame/frame.ts';
-import { extent, moments } from '../numeric/moments.ts';
+import { extent } from '@modelfolio/statistics/extent';
+import { moments } from '@modelfolio/statistics/moments';
 
 /** A category and its part of the values that are there. */
 export interface Share {

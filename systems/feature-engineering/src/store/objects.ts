@@ -25,7 +25,7 @@ export async function replaceFile(
     await effects.makeFolder(folder);
     await effects.writeChunks(whole, chunks);
     if (mode !== undefined) await effects.setMode(whole, mode);
-    await effects.move(whole, path);
+    await effects.moveFile(whole, path);
   } catch (error) {
     // What went wrong first is told.
     await effects.remove(whole).catch(() => {});

@@ -46,7 +46,7 @@ export class CsvRows {
   /**
    * Reads a block; pauses whenever the batch is full.
    *
-   * @throws FeaturesError or TableError naming file and line
+   * @throws FeaturesError or InferenceError naming file and line
    */
   *read({ bytes, isQuoted }: TextBlock): Generator<void> {
     refuseNoText(bytes, this.#name, this.line);

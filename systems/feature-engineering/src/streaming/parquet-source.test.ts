@@ -80,7 +80,7 @@ describe('a Parquet file that cannot be read is refused in one line', () => {
   it('lists, text among numbers, columns that are missing', async () => {
     const path = await parquetFile("SELECT [1, 2] AS pair, 'old' AS age");
     expect(await failureOf(async () => allRows(await openRows(path)))).toBe(
-      `${path}, column "pair": a list or record, expected one value a cell`,
+      `${path}, row 1, column "pair": a list or record, expected one value a cell`,
     );
     expect(
       await failureOf(async () => allRows(await openRows(path, { only: ['age'], types: { age: 'number' } }))),

@@ -1,4 +1,4 @@
-import { TableError } from '@modelfolio/inference';
+import { InferenceError } from '@modelfolio/inference';
 import { FeaturesError } from '../features-error.ts';
 
 const words: Readonly<Record<string, readonly [reason: string, hint: string]>> = {
@@ -13,12 +13,13 @@ const words: Readonly<Record<string, readonly [reason: string, hint: string]>> =
 
 /** Why a file cannot be read, as one line; what is no such failure stays what it is. */
 export function readFailure(cause: unknown, file: string): unknown {
-  if (cause instanceof TableError) {
-    const { line, column, hint, reason } = cause;
+  if (cause instanceof InferenceError) {
+    const { hint, reason, place } = cause;
     return new FeaturesError('file-unreadable', reason, {
-      file: line === null ? file : `${file}:${line}`,
-      column: column ?? undefined,
-      hint: hint ?? undefined,
+      file: place.line == null ? file : `${file}:${place.line}`,
+      row: place.row,
+      column: place.column,
+      hint,
       cause,
     });
   }

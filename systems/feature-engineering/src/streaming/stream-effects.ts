@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { unlinkSync } from 'node:fs';
-import { open, rename, unlink, type FileHandle } from 'node:fs/promises';
+import { open, rename, rm, unlink, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -94,18 +94,18 @@ async function create(path: string): Promise<NewFile> {
     },
     async discard() {
       await file.close();
-      await unlink(temporary);
+      await rm(temporary, { force: true });
       forget();
     },
   };
 }
 
-/** Removes a file when the program is told to stop, and lets it stop. */
+/** Removes a file when the program is told to stop, and lets it stop where nobody else does. */
 function removedWhenStopped(path: string): () => void {
   const stop = (signal: NodeJS.Signals): void => {
     forget();
     unlinkSync(path);
-    process.kill(process.pid, signal);
+    if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   const forget = (): void => signals.forEach((signal) => process.off(signal, stop));

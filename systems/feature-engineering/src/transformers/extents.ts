@@ -1,4 +1,4 @@
-import { extent, extentOfBoth } from '../numeric/moments.ts';
+import { extent, extentOfBoth } from '@modelfolio/statistics/extent';
 import { numberColumns, refuseInfinities, type InputColumn, type Learner } from './transformer.ts';
 
 /** Least and greatest number of a column; NaN where it has none. */

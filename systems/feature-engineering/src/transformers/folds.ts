@@ -1,4 +1,4 @@
-import { NumpyRandom } from '../numeric/numpy-random.ts';
+import { NumpyRandom } from '@modelfolio/statistics/numpy-random';
 
 /** In which fold each row is held out. */
 export interface FoldOptions {

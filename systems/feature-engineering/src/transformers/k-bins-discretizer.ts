@@ -1,8 +1,9 @@
 import { fromNumber, toNumber } from '@modelfolio/schemas';
 import { z } from 'zod';
-import { extent } from '../numeric/moments.ts';
-import { averagedQuantile, linspace, quantile, sortedNumbers } from '../numeric/quantiles.ts';
-import { searchRight } from '../numeric/search.ts';
+import { extent } from '@modelfolio/statistics/extent';
+import { linspace } from '@modelfolio/statistics/linspace';
+import { averagedQuantile, quantile, sortedNumbers } from '@modelfolio/statistics/quantiles';
+import { searchRight } from '@modelfolio/statistics/search';
 import { kMeansCentres } from '../numeric/k-means.ts';
 import { extentLearner, type Extent } from './extents.ts';
 import {

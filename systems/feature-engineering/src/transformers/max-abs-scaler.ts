@@ -1,6 +1,6 @@
 import { fromNumber, toNumber } from '@modelfolio/schemas';
 import { z } from 'zod';
-import { scaleOrOne } from '../numeric/moments.ts';
+import { scaleOrOne } from './scale-or-one.ts';
 import { extentLearner } from './extents.ts';
 import {
   columnwise,

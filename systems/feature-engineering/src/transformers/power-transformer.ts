@@ -2,7 +2,8 @@ import { fromNumber, toNumber } from '@modelfolio/schemas';
 import { z } from 'zod';
 import { FeaturesError } from '../features-error.ts';
 import { minimise } from '../numeric/minimise.ts';
-import { compensatedSum, isConstant, moments } from '../numeric/moments.ts';
+import { compensatedSum } from '@modelfolio/statistics/compensated-sum';
+import { isConstant, moments } from '@modelfolio/statistics/moments';
 import {
   columnwise,
   numberColumns,

@@ -1,8 +1,9 @@
 import { fromNumber, toNumber } from '@modelfolio/schemas';
 import { z } from 'zod';
-import { normalQuantile } from '../numeric/normal.ts';
-import { linspace, quantile, sortedNumbers } from '../numeric/quantiles.ts';
-import { searchLeft, searchRight } from '../numeric/search.ts';
+import { normalQuantile } from '@modelfolio/statistics/normal-quantile';
+import { linspace } from '@modelfolio/statistics/linspace';
+import { quantile, sortedNumbers } from '@modelfolio/statistics/quantiles';
+import { searchLeft, searchRight } from '@modelfolio/statistics/search';
 import {
   columnwise,
   numberColumns,

@@ -1,8 +1,8 @@
 import { fromNumber, toNumber } from '@modelfolio/schemas';
 import { z } from 'zod';
-import { scaleOrOne } from '../numeric/moments.ts';
-import { normalQuantile } from '../numeric/normal.ts';
-import { quantile, sortedNumbers } from '../numeric/quantiles.ts';
+import { scaleOrOne } from './scale-or-one.ts';
+import { normalQuantile } from '@modelfolio/statistics/normal-quantile';
+import { quantile, sortedNumbers } from '@modelfolio/statistics/quantiles';
 import {
   columnwise,
   numberColumns,

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { FeaturesError } from '../features-error.ts';
 import type { Frame } from '../frame/frame.ts';
-import { scaleOrOne } from '../numeric/moments.ts';
+import { scaleOrOne } from './scale-or-one.ts';
 import {
   informationOfClasses,
   informationOfNumbers,
   informationOfTable,
 } from '../numeric/mutual-information.ts';
-import { mostSeed, NumpyRandom } from '../numeric/numpy-random.ts';
-import { pairwiseSum } from '../numeric/pairwise-sum.ts';
+import { mostSeed, NumpyRandom } from '@modelfolio/statistics/numpy-random';
+import { pairwiseSum } from '@modelfolio/statistics/pairwise-sum';
 import { chiSquared, lineRatio, varianceRatio } from '../numeric/univariate-scores.ts';
 import { numberColumns, refuseInfinities, refuseMissing, stateNumbers, type Target } from './transformer.ts';
 

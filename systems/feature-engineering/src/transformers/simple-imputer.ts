@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { FeaturesError } from '../features-error.ts';
 import type { Column } from '../frame/frame.ts';
-import { RunningMoments } from '../numeric/moments.ts';
-import { median } from '../numeric/quantiles.ts';
+import { RunningMoments } from '@modelfolio/statistics/moments';
+import { quantile, sortedNumbers } from '@modelfolio/statistics/quantiles';
 import { compareCategories } from './categories.ts';
 import {
   learnAtOnce,
@@ -41,7 +41,7 @@ export const simpleImputer: Transformer<Params, State> = {
     learnAtOnce(
       learnerOf(frame.columns, given, (at) => {
         const column = frame.columns[at];
-        return column?.type === 'number' ? median(column.values) : Number.NaN;
+        return column?.type === 'number' ? quantile(sortedNumbers(column.values), 0.5) : Number.NaN;
       }),
       frame,
     ),

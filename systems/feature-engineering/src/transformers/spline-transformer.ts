@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { FeaturesError } from '../features-error.ts';
 import { slopesAt, splinesAt } from '../numeric/b-splines.ts';
-import { extent } from '../numeric/moments.ts';
-import { linspace, quantile, sortedNumbers } from '../numeric/quantiles.ts';
+import { extent } from '@modelfolio/statistics/extent';
+import { linspace } from '@modelfolio/statistics/linspace';
+import { quantile, sortedNumbers } from '@modelfolio/statistics/quantiles';
 import { extentLearner, type Extent } from './extents.ts';
 import {
   learnAtOnce,

@@ -1,6 +1,6 @@
 import { fromNumber, toNumber } from '@modelfolio/schemas';
 import { z } from 'zod';
-import { isConstant, RunningMoments } from '../numeric/moments.ts';
+import { isConstant, RunningMoments } from '@modelfolio/statistics/moments';
 import {
   columnwise,
   learnAtOnce,

@@ -2,8 +2,8 @@ import { fromNumber, toNumber } from '@modelfolio/schemas';
 import { z } from 'zod';
 import { FeaturesError } from '../features-error.ts';
 import type { Frame } from '../frame/frame.ts';
-import { moments } from '../numeric/moments.ts';
-import { mostSeed } from '../numeric/numpy-random.ts';
+import { moments } from '@modelfolio/statistics/moments';
+import { mostSeed } from '@modelfolio/statistics/numpy-random';
 import {
   category,
   categoryAt,

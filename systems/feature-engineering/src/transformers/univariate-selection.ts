@@ -1,6 +1,6 @@
 import { fromNumber } from '@modelfolio/schemas';
 import { z } from 'zod';
-import { quantile } from '../numeric/quantiles.ts';
+import { quantile } from '@modelfolio/statistics/quantiles';
 import { FeaturesError } from '../features-error.ts';
 import type { Frame } from '../frame/frame.ts';
 import { scoreParams, scoresOf, selection, type ScoreParams } from './select-scores.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FeaturesError } from '../features-error.ts';
-import { extent, extentOfBoth, RunningMoments } from '../numeric/moments.ts';
+import { extent, extentOfBoth } from '@modelfolio/statistics/extent';
+import { RunningMoments } from '@modelfolio/statistics/moments';
 import {
   learnAtOnce,
   numberColumns,

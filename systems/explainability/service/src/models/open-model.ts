@@ -6,7 +6,7 @@ import { modelExamples, modelManifest, type FileDigest, type ModelManifest } fro
 import { tableCode, tableModel } from '@modelfolio/explainability';
 import { Failure } from '@modelfolio/failures';
 import type { LoadedModel } from './loaded-model.ts';
-import { openGraph } from './open-graph.ts';
+import { openSession } from '@modelfolio/inference/node/open-session';
 
 /**
  * Opens a model of a folder `models/<id>`: the graph and the rows that it was judged on, each compared with the hash in
@@ -23,7 +23,7 @@ export async function openModel(folder: string): Promise<LoadedModel> {
   const file = format?.files.find(({ path }) => path === format.entry);
   if (!file) throw new Failure('model-other', 'has no ONNX file', { file: folder });
   const bytes = await readVerified(folder, file);
-  const graph = await openGraph(bytes).catch((cause: Error) => {
+  const graph = await openSession(bytes).catch((cause: Error) => {
     throw new Failure('model-broken', cause.message, { file: join(folder, file.path), cause });
   });
   const table = await knownRows(folder, manifest);
@@ -58,7 +58,7 @@ export async function openModel(folder: string): Promise<LoadedModel> {
     knownTexts: known.columns.map(({ categories }) => categories.length),
     ask,
     open: async (part) => {
-      const opened = await openGraph(part);
+      const opened = await openSession(part);
       graphs.push(opened);
       return opened.run;
     },

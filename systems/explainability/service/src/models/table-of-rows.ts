@@ -1,3 +1,5 @@
+import { shortened, shownValue } from '@modelfolio/failures';
+import { listed } from '@modelfolio/failures/listed';
 import { tableOf, wholeBounds, type Cell, type Table } from '@modelfolio/inference';
 import type { TabularColumn } from '@modelfolio/schemas';
 import type { Cells } from '../requests/row.ts';
@@ -58,7 +60,7 @@ function unknownColumns(columns: readonly TabularColumn[], cells: Cells, at: str
     .filter((name) => !names.has(name))
     .map((name) => ({
       field: `${at}.${shortened(name)}`,
-      expected: `one of the model's columns: ${listed([...names])}`,
+      expected: `one of the model's columns: ${listed([...names], 50)}`,
       received: 'an unknown column',
     }));
 }
@@ -80,7 +82,7 @@ function expectedOf({ type, categories, missing }: TabularColumn, value: Cell | 
       return typeof value === 'string' ? null : `text${orNull}`;
     return typeof value === 'string' && categories.includes(value)
       ? null
-      : `one of ${listed(categories.map((each) => JSON.stringify(each)))}${orNull}`;
+      : `one of ${listed(categories.map((each) => JSON.stringify(each)), 50)}${orNull}`;
   }
   if (type === 'bool') return typeof value === 'boolean' ? null : `true or false${orNull}`;
   const bounds = wholeBounds[type];
@@ -92,14 +94,5 @@ function expectedOf({ type, categories, missing }: TabularColumn, value: Cell | 
 
 function shown(value: Cell | undefined): string {
   if (value === undefined) return 'nothing';
-  return typeof value === 'string' ? shortened(JSON.stringify(value)) : String(value);
-}
-
-function shortened(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
-}
-
-function listed(names: readonly string[], most = 50): string {
-  const shownNames = names.slice(0, most).join(', ');
-  return names.length > most ? `${shownNames} and ${names.length - most} more` : shownNames;
+  return typeof value === 'string' ? shownValue(value) : String(value);
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { modelExamples } from '@modelfolio/schemas';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { Tensor } from '@modelfolio/inference';
+import { openSession } from '@modelfolio/inference/node/open-session';
 import { beforeAll, expect, it } from 'vitest';
 import { modelsFolder, serviceForTests } from '../../test/service.ts';
 import { predictAnswer } from '../requests/predict.ts';
@@ -20,19 +21,19 @@ it('says of rows what the graph itself says of them', async () => {
   const { json } = await service.send('/v1/models/census-income/predict', { rows });
   const { predictions } = predictAnswer.parse(json);
 
-  const session = await InferenceSession.create(join(folder, 'model.onnx'));
-  const feeds = examples.columns.map((name, at) => {
+  const session = await openSession(readFileSync(join(folder, 'model.onnx')));
+  const feeds = examples.columns.map((name, at): [string, Tensor] => {
     const cells = examples.rows.map(({ values }) => values[at] ?? '');
     const isNumber = cells.every((cell) => typeof cell === 'number');
     return [
       name,
       isNumber
-        ? new Tensor('float64', cells, [cells.length, 1])
-        : new Tensor('string', cells.map(String), [cells.length, 1]),
-    ] as const;
+        ? { type: 'float64', data: Float64Array.from(cells), shape: [cells.length, 1] }
+        : { type: 'string', data: cells.map(String), shape: [cells.length, 1] },
+    ];
   });
   const { label, probabilities } = await session.run(Object.fromEntries(feeds));
-  await session.release();
+  await session.close();
   const shares = probabilities?.data as Float32Array;
   expect(predictions).toEqual(
     Array.from(label?.data as unknown as string[], (name, row) => ({
