@@ -2,7 +2,7 @@ import { report, type Report, type ReportFigure } from '@modelfolio/schemas';
 import type { Measured } from '@modelfolio/measuring/timed-process';
 import { questions, repetitions, type Question, type TableMeasurements } from './answers.ts';
 import { motions, type FrozenTableMeasurements, type Motion } from './frozen-table.ts';
-import { median } from './median.ts';
+import { median } from '@modelfolio/statistics/quantiles';
 import type { MlflowMeasurements } from './mlflow-table.ts';
 
 /** What the benchmark measured. */

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { median } from './median.ts';
 import type { SiteMeasurements } from './site-measurements.ts';
 import { siteReport, verdicts } from './site-report.ts';
 
@@ -54,19 +53,5 @@ describe('siteReport', () => {
   it('leaves Lighthouse out when it was skipped', () => {
     const { figures } = siteReport({ ...measured, lighthouse: null }, circumstances);
     expect(Object.keys(figures).filter((name) => name.startsWith('lighthouse'))).toEqual([]);
-  });
-});
-
-describe('median', () => {
-  it.each([
-    [[3], 3],
-    [[4, 1, 2], 2],
-    [[1, 10, 2, 4], 3],
-  ])('of %j is %d', (values, middle) => {
-    expect(median(values)).toBe(middle);
-  });
-
-  it('refuses no values', () => {
-    expect(() => median([])).toThrow('no values');
   });
 });

@@ -1,6 +1,6 @@
 import { report as reportSchema, type Report, type ReportFigure } from '@modelfolio/schemas';
 import { categories, type Category } from './lighthouse-scores.ts';
-import { median } from './median.ts';
+import { median } from '@modelfolio/statistics/quantiles';
 import { measuredPages, type MeasuredPage, type SiteMeasurements } from './site-measurements.ts';
 import { totalBytes, type Transfer } from './transfer.ts';
 

@@ -1,3 +1,4 @@
+import { someCircumstances } from '@modelfolio/measuring/testing/circumstances';
 import { describe, expect, it } from 'vitest';
 import { ingestReport, mlflowSeconds } from './ingest-report.ts';
 
@@ -24,17 +25,15 @@ describe('the report of the ingest benchmark', () => {
       again: times,
       mlflow: { ...mlflow, sampleSeconds: 60 },
       analyzed: mlflow,
-      environment: { runtime: 'node 24', packages: {}, lockfileSha256: null, hardware: null },
-      measuredAt: 0,
     };
-    const report = ingestReport(benchmark);
+    const report = ingestReport(benchmark, someCircumstances);
     expect(report.figures['speedup']?.value).toBe(16);
     expect(report.figures['speedupAsIs']?.value).toBe(151);
     expect(report.figures['againSeconds']).toMatchObject({ value: 2, n: 3 });
     expect(report.method).toContain('for 100 and 100 runs chosen at random, and their time scaled to 1,000;');
     expect(report.figures['mlflowSeconds']?.label).toMatch(/scaled$/);
     const all = { ...mlflow, sampleRuns: 1000, sampleSeconds: 60 };
-    const whole = ingestReport({ ...benchmark, mlflow: all, analyzed: all });
+    const whole = ingestReport({ ...benchmark, mlflow: all, analyzed: all }, someCircumstances);
     expect(whole.method).not.toContain('at random');
     expect(whole.figures['mlflowSeconds']).toMatchObject({ value: 64, n: 1000 });
   });

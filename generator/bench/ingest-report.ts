@@ -1,6 +1,7 @@
-import { report, type Report, type ReportFigure } from '@modelfolio/schemas';
-import { median } from '@modelfolio/statistics/quantiles';
+import { barChart, benchReport, figure, type Circumstances } from '@modelfolio/measuring/bench-report';
 import type { Measured } from '@modelfolio/measuring/timed-process';
+import type { Report } from '@modelfolio/schemas';
+import { median } from '@modelfolio/statistics/quantiles';
 
 /** What `interop/bench_ingest.py read` measured: the histories of some runs only, since all take very long. */
 export interface MlflowReading {
@@ -26,9 +27,6 @@ export interface IngestBenchmark {
   mlflow: MlflowReading;
   /** After SQLite's ANALYZE: with statistics it finds the better index for a history. */
   analyzed: MlflowReading;
-  environment: Report['environment'];
-  /** Milliseconds since 1970. */
-  measuredAt: number;
 }
 
 /** What MLflow takes for all runs: the list of all, and the histories scaled from the sample. */
@@ -41,9 +39,8 @@ export function mlflowSeconds({ runs, listSeconds, sampleRuns, sampleSeconds }: 
  *
  * @throws ZodError when it does not fit the schema
  */
-export function ingestReport(benchmark: IngestBenchmark): Report {
-  const { runs, metrics, steps, storeBytes, ingest, again, mlflow, analyzed, environment, measuredAt } =
-    benchmark;
+export function ingestReport(measured: IngestBenchmark, circumstances: Circumstances): Report {
+  const { runs, metrics, steps, storeBytes, ingest, again, mlflow, analyzed } = measured;
   const [theirs, best] = [mlflowSeconds(mlflow), mlflowSeconds(analyzed)];
   const againSeconds = median(again.map(({ seconds }) => seconds));
   const count = (number: number): string => number.toLocaleString('en');
@@ -52,10 +49,7 @@ export function ingestReport(benchmark: IngestBenchmark): Report {
     `MLflow as it comes${scaled(mlflow)}`,
     `MLflow on a database with statistics${scaled(analyzed)}`,
   ];
-  return report.parse({
-    schemaVersion: 1,
-    id: 'ingest-benchmark',
-    kind: 'benchmark',
+  const content = {
     system: 'experiments',
     title: 'Reading ten thousand runs',
     question: 'How long does it take to read every run and every metric history of an MLflow database?',
@@ -70,35 +64,39 @@ export function ingestReport(benchmark: IngestBenchmark): Report {
       `Then a point is logged to one run and the database is ingested again, ${again.length} times; the median counts. ` +
       'Times are of whole commands, from start to exit; MLflow is spared its start.',
     figures: {
-      speedup: {
-        label: 'Modelfolio over MLflow on a database with statistics, all runs and histories',
-        ...figure(best / ingest.seconds, 'ratio', 'higher'),
-      },
-      speedupAsIs: {
-        label: 'Modelfolio over MLflow as it comes, all runs and histories',
-        ...figure(theirs / ingest.seconds, 'ratio', 'higher'),
-      },
-      ingestSeconds: {
-        label: 'modelfolio ingest, from nothing',
-        ...figure(ingest.seconds, 'seconds', 'lower', runs),
-      },
-      againSeconds: {
-        label: 'modelfolio ingest again after one changed run',
-        ...figure(againSeconds, 'seconds', 'lower', again.length),
-      },
-      mlflowSeconds: { label: bestLabel, ...figure(best, 'seconds', 'lower', analyzed.sampleRuns) },
-      mlflowSecondsAsIs: { label: theirLabel, ...figure(theirs, 'seconds', 'lower', mlflow.sampleRuns) },
-      ingestPeakBytes: {
-        label: 'Peak memory of modelfolio ingest',
-        ...figure(ingest.peakBytes, 'bytes', 'lower'),
-      },
-      mlflowPeakBytes: { label: 'Peak memory of MLflow', ...figure(analyzed.peakBytes, 'bytes', 'lower') },
-      runsPerSecond: {
-        label: 'Runs read, checked and written',
-        ...figure(runs / ingest.seconds, 'rate', 'higher', runs),
-        unit: 'runs/s',
-      },
-      storeBytes: { label: 'Size of the database', ...figure(storeBytes, 'bytes', null) },
+      speedup: figure(
+        'Modelfolio over MLflow on a database with statistics, all runs and histories',
+        best / ingest.seconds,
+        'ratio',
+        'higher',
+      ),
+      speedupAsIs: figure(
+        'Modelfolio over MLflow as it comes, all runs and histories',
+        theirs / ingest.seconds,
+        'ratio',
+        'higher',
+      ),
+      ingestSeconds: figure('modelfolio ingest, from nothing', ingest.seconds, 'seconds', 'lower', runs),
+      againSeconds: figure(
+        'modelfolio ingest again after one changed run',
+        againSeconds,
+        'seconds',
+        'lower',
+        again.length,
+      ),
+      mlflowSeconds: figure(bestLabel, best, 'seconds', 'lower', analyzed.sampleRuns),
+      mlflowSecondsAsIs: figure(theirLabel, theirs, 'seconds', 'lower', mlflow.sampleRuns),
+      ingestPeakBytes: figure('Peak memory of modelfolio ingest', ingest.peakBytes, 'bytes', 'lower'),
+      mlflowPeakBytes: figure('Peak memory of MLflow', analyzed.peakBytes, 'bytes', 'lower'),
+      runsPerSecond: figure(
+        'Runs read, checked and written',
+        runs / ingest.seconds,
+        'rate',
+        'higher',
+        runs,
+        'runs/s',
+      ),
+      storeBytes: figure('Size of the database', storeBytes, 'bytes', null),
     },
     tables: [
       {
@@ -118,33 +116,16 @@ export function ingestReport(benchmark: IngestBenchmark): Report {
       },
     ],
     charts: [
-      {
-        title: 'Time to read all runs and histories',
-        kind: 'bar',
-        x: 'Reader',
-        y: 'Seconds',
-        series: [
-          {
-            name: 'seconds',
-            points: [
-              ['Modelfolio', ingest.seconds],
-              ['MLflow, with statistics', best],
-            ],
-          },
-        ],
-      },
+      barChart(
+        { title: 'Time to read all runs and histories', x: 'Reader', y: 'Seconds' },
+        {
+          seconds: [
+            ['Modelfolio', ingest.seconds],
+            ['MLflow, with statistics', best],
+          ],
+        },
+      ),
     ],
-    environment,
-    measuredAt: new Date(measuredAt).toISOString(),
-    command: 'npm run bench:ingest',
-  });
-}
-
-function figure(
-  value: number,
-  format: ReportFigure['format'],
-  better: ReportFigure['better'],
-  n: number | null = null,
-): Omit<ReportFigure, 'label'> {
-  return { value, format, unit: null, better, interval: null, n };
+  };
+  return benchReport('ingest', content, circumstances);
 }

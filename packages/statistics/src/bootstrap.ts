@@ -1,4 +1,5 @@
-import { mersenne } from 'pure-rand/generator/mersenne';
+import { NumpyRandom } from './numpy-random.ts';
+import { quantile, sortedNumbers } from './quantiles.ts';
 
 /** How often each row occurs in a resample. */
 export type RowWeights = Uint16Array;
@@ -9,7 +10,7 @@ export type Statistics = (weights: RowWeights, out: Float64Array) => void;
 interface Options {
   replicates: number;
   seed: number;
-  /** Called between replicates; throws to stop. */
+  /** Called before each replicate; throws to stop. */
   onReplicate?: ((done: number) => void) | undefined;
 }
 
@@ -27,7 +28,7 @@ export function bootstrapReplicates(
   count: number,
   { replicates, seed, onReplicate }: Options,
 ): Float64Array[] {
-  const random = mersenne(seed);
+  const random = new NumpyRandom(seed);
   const weights = new Uint16Array(rows);
   const out = new Float64Array(count);
   const results = Array.from({ length: count }, () => new Float64Array(replicates));
@@ -35,7 +36,7 @@ export function bootstrapReplicates(
     onReplicate?.(replicate);
     weights.fill(0);
     for (let draw = 0; draw < rows; draw++) {
-      const row = (((random.next() >>> 0) * rows) / 2 ** 32) | 0;
+      const row = ((random.whole() * rows) / 2 ** 32) | 0;
       weights[row] = (weights[row] ?? 0) + 1;
     }
     statistics(weights, out);
@@ -53,26 +54,7 @@ export function percentileInterval(
   replicates: Float64Array,
   level: number,
 ): { lower: number; upper: number } | null {
-  const sorted = replicates.filter((value) => !Number.isNaN(value)).toSorted();
+  const sorted = sortedNumbers(replicates);
   if (sorted.length === 0) return null;
   return { lower: quantile(sorted, (1 - level) / 2), upper: quantile(sorted, (1 + level) / 2) };
-}
-
-/**
- * Quantile by linear interpolation between order statistics, as NumPy's default.
- *
- * @param sorted ascending, not empty
- * @param q from 0 to 1
- */
-export function quantile(sorted: Float64Array, q: number): number {
-  const position = q * (sorted.length - 1);
-  const below = Math.floor(position);
-  const lower = sorted[below] ?? NaN;
-  const upper = sorted[Math.min(below + 1, sorted.length - 1)] ?? NaN;
-  return between(lower, upper, position - below);
-}
-
-/** From the nearer end, as NumPy does, so that equal neighbours stay exact. */
-export function between(lower: number, upper: number, fraction: number): number {
-  return fraction < 0.5 ? lower + (upper - lower) * fraction : upper - (upper - lower) * (1 - fraction);
 }

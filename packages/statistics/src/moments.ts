@@ -1,20 +1,3 @@
-/** Sum with Neumaier's compensation: its error does not grow with the number of values. */
-export function compensatedSum(
-  values: Float64Array,
-  of: (value: number) => number = (value) => value,
-): number {
-  let sum = 0;
-  let lost = 0;
-  for (const value of values) {
-    const term = of(value);
-    if (Number.isNaN(term)) continue;
-    const next = sum + term;
-    lost += Math.abs(sum) >= Math.abs(term) ? sum - next + term : term - next + sum;
-    sum = next;
-  }
-  return sum + lost;
-}
-
 /** What is known of the values of a column that are numbers. */
 export interface Moments {
   count: number;
@@ -130,30 +113,6 @@ function blockSquares(values: Float64Array, from: number, to: number, mean: numb
   }
   return [drift, square];
 }
-
-/** Least and greatest of the values that are numbers; NaN where there are none. */
-export function extent(values: Float64Array): { min: number; max: number } {
-  let min = Infinity;
-  let max = -Infinity;
-  for (const value of values) {
-    if (value < min) min = value;
-    if (value > max) max = value;
-  }
-  return min > max ? { min: Number.NaN, max: Number.NaN } : { min, max };
-}
-
-/** Least and greatest of two parts of a column together. */
-export const extentOfBoth = (
-  one: { min: number; max: number },
-  other: { min: number; max: number },
-): { min: number; max: number } => extent(Float64Array.of(one.min, one.max, other.min, other.max));
-
-/**
- * What to divide by where a column hardly varies: one, as scikit-learn's `_handle_zeros_in_scale` without a mask.
- *
- * @param scale spread of a column
- */
-export const scaleOrOne = (scale: number): number => (scale < 10 * Number.EPSILON ? 1 : scale);
 
 /** Whether a variance is no more than rounding makes of equal values: scikit-learn's `_is_constant_feature`. */
 export function isConstant({

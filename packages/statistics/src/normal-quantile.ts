@@ -1,5 +1,5 @@
 /** Factors of {@link normalQuantile} for shares from 0.075 to 0.925, from the constant up. */
-export const small = {
+export const centralFactors = {
   top: [
     3.3871328727963665, 133.14166789178438, 1971.5909503065513, 13731.69376550946, 45921.95393154987,
     67265.7709270087, 33430.57558358813, 2509.0809287301227,
@@ -10,7 +10,7 @@ export const small = {
   ],
 };
 /** Those further out, to a share of e^-25. */
-export const middle = {
+export const outerFactors = {
   top: [
     1.4234371107496835, 4.630337846156546, 5.769497221460691, 3.6478483247632045, 1.2704582524523684,
     0.2417807251774506, 0.022723844989269184, 0.0007745450142783414,
@@ -31,7 +31,7 @@ const far = {
   ],
 };
 
-const ratio = ({ top, bottom }: typeof small, x: number): number => {
+const ratio = ({ top, bottom }: typeof centralFactors, x: number): number => {
   const polynomial = (of: number[]): number => of.reduceRight((sum, factor) => sum * x + factor, 0);
   return polynomial(top) / polynomial(bottom);
 };
@@ -45,8 +45,8 @@ export function normalQuantile(p: number): number {
   if (Number.isNaN(p) || p < 0 || p > 1) return Number.NaN;
   if (p === 0 || p === 1) return p === 0 ? -Infinity : Infinity;
   const offset = p - 0.5;
-  if (Math.abs(offset) <= 0.425) return offset * ratio(small, 0.180625 - offset * offset);
+  if (Math.abs(offset) <= 0.425) return offset * ratio(centralFactors, 0.180625 - offset * offset);
   const root = Math.sqrt(-Math.log(offset < 0 ? p : 1 - p));
-  const value = root <= 5 ? ratio(middle, root - 1.6) : ratio(far, root - 5);
+  const value = root <= 5 ? ratio(outerFactors, root - 1.6) : ratio(far, root - 5);
   return offset < 0 ? -value : value;
 }

@@ -1,17 +1,17 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { rankAgreement } from './rank-agreement.ts';
+import { rankCorrelation } from './rank-correlation.ts';
 
 it('is Spearman’s ρ with its sign, ties by mean ranks', () => {
-  expect(rankAgreement([1, 2, 3], [10, 20, 30])).toBe(1);
-  expect(rankAgreement([1, 2, 3], [3, 2, 1])).toBe(-1);
+  expect(rankCorrelation([1, 2, 3], [10, 20, 30])).toBe(1);
+  expect(rankCorrelation([1, 2, 3], [3, 2, 1])).toBe(-1);
   // scipy.stats.spearmanr([1, 2, 2, 5], [3, 1, 4, 9])
-  expect(rankAgreement([1, 2, 2, 5], [3, 1, 4, 9])).toBeCloseTo(0.632455532, 9);
+  expect(rankCorrelation([1, 2, 2, 5], [3, 1, 4, 9])).toBeCloseTo(0.632455532, 9);
 });
 
 it('is undefined where one has no order', () => {
-  expect(rankAgreement([1, 2], [4, 4])).toBeNull();
-  expect(rankAgreement([1], [4])).toBeNull();
+  expect(rankCorrelation([1, 2], [4, 4])).toBeNull();
+  expect(rankCorrelation([1], [4])).toBeNull();
 });
 
 it('does not change with growing transformations, and is symmetric', () => {
@@ -22,10 +22,10 @@ it('does not change with growing transformations, and is symmetric', () => {
   fc.assert(
     fc.property(pairs, (rows) => {
       const [one, other] = [rows.map(([a]) => a), rows.map(([, b]) => b)];
-      const found = rankAgreement(one, other);
-      expect(rankAgreement(other, one)).toBe(found);
+      const found = rankCorrelation(one, other);
+      expect(rankCorrelation(other, one)).toBe(found);
       expect(
-        rankAgreement(
+        rankCorrelation(
           one.map((value) => value ** 3),
           other,
         ),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { normal, seededRandom, shuffle } from './random.ts';
+import { normal, seededRandom, shuffle } from './seeded-random.ts';
 
 describe('seeded random numbers', () => {
   it('are even over [0, 1)', () => {

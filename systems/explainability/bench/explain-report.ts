@@ -1,3 +1,4 @@
+import { median } from '@modelfolio/statistics/quantiles';
 import { report, type Report, type ReportFigure } from '@modelfolio/schemas';
 import { timeToError } from './kernel-shap-work.ts';
 import type { ExplainMeasurements } from './measure-explain.ts';
@@ -136,7 +137,7 @@ export function explainReport({ measured, environment, load, measuredAt }: Expla
       ),
       redrawMedian: figure(
         'Edit until everything is redrawn, median',
-        medianOf(redraw.milliseconds),
+        median(redraw.milliseconds),
         'milliseconds',
         'lower',
         redraw.milliseconds.length,
@@ -150,7 +151,7 @@ export function explainReport({ measured, environment, load, measuredAt }: Expla
       ),
       sliderFrame: figure(
         'Frame while the threshold’s slider moves, median (16.7: 60 a second)',
-        medianOf(redraw.sliderFrames),
+        median(redraw.sliderFrames),
         'milliseconds',
         'lower',
         redraw.sliderFrames.length,
@@ -201,14 +202,6 @@ export function explainReport({ measured, environment, load, measuredAt }: Expla
 }
 
 const names = { modelfolio: 'Modelfolio', shap: 'shap', webshap: 'WebSHAP’s method' } as const;
-
-function medianOf(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1
-    ? (sorted[middle] ?? Number.NaN)
-    : ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2;
-}
 
 function figure(
   label: string,

@@ -1,3 +1,4 @@
+import { median } from '@modelfolio/statistics/quantiles';
 import type * as core from '@tensorflow/tfjs-core';
 import { NumpyRandom } from '@modelfolio/statistics/numpy-random';
 import type { Matrix } from '../src/matrix.ts';
@@ -140,11 +141,4 @@ async function measure(
   const seconds = (performance.now() - start) / 1000;
   const off = Math.hypot(...values.map((value, at) => value - (truth[at] as number)));
   return { evaluations: game.evaluations(), error: off / Math.hypot(...truth), seconds, modelSeconds };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  const middle = Math.floor(sorted.length / 2);
-  const high = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? high : (high + (sorted[middle - 1] ?? Number.NaN)) / 2;
 }

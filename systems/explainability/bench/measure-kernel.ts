@@ -1,3 +1,4 @@
+import { median } from '@modelfolio/statistics/quantiles';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -45,7 +46,7 @@ export async function measureKernel(
     quick ? [256, 1024] : [128, 256, 512, 1024, 2048, 4096, 8192],
   );
   const webshap = await errorCurve(webshapEstimate(tf, false), setUps, quick ? [128] : [128, 512, 2048]);
-  const perRow = medianOf(own.map(({ modelSeconds, evaluations }) => modelSeconds / evaluations));
+  const perRow = median(own.map(({ modelSeconds, evaluations }) => modelSeconds / evaluations));
   const { stdout } = await promisify(execFile)(
     python,
     [join(interop, 'bench_explain_kernel.py'), String(perRow)],
@@ -70,8 +71,4 @@ export async function measureKernel(
       webshap: timeToError(webshap, statedError, perRow),
     },
   };
-}
-
-function medianOf(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }

@@ -1,3 +1,4 @@
+import { median } from '@modelfolio/statistics/quantiles';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -58,8 +59,7 @@ export async function measureTrees(
     const off = Math.hypot(...truth.map((value, at) => value - (values[at] ?? Number.NaN)));
     found.push({ error: off / Math.hypot(...truth), seconds });
   }
-  const middle = (key: 'error' | 'seconds'): number =>
-    found.map((one) => one[key]).toSorted((a, b) => a - b)[found.length >> 1] ?? Number.NaN;
+  const middle = (key: 'error' | 'seconds'): number => median(found.map((one) => one[key]));
   return {
     own: timeTreeShap(folder),
     shap: { version: bench.shap, secondsPerRow: bench.secondsPerRow },

@@ -7,7 +7,7 @@ export { singleColumns, type Groups, type ModelFunction, type Work } from './mod
 export { openModelParts, partsTolerance, type ModelParts, type OpenGraph } from './model-parts.ts';
 export { rowExplainer, type RowExplainer } from './row-explainer.ts';
 export { decodeCells, tableCode, type CodedColumn, type TableCode } from './table-code.ts';
-export { outputOf, slice, tableModel, type RunGraph, type TableModel } from './table-model.ts';
+export { outputOf, slice, tableModel, type TableModel } from './table-model.ts';
 
 export { shapleyValues, type ShapleyOptions } from './shapley/shapley-values.ts';
 
@@ -17,7 +17,6 @@ export { limeStatistics, type LimeStatistics } from './lime/lime-statistics.ts';
 export { correlatedGroups } from './global/correlated-groups.ts';
 export { countNear, densityOf, nearestPoints } from './global/grid-density.ts';
 export { gridOf, type Grid } from './global/grid.ts';
-export { meanRanks } from './global/mean-ranks.ts';
 export { interactionStrength } from './global/interaction-strength.ts';
 export { partialDependence } from './global/partial-dependence.ts';
 export { permutationImportance } from './global/permutation-importance.ts';
@@ -51,7 +50,6 @@ export {
   intersectionalGroups,
   type IntersectionalGroups,
 } from './fairness/intersectional-groups.ts';
-export { wilsonInterval } from './fairness/wilson-interval.ts';
 export { rateNames, rateOf, type Rate, type RateName } from './fairness/rates.ts';
 export type { ThresholdChoice } from './fairness/threshold-choice.ts';
 export {

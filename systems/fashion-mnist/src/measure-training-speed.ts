@@ -1,3 +1,4 @@
+import { median } from '@modelfolio/statistics/quantiles';
 import type { Backend } from '@modelfolio/training/backend';
 import type { TrainingOptions } from './candidates.ts';
 import { imageSide } from './network-spec.ts';
@@ -52,11 +53,4 @@ export async function measureTrainingSpeed(
   );
   const measured = stepMilliseconds.slice(warmUp);
   return { stepMilliseconds: measured, samplesPerSecond: (1000 * options.batchSize) / median(measured) };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];
-  if (low === undefined || high === undefined) throw new RangeError('nothing was measured');
-  return (low + high) / 2;
 }

@@ -67,20 +67,20 @@ export function featuresReport({ measured, environment, load, measuredAt }: Feat
       polarsMemoryRatio: memoryRatio('polars', 'Polars over Modelfolio, memory'),
       rowSpeedup: figure(
         'scikit-learn over Modelfolio, one row',
-        middle(theirs) / middle(own),
+        median(theirs) / median(own),
         'ratio',
         'higher',
       ),
       seconds: figure(
         'Fit and transform',
-        middle(secondsOf('modelfolio', 'fitTransform')),
+        median(secondsOf('modelfolio', 'fitTransform')),
         'seconds',
         'lower',
         repetitions,
       ),
-      bytes: figure('Memory above the table', middle(bytesOf('modelfolio')), 'bytes', 'lower', repetitions),
-      rowTime: figure('One row', middle(own) * 1000, 'milliseconds', 'lower'),
-      scikitLearnRowTime: figure('One row by scikit-learn', middle(theirs) * 1000, 'milliseconds', 'lower'),
+      bytes: figure('Memory above the table', median(bytesOf('modelfolio')), 'bytes', 'lower', repetitions),
+      rowTime: figure('One row', median(own) * 1000, 'milliseconds', 'lower'),
+      scikitLearnRowTime: figure('One row by scikit-learn', median(theirs) * 1000, 'milliseconds', 'lower'),
       streamPeakBytes: figure(
         `Peak memory, CSV of ${gigabytes(stream.large.bytes)}`,
         stream.large.peakBytes,
@@ -117,7 +117,7 @@ export function featuresReport({ measured, environment, load, measuredAt }: Feat
           contestants[who],
           ...spread(secondsOf(who, 'fitTransform')),
           ...spread(bytesOf(who).map((bytes) => bytes / 1e6)),
-          middle(of(who, 'fitTransform').map(({ peakBytes }) => peakBytes / 1e6)),
+          median(of(who, 'fitTransform').map(({ peakBytes }) => peakBytes / 1e6)),
         ]),
       },
       {
@@ -160,7 +160,7 @@ export function featuresReport({ measured, environment, load, measuredAt }: Feat
         series: [
           {
             name: 'seconds',
-            points: everyone.map((who) => [contestants[who], middle(secondsOf(who, 'fitTransform'))]),
+            points: everyone.map((who) => [contestants[who], median(secondsOf(who, 'fitTransform'))]),
           },
         ],
       },
@@ -170,7 +170,7 @@ export function featuresReport({ measured, environment, load, measuredAt }: Feat
         x: 'Who',
         y: 'MB',
         series: [
-          { name: 'memory', points: everyone.map((who) => [contestants[who], middle(bytesOf(who)) / 1e6]) },
+          { name: 'memory', points: everyone.map((who) => [contestants[who], median(bytesOf(who)) / 1e6]) },
         ],
       },
     ],
@@ -181,16 +181,15 @@ export function featuresReport({ measured, environment, load, measuredAt }: Feat
 }
 
 const everyone = Object.keys(contestants) as Contestant[];
-const middle = (values: readonly number[]): number => median(Float64Array.from(values));
 const bytesAboveInput = ({ peakBytes, inputBytes }: Timed): number => peakBytes - inputBytes;
 const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
 
 /** Median of the ratios within each repetition. */
 const middleRatio = (theirs: readonly number[], own: readonly number[]): number =>
-  middle(theirs.map((value, at) => value / (own[at] as number)));
+  median(theirs.map((value, at) => value / (own[at] as number)));
 
 const spread = (values: readonly number[]): number[] => [
-  middle(values),
+  median(values),
   Math.min(...values),
   Math.max(...values),
 ];

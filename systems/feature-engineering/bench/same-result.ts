@@ -1,3 +1,5 @@
+import { isWithin } from '@modelfolio/statistics/is-close';
+
 /**
  * Checks that two have made the same of a table.
  *
@@ -9,7 +11,7 @@ export function refuseDifference(who: string, found: readonly number[], wanted: 
     throw new RangeError(`${who} made ${found.length} columns, Modelfolio ${wanted.length}`);
   found.forEach((value, at) => {
     const own = wanted[at] as number;
-    if (!(Math.abs(value - own) <= 1e-9 * Math.max(1, Math.abs(own))))
+    if (!isWithin(own, value, 1e-9))
       throw new RangeError(`column ${at + 1}: ${who} made ${value}, Modelfolio ${own}`);
   });
 }

@@ -1,8 +1,8 @@
 import { ExplainabilityError } from '../explainability-error.ts';
 import { checkRows } from '../global/check-rows.ts';
-import type { Matrix } from '../matrix.ts';
+import { columnNumbers, type Matrix } from '../matrix.ts';
 import type { Groups } from '../model-function.ts';
-import { distanceOf, numbersOf, type Distance, type DistanceName } from './distance.ts';
+import { distanceOf, type Distance, type DistanceName } from './distance.ts';
 import type { FeatureColumn } from './feature-column.ts';
 
 /** Rows that a search starts from, and what the model says of them. */
@@ -66,7 +66,7 @@ export function counterfactualSpace(
     valuesOf(column) {
       const known = values.get(column);
       if (known) return known;
-      const found = numbersOf(rows, column).filter((value, at, all) => at === 0 || value !== all[at - 1]);
+      const found = columnNumbers(rows, column).filter((value, at, all) => at === 0 || value !== all[at - 1]);
       values.set(column, found);
       return found;
     },

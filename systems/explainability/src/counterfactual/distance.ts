@@ -1,4 +1,5 @@
-import { isSameCode, type Matrix } from '../matrix.ts';
+import { median } from '@modelfolio/statistics/quantiles';
+import { columnNumbers, isSameCode, type Matrix } from '../matrix.ts';
 import type { Groups } from '../model-function.ts';
 import type { FeatureColumn } from './feature-column.ts';
 
@@ -28,7 +29,7 @@ export function distanceOf(
   name: DistanceName = 'heom',
 ): Distance {
   const scales = Float64Array.from(columns, ({ kind }, column) =>
-    kind === 'number' ? scaleOf(numbersOf(rows, column), name) : 0,
+    kind === 'number' ? scaleOf(columnNumbers(rows, column), name) : 0,
   );
   const ofColumn = (column: number, one: number, other: number): number => {
     if (one === other) return 0;
@@ -56,23 +57,11 @@ export function distanceOf(
   };
 }
 
-/** The numbers of a column, in order, without the missing ones. */
-export function numbersOf({ values, rows, columns }: Matrix, column: number): Float64Array {
-  return Float64Array.from({ length: rows }, (_, row) => values[row * columns + column] as number)
-    .filter((value) => !Number.isNaN(value))
-    .sort();
-}
-
 /** 0 where the column does not vary. */
 function scaleOf(sorted: Float64Array, name: DistanceName): number {
-  const range = sorted.length > 0 ? (sorted.at(-1) as number) - (sorted[0] as number) : 0;
+  if (sorted.length === 0) return 0;
+  const range = (sorted.at(-1) as number) - (sorted[0] as number);
   if (name === 'heom') return range;
   const middle = median(sorted);
-  return median(sorted.map((value) => Math.abs(value - middle)).sort()) || range;
-}
-
-function median(sorted: Float64Array): number {
-  const { length } = sorted;
-  const above = sorted[length >> 1] ?? 0;
-  return length % 2 === 1 ? above : ((sorted[(length >> 1) - 1] ?? 0) + above) / 2;
+  return median(sorted.map((value) => Math.abs(value - middle))) || range;
 }

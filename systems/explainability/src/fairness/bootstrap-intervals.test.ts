@@ -1,9 +1,9 @@
-import { NumpyRandom } from '@modelfolio/feature-engineering/numpy-random';
+import { NumpyRandom } from '@modelfolio/statistics/numpy-random';
 import { describe, expect, it } from 'vitest';
 import { countRows, golden, near, rowsOf } from '../../test/golden/fairness/fairness-cases.ts';
 import { bootstrapIntervals, type Interval } from './bootstrap-intervals.ts';
 import { confusionAt, prepareGroups } from './group-counts.ts';
-import { quantile } from '../quantile.ts';
+import { quantile } from '@modelfolio/statistics/quantiles';
 import { rateValue } from './rates.ts';
 
 /** An interval that is numpy's. */

@@ -1,10 +1,10 @@
-import { mostSeed, NumpyRandom } from '@modelfolio/feature-engineering/numpy-random';
+import { mostSeed, NumpyRandom } from '@modelfolio/statistics/numpy-random';
 import { ExplainabilityError } from '../explainability-error.ts';
-import { multinomial } from './binomial.ts';
+import { multinomial } from '@modelfolio/statistics/binomial';
 import type { ComparedWith } from './disparity.ts';
 import { fairnessMetricNames, metricValues, type FairnessMetricName } from './fairness-metrics.ts';
 import { sumOf, type Confusion } from './group-counts.ts';
-import { quantile } from '../quantile.ts';
+import { percentileInterval } from '@modelfolio/statistics/bootstrap';
 import { rateNames, rateValue, type RateName } from './rates.ts';
 
 export interface BootstrapOptions {
@@ -97,13 +97,8 @@ function statisticsOf(drawn: readonly Confusion[]): Float64Array {
 }
 
 function intervalOf(values: Float64Array, level: number): Interval | null {
-  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
-  if (sorted.length === 0) return null;
-  return {
-    lower: quantile(sorted, (1 - level) / 2),
-    upper: quantile(sorted, (1 + level) / 2),
-    undefined: values.length - sorted.length,
-  };
+  const ends = percentileInterval(values, level);
+  return ends && { ...ends, undefined: values.filter(Number.isNaN).length };
 }
 
 function assemble(intervals: readonly (Interval | null)[], groups: number): FairnessIntervals {

@@ -1,6 +1,7 @@
 import { ExplainabilityError } from '../explainability-error.ts';
 import { checkRows, type ScoredRows } from './group-counts.ts';
-import { quantile } from '../quantile.ts';
+import { quantile } from '@modelfolio/statistics/quantiles';
+import { searchLeft } from '@modelfolio/statistics/search';
 
 export interface CalibrationOptions {
   /** 5 unless told, as scikit-learn. */
@@ -70,7 +71,7 @@ function calibrationOf(
   let squares = 0;
   for (let row = 0; row < scores.length; row++) {
     const [score, positive] = [scores[row] as number, actual[row] as number];
-    const bin = binOf(edges, score);
+    const bin = searchLeft(edges, score);
     counts[bin] = (counts[bin] as number) + 1;
     positives[bin] = (positives[bin] as number) + positive;
     sums[bin] = (sums[bin] as number) + score;
@@ -94,11 +95,4 @@ function innerEdges(scores: Float64Array, bins: number, strategy: 'uniform' | 'q
   const sorted = scores.toSorted();
   // scikit-learn asks for percentiles, numpy divides by 100 again: an edge may differ in its last digit without it.
   return shares.map((share) => quantile(sorted, (share * 100) / 100));
-}
-
-/** The number of edges below a score: numpy's `searchsorted`. */
-function binOf(edges: Float64Array, score: number): number {
-  let bin = 0;
-  while (bin < edges.length && (edges[bin] as number) < score) bin++;
-  return bin;
 }

@@ -1,3 +1,4 @@
+import { searchLeft } from '@modelfolio/statistics/search';
 import { ExplainabilityError } from '../explainability-error.ts';
 import { rowsBelow } from './rows-below.ts';
 
@@ -71,7 +72,7 @@ export function prepareGroups(rows: ScoredRows): GroupCounts {
  */
 export function confusionAt(counts: GroupCounts, thresholds: number | ArrayLike<number>): Confusion[] {
   const all = thresholdsFor(counts.groups.length, thresholds);
-  return counts.groups.map((group, at) => confusionOf(group, placeOf(group.scores, all[at] as number)));
+  return counts.groups.map((group, at) => confusionOf(group, searchLeft(group.scores, all[at] as number)));
 }
 
 /** The confusion matrix when the scores before a place are predicted negative. */
@@ -114,17 +115,6 @@ export function thresholdsFor(groups: number, thresholds: number | ArrayLike<num
       `threshold ${wrong + 1} is not a number: give one from 0 to 1`,
     );
   return all;
-}
-
-/** The number of scores that are below a threshold, by bisection. */
-function placeOf(scores: Float64Array, threshold: number): number {
-  let [low, high] = [0, scores.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((scores[middle] as number) < threshold) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** @throws ExplainabilityError as {@link prepareGroups} */

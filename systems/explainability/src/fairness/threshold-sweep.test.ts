@@ -1,4 +1,4 @@
-import { NumpyRandom } from '@modelfolio/feature-engineering/numpy-random';
+import { NumpyRandom } from '@modelfolio/statistics/numpy-random';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arbitraryRows, countRows, rowsOf } from '../../test/golden/fairness/fairness-cases.ts';

@@ -2,7 +2,7 @@ import { ExplainabilityError } from '../explainability-error.ts';
 import type { Matrix } from '../matrix.ts';
 import { checkColumns, checkRows } from './check-rows.ts';
 import type { Groups } from '../model-function.ts';
-import { meanRanks } from './mean-ranks.ts';
+import { meanRanks } from '@modelfolio/statistics/mean-ranks';
 
 /** Points of a beeswarm, group after group, in each the rows in order. */
 export interface Beeswarm {

@@ -1,7 +1,7 @@
 import { ExplainabilityError } from '../explainability-error.ts';
 import { isSameCode, matrixOf, type Matrix } from '../matrix.ts';
 import type { Groups } from '../model-function.ts';
-import { correlationRatio, countValues, cramersV, spearman } from './association.ts';
+import { correlationRatio, countValues, cramersV, rankAssociation } from '@modelfolio/statistics/association';
 import { checkRows } from './check-rows.ts';
 
 /** Columns that belong together, in the order of their first columns. */
@@ -69,7 +69,7 @@ function strengthOf(
 ): number {
   if (first && second) return cramersV(one, other);
   if (first) return correlationRatio(one, other);
-  return second ? correlationRatio(other, one) : spearman(one, other);
+  return second ? correlationRatio(other, one) : rankAssociation(one, other);
 }
 
 function isEqual(one: Float64Array, other: Float64Array): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { approximateQuantile, gridOf } from './grid.ts';
+import { gridOf } from './grid.ts';
 import { countNear, densityOf, nearestPoints } from './grid-density.ts';
 
 const column = (...values: number[]) => ({
@@ -10,15 +10,6 @@ const column = (...values: number[]) => ({
 const { NaN: missing } = Number;
 
 describe('a grid', () => {
-  test('quantiles are those of scipy’s mquantiles', () => {
-    // scipy.stats.mstats.mquantiles([1, 2, 4, 8, 16], [0.05, 0.5, 0.95])
-    const sorted = Float64Array.of(1, 2, 4, 8, 16);
-    expect(approximateQuantile(sorted, 0.05)).toBe(1);
-    expect(approximateQuantile(sorted, 0.5)).toBe(4);
-    expect(approximateQuantile(sorted, 0.95)).toBe(16);
-    expect(approximateQuantile(Float64Array.of(3), 0.5)).toBe(3);
-  });
-
   test('of few values is those values; missing numbers are no point, missing categories are one', () => {
     const rows = column(3, 1, missing, 3, 2);
     expect(gridOf(rows, [0]).points.values).toEqual(Float64Array.of(1, 2, 3));

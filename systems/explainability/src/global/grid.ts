@@ -1,5 +1,7 @@
+import { isClose } from '@modelfolio/statistics/is-close';
+import { cunnaneQuantile } from '@modelfolio/statistics/quantiles';
 import { ExplainabilityError } from '../explainability-error.ts';
-import { isSameCode, type Matrix } from '../matrix.ts';
+import { columnNumbers, isSameCode, type Matrix } from '../matrix.ts';
 
 export interface GridOptions {
   /** Most points of a number's grid. Default: 100. */
@@ -51,32 +53,17 @@ export function gridOf(rows: Matrix, columns: readonly number[], options: GridOp
   if (!isLine) return { columns, points: observed(rows, columns), isLine };
 
   const [column] = columns;
-  const sorted = Float64Array.from(
-    { length: rows.rows },
-    (_, row) => rows.values[row * rows.columns + (column as number)] as number,
-  )
-    .filter((value) => !Number.isNaN(value))
-    .sort();
+  const sorted = columnNumbers(rows, column as number);
   if (sorted.length === 0) throw new ExplainabilityError('input', `column ${column}: all values are missing`);
   const unique = sorted.filter((value, at) => at === 0 || value !== sorted[at - 1]);
   const line = unique.length < resolution ? unique : spaced(sorted, low, high, resolution);
   return { columns, points: { values: line, rows: line.length, columns: 1 }, isLine };
 }
 
-/** Quantile of scipy's `mquantiles` with α = β = 0.4, as scikit-learn uses it. */
-export function approximateQuantile(sorted: Float64Array, share: number): number {
-  const { length } = sorted;
-  if (length === 1) return sorted[0] as number;
-  const place = length * share + 0.4 + share * 0.2;
-  const below = Math.floor(Math.min(Math.max(place, 1), length - 1));
-  const part = Math.min(Math.max(place - below, 0), 1);
-  return (1 - part) * (sorted[below - 1] as number) + part * (sorted[below] as number);
-}
-
 function spaced(sorted: Float64Array, low: number, high: number, count: number): Float64Array {
-  let [from, to] = [approximateQuantile(sorted, low), approximateQuantile(sorted, high)];
+  let [from, to] = [cunnaneQuantile(sorted, low), cunnaneQuantile(sorted, high)];
   // numpy's `allclose`, by which scikit-learn refuses.
-  if (Math.abs(from - to) <= 1e-8 + 1e-5 * Math.abs(to))
+  if (isClose(to, from, { absolute: 1e-8, relative: 1e-5 }))
     [from, to] = [sorted[0] as number, sorted.at(-1) as number];
   const step = (to - from) / (count - 1);
   return Float64Array.from({ length: count }, (_, at) => (at === count - 1 ? to : from + at * step));

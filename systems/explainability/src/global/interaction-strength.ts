@@ -1,3 +1,4 @@
+import { mean } from '@modelfolio/statistics/mean';
 import { ExplainabilityError } from '../explainability-error.ts';
 import { matrixOf, rowOf, type Matrix } from '../matrix.ts';
 import type { Groups, ModelFunction, Work } from '../model-function.ts';
@@ -122,8 +123,8 @@ async function dependenceAtRows(
 }
 
 function centred(values: Float64Array): Float64Array {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return values.map((value) => value - mean);
+  const centre = mean(values);
+  return values.map((value) => value - centre);
 }
 
 function shareBeyond(

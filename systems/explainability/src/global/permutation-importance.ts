@@ -1,4 +1,5 @@
-import { NumpyRandom } from '@modelfolio/feature-engineering/numpy-random';
+import { spread } from '@modelfolio/statistics/mean';
+import { NumpyRandom } from '@modelfolio/statistics/numpy-random';
 import { ExplainabilityError } from '../explainability-error.ts';
 import type { Matrix } from '../matrix.ts';
 import type { Groups, ModelFunction, Work } from '../model-function.ts';
@@ -75,7 +76,7 @@ export async function permutationImportance(
       losses[repeat] = baseline - score(target, shuffled);
       done++;
     }
-    found.push({ ...spreadOf(losses), losses });
+    found.push({ ...spread(losses), losses });
   }
   return { baseline, groups: found };
 }
@@ -95,11 +96,4 @@ function permutationsOf(rows: number, repeats: number, seed: number): Int32Array
     origin = order.map((row) => before[row] as number);
     return origin;
   });
-}
-
-function spreadOf(values: Float64Array): { mean: number; standardDeviation: number } {
-  const { length } = values;
-  const mean = values.reduce((sum, value) => sum + value, 0) / length;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / length;
-  return { mean, standardDeviation: Math.sqrt(variance) };
 }

@@ -1,4 +1,4 @@
-import { NumpyRandom } from '@modelfolio/feature-engineering/numpy-random';
+import { NumpyRandom } from '@modelfolio/statistics/numpy-random';
 import type { Matrix } from '../matrix.ts';
 
 /**

@@ -1,7 +1,7 @@
-import { NumpyRandom } from '@modelfolio/feature-engineering/numpy-random';
+import { NumpyRandom } from '@modelfolio/statistics/numpy-random';
 import { ExplainabilityError } from '../explainability-error.ts';
 import type { Matrix } from '../matrix.ts';
-import { quantile } from '../quantile.ts';
+import { percentileInterval } from '@modelfolio/statistics/bootstrap';
 import { checkRows } from './check-rows.ts';
 
 export interface SummaryOptions {
@@ -55,13 +55,11 @@ export function shapSummary(
     for (let row = 0; row < rows; row++) drawn[row] = Math.floor(random.share() * rows);
     meansOf(sizes, columns, drawn).forEach((mean, group) => ((resampled[group] as Float64Array)[at] = mean));
   }
-  for (const values of resampled) values.sort();
-  const end = (share: number): Float64Array =>
-    Float64Array.from(resampled, (sorted) => quantile(sorted, share));
+  const intervals = resampled.map((values) => percentileInterval(values, level));
   return {
     means,
-    low: end((1 - level) / 2),
-    high: end((1 + level) / 2),
+    low: Float64Array.from(intervals, (one) => one?.lower ?? Number.NaN),
+    high: Float64Array.from(intervals, (one) => one?.upper ?? Number.NaN),
     order: Int32Array.from(means, (_, group) => group).sort(
       (one, other) => (means[other] as number) - (means[one] as number) || one - other,
     ),

@@ -6,7 +6,7 @@ export {
   type IntegratedGradientsOptions,
 } from './integrated-gradients.ts';
 export { logitsTopology } from './logits-topology.ts';
-export { rankCorrelation, structuralSimilarity } from './map-similarity.ts';
+export { rankSimilarity, structuralSimilarity } from './map-similarity.ts';
 export { occlusion, type Occlusion, type OcclusionOptions } from './occlusion.ts';
 export {
   randomisedWeights,

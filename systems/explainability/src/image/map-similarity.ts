@@ -1,4 +1,4 @@
-import { ranks } from './ranks.ts';
+import { rankCorrelation } from '@modelfolio/statistics/rank-correlation';
 
 /**
  * Spearman's rank correlation of two maps over the places where at least one of them is not zero: places with nothing to
@@ -7,27 +7,10 @@ import { ranks } from './ranks.ts';
  *
  * @returns from −1 to 1; 0 where one of the maps says the same everywhere
  */
-export function rankCorrelation(one: Float32Array, other: Float32Array): number {
+export function rankSimilarity(one: Float32Array, other: Float32Array): number {
   const places = Array.from(one.keys()).filter((at) => one[at] !== 0 || other[at] !== 0);
-  return correlation(
-    ranks(Float32Array.from(places, (at) => one[at] as number)),
-    ranks(Float32Array.from(places, (at) => other[at] as number)),
-  );
-}
-
-/** Pearson's correlation; 0 where a series is constant. */
-function correlation(one: Float64Array, other: Float64Array): number {
-  const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const [centre, otherCentre] = [mean(one), mean(other)];
-  let [product, square, otherSquare] = [0, 0, 0];
-  for (let at = 0; at < one.length; at++) {
-    const a = (one[at] as number) - centre;
-    const b = (other[at] as number) - otherCentre;
-    product += a * b;
-    square += a * a;
-    otherSquare += b * b;
-  }
-  return square === 0 || otherSquare === 0 ? 0 : product / Math.sqrt(square * otherSquare);
+  const of = (map: Float32Array): number[] => places.map((at) => map[at] as number);
+  return rankCorrelation(of(one), of(other)) ?? 0;
 }
 
 /** Side of the windows that are compared, as scikit-image's default. */

@@ -1,8 +1,9 @@
 import { dispose, tensor, tidy, type Tensor } from '@tensorflow/tfjs-core';
-import { NumpyRandom } from '@modelfolio/feature-engineering/numpy-random';
+import { spread } from '@modelfolio/statistics/mean';
+import { NumpyRandom } from '@modelfolio/statistics/numpy-random';
 import { ExplainabilityError } from '../explainability-error.ts';
 import type { Work } from '../model-function.ts';
-import { rankCorrelation, structuralSimilarity } from './map-similarity.ts';
+import { rankSimilarity, structuralSimilarity } from './map-similarity.ts';
 import { nextTurn } from './next-turn.ts';
 
 /** A layer as TensorFlow.js has it, e.g. one of a layers model's `layers`. */
@@ -84,7 +85,7 @@ export async function randomisedWeights(
         );
         const map = await explain();
         const sum = sums[place] as (typeof sums)[number];
-        sum.rank += rankCorrelation(original, map);
+        sum.rank += rankSimilarity(original, map);
         sum.structure += structuralSimilarity(original, map, shape);
         progress?.(++done / (draws * downwards.length));
       }
@@ -116,7 +117,6 @@ function setWeights(layer: WeightLayer, weights: readonly Weights[]): void {
 }
 
 function alike({ values, shape }: Weights, random: NumpyRandom): Weights {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
-  return { values: values.map(() => mean + Math.sqrt(variance) * random.normal()), shape };
+  const { mean, standardDeviation } = spread(values);
+  return { values: values.map(() => mean + standardDeviation * random.normal()), shape };
 }

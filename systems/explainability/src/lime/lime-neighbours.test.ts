@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { NumpyRandom } from '@modelfolio/feature-engineering/numpy-random';
+import { NumpyRandom } from '@modelfolio/statistics/numpy-random';
 import { limeNeighbours } from './lime-neighbours.ts';
 import { binOf, limeStatistics, type LimeNumbers } from './lime-statistics.ts';
-import { truncatedNormal } from './truncated-normal.ts';
+import { truncatedNormal } from '@modelfolio/statistics/truncated-normal';
 
 const random = new NumpyRandom(4);
 const rows = 300;

@@ -1,8 +1,8 @@
-import { NumpyRandom } from '@modelfolio/feature-engineering/numpy-random';
+import { NumpyRandom } from '@modelfolio/statistics/numpy-random';
 import { ExplainabilityError } from '../explainability-error.ts';
 import { matrixOf, type Matrix } from '../matrix.ts';
 import { binOf, type LimeCategories, type LimeNumbers, type LimeStatistics } from './lime-statistics.ts';
-import { truncatedNormal } from './truncated-normal.ts';
+import { truncatedNormal } from '@modelfolio/statistics/truncated-normal';
 
 /** Rows around the one to explain, which is the first of them. */
 export interface LimeNeighbours {

@@ -1,5 +1,5 @@
 import { ExplainabilityError } from '../explainability-error.ts';
-import { quantile } from '../quantile.ts';
+import { quantile } from '@modelfolio/statistics/quantiles';
 import type { Matrix } from '../matrix.ts';
 
 /** What LIME knows of a column of numbers: bins between quartiles, each with what its training rows were like. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { NumpyRandom } from '@modelfolio/feature-engineering/numpy-random';
+import { NumpyRandom } from '@modelfolio/statistics/numpy-random';
 import type { Matrix } from '../matrix.ts';
 import type { ModelFunction } from '../model-function.ts';
 import { lime } from './lime.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { NumpyRandom } from '@modelfolio/feature-engineering/numpy-random';
+import { NumpyRandom } from '@modelfolio/statistics/numpy-random';
 import { selectFeatures } from './select-features.ts';
 import { weightedMoments } from './weighted-moments.ts';
 

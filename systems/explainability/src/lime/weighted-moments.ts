@@ -1,3 +1,4 @@
+import { dot } from '@modelfolio/statistics/dot';
 import type { Matrix } from '../matrix.ts';
 
 /** Weighted means and centred products of columns and a target: all that a ridge regression of any of them needs. */
@@ -45,10 +46,4 @@ export function weightedMoments(data: Matrix, target: Float64Array, weights: Flo
     withTarget: Float64Array.from(centred, (column) => dot(column, off)),
     targetSquare: dot(off, off),
   };
-}
-
-function dot(one: Float64Array, other: Float64Array): number {
-  let sum = 0;
-  for (let at = 0; at < one.length; at++) sum += (one[at] as number) * (other[at] as number);
-  return sum;
 }

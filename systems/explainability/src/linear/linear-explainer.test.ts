@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { NumpyRandom } from '@modelfolio/feature-engineering/numpy-random';
+import { NumpyRandom } from '@modelfolio/statistics/numpy-random';
 import { rowOf, type Matrix } from '../matrix.ts';
 import type { Groups } from '../model-function.ts';
 import { linearExplainer } from './linear-explainer.ts';

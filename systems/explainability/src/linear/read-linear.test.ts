@@ -1,7 +1,7 @@
 import type { onnx } from 'onnx-proto';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { openSession } from '@modelfolio/inference/node/open-session';
 import { describe, expect, it } from 'vitest';
-import { NumpyRandom } from '@modelfolio/feature-engineering/numpy-random';
+import { NumpyRandom } from '@modelfolio/statistics/numpy-random';
 import { constant, node, openRows, smallModel, type AttributeValue } from '../../test/small-graph.ts';
 import { matrixOf, rowOf } from '../matrix.ts';
 import { graphValues } from '../trees/graph-values.ts';
@@ -79,8 +79,8 @@ describe('readLinear', () => {
     });
     const read = readLinear(last, graphValues(model));
     const x = Float32Array.from(numbers(rows * columns));
-    const session = await InferenceSession.create(bytes, { logSeverityLevel: 4 });
-    const answer = await session.run({ x: new Tensor('float32', x, [rows, columns]) }, ['y']);
+    const session = await openSession(bytes);
+    const answer = await session.run({ x: { type: 'float32', data: x, shape: [rows, columns] } }, ['y']);
     const wanted = Array.from(answer['y']?.data as Float32Array);
     const sums = matrixOf(rows, read.model.targets);
     for (let row = 0; row < rows; row++)

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { NumpyRandom } from '@modelfolio/feature-engineering/numpy-random';
-import { binomialCoefficient } from './binomial-coefficient.ts';
+import { NumpyRandom } from '@modelfolio/statistics/numpy-random';
+import { binomialCoefficient } from '@modelfolio/statistics/binomial-coefficient';
 import { CoalitionPairs } from './coalition-pairs.ts';
-import { DistinctRanks } from './distinct-ranks.ts';
+import { DistinctDraws } from '@modelfolio/statistics/distinct-draws';
 import { unrankCombination } from './unrank-combination.ts';
 
 function setsOf(pairs: CoalitionPairs): string[] {
@@ -106,9 +106,9 @@ test('every player is drawn as often as every other', () => {
 test('ranks of combinations and draws of ranks are all different', () => {
   const seen = new Set(Array.from({ length: 126 }, (_, rank) => unrankCombination(rank, 9, 4).join()));
   expect(seen.size).toBe(126);
-  const ranks = new DistinctRanks(50);
+  const ranks = new DistinctDraws(50);
   const random = new NumpyRandom(2);
   const drawn = Array.from({ length: 50 }, () => ranks.next(random) as number);
   expect([...drawn].sort((one, other) => one - other)).toEqual(Array.from({ length: 50 }, (_, at) => at));
-  expect(new DistinctRanks(2 ** 53).next(random)).toBeNull();
+  expect(new DistinctDraws(2 ** 53).next(random)).toBeNull();
 });

@@ -1,6 +1,6 @@
-import { NumpyRandom } from '@modelfolio/feature-engineering/numpy-random';
-import { binomialCoefficient } from './binomial-coefficient.ts';
-import { DistinctRanks } from './distinct-ranks.ts';
+import { NumpyRandom } from '@modelfolio/statistics/numpy-random';
+import { binomialCoefficient } from '@modelfolio/statistics/binomial-coefficient';
+import { DistinctDraws } from '@modelfolio/statistics/distinct-draws';
 import { unrankCombination } from './unrank-combination.ts';
 
 /** Coalitions of one size, each with its complement. */
@@ -10,7 +10,7 @@ interface Stratum {
   readonly pairs: number;
   /** Mass of the Shapley kernel on all of them: Σ (M−1)/(C(M,s)·s·(M−s)). */
   readonly mass: number;
-  readonly ranks: DistinctRanks;
+  readonly ranks: DistinctDraws;
   drawn: number;
 }
 
@@ -37,7 +37,7 @@ export class CoalitionPairs {
       const half = 2 * size === players;
       const pairs = half ? binomialCoefficient(players - 1, size - 1) : binomialCoefficient(players, size);
       const mass = ((players - 1) / (size * (players - size))) * (half ? 0.5 : 1);
-      return { size, pairs, mass, ranks: new DistinctRanks(pairs), drawn: 0 };
+      return { size, pairs, mass, ranks: new DistinctDraws(pairs), drawn: 0 };
     });
   }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import golden from '../../test/golden/shapley/least-squares.json' with { type: 'json' };
-import { NumpyRandom } from '@modelfolio/feature-engineering/numpy-random';
+import { NumpyRandom } from '@modelfolio/statistics/numpy-random';
 import { ConstrainedFit } from './constrained-fit.ts';
 
 test.each(golden)('solves what KernelExplainer drew to the same values, $players players', (one) => {

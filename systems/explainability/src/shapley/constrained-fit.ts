@@ -1,4 +1,4 @@
-import { dot } from './dot.ts';
+import { dot } from '@modelfolio/statistics/dot';
 
 /** Share of a term's own square that must be left after the terms before it, or it says nothing new. */
 const leastPivot = 1e-10;

@@ -1,6 +1,7 @@
+import { median } from '@modelfolio/statistics/quantiles';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { NumpyRandom } from '@modelfolio/feature-engineering/numpy-random';
+import { NumpyRandom } from '@modelfolio/statistics/numpy-random';
 import { tanhNetwork } from '../../test/tanh-network.ts';
 import type { Attribution } from '../attribution.ts';
 import { singleColumns, type Groups, type ModelFunction } from '../model-function.ts';
@@ -35,9 +36,6 @@ async function last(
 
 const off = (found: Float64Array, truth: Float64Array): number =>
   Math.hypot(...found.map((value, at) => value - (truth[at] as number))) / Math.hypot(...truth);
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] as number;
 
 async function truthOf({
   model,

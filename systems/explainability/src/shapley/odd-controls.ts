@@ -1,4 +1,4 @@
-import { dot } from './dot.ts';
+import { dot } from '@modelfolio/statistics/dot';
 import type { ConstrainedFit } from './constrained-fit.ts';
 import { oddTerm, type Triple } from './odd-terms.ts';
 

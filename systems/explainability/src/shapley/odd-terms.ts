@@ -1,4 +1,4 @@
-import { dot } from './dot.ts';
+import { dot } from '@modelfolio/statistics/dot';
 
 /** Players whose triples are tried: those of the greatest values. */
 const mostPlayers = 24;

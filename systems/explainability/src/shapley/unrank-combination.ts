@@ -1,4 +1,4 @@
-import { binomialCoefficient } from './binomial-coefficient.ts';
+import { binomialCoefficient } from '@modelfolio/statistics/binomial-coefficient';
 
 /**
  * The combination of a rank in the combinatorial number system (Knuth, The Art of Computer Programming 4A, 7.2.1.3).

@@ -1,7 +1,7 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { openSession } from '@modelfolio/inference/node/open-session';
 import type { onnx } from 'onnx-proto';
 import { describe, expect, it } from 'vitest';
-import { NumpyRandom } from '@modelfolio/feature-engineering/numpy-random';
+import { NumpyRandom } from '@modelfolio/statistics/numpy-random';
 import { constant, node, openRows, smallModel } from '../../test/small-graph.ts';
 import { columnSources } from './column-sources.ts';
 import { graphValues } from './graph-values.ts';
@@ -176,12 +176,13 @@ describe('columnSources', () => {
     const { model } = smallModel({ inputs: [openRows('x', width)], nodes, constants, outputs: ['y'] });
     const found = columnSources(graphValues(model), 'y');
     const { bytes, output } = treeFront(model, 'y');
-    const session = await InferenceSession.create(bytes, { logSeverityLevel: 4 });
+    const session = await openSession(bytes);
     const random = new NumpyRandom(2);
     const rows = 30;
     const given = Float32Array.from({ length: rows * width }, () => Math.floor(random.share() * 3));
     const run = async (values: Float32Array): Promise<Float64Array> =>
-      (await session.run({ x: new Tensor('float32', values, [rows, width]) }))[output]?.data as Float64Array;
+      (await session.run({ x: { type: 'float32', data: values, shape: [rows, width] } }))[output]
+        ?.data as Float64Array;
     const before = await run(given);
     expect(before.length / rows).toBe(found?.features?.length);
     for (let column = 0; column < width; column++) {

@@ -1,6 +1,7 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { Tensor } from '@modelfolio/inference';
+import { openSession } from '@modelfolio/inference/node/open-session';
 import { describe, expect, it } from 'vitest';
-import { NumpyRandom } from '@modelfolio/feature-engineering/numpy-random';
+import { NumpyRandom } from '@modelfolio/statistics/numpy-random';
 import { constant, node, openRows, smallModel, type AttributeValue } from '../../test/small-graph.ts';
 import { linked } from '../linear/link.ts';
 import { matrixOf, rowOf, type Matrix } from '../matrix.ts';
@@ -59,8 +60,12 @@ function nodeLists(random: NumpyRandom, prefix: 'class' | 'target', ids: readonl
 }
 
 async function runtime(bytes: Uint8Array, rows: Matrix, output: string): Promise<number[]> {
-  const session = await InferenceSession.create(bytes, { logSeverityLevel: 4 });
-  const fed = new Tensor('float32', Float32Array.from(rows.values), [rows.rows, rows.columns]);
+  const session = await openSession(bytes);
+  const fed: Tensor = {
+    type: 'float32',
+    data: Float32Array.from(rows.values),
+    shape: [rows.rows, rows.columns],
+  };
   const found = (await session.run({ x: fed }, [output]))[output];
   return Array.from(found?.data as Float32Array);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { NumpyRandom } from '@modelfolio/feature-engineering/numpy-random';
+import { NumpyRandom } from '@modelfolio/statistics/numpy-random';
 import { rowOf, type Matrix } from '../matrix.ts';
 import { singleColumns, type Groups } from '../model-function.ts';
 import { BlockMemo } from './block-memo.ts';

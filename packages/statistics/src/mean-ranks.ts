@@ -1,6 +1,6 @@
 /** Ranks from 1, equal values share their mean; NaN has none. As `scipy.stats.rankdata`, omitting NaN. */
-export function meanRanks(values: Float64Array): Float64Array {
-  const order = Int32Array.from(values, (_, at) => at)
+export function meanRanks(values: ArrayLike<number>): Float64Array {
+  const order = Int32Array.from({ length: values.length }, (_, at) => at)
     .filter((at) => !Number.isNaN(values[at]))
     .sort((one, other) => (values[one] as number) - (values[other] as number));
   const ranks = new Float64Array(values.length).fill(Number.NaN);

@@ -1,4 +1,4 @@
-import type { NumpyRandom } from '@modelfolio/feature-engineering/numpy-random';
+import type { NumpyRandom } from './numpy-random.ts';
 
 /**
  * A number of successes in `n` tries, drawn as numpy's `RandomState.binomial` draws it: by inversion when few are expected,

@@ -1,27 +1,18 @@
-import { meanRanks } from './mean-ranks.ts';
+import { mean } from './mean.ts';
+import { rankCorrelation } from './rank-correlation.ts';
 
 /**
- * |ρ| of Spearman: Pearson's correlation of mean ranks, of the rows where both are known.
+ * |ρ| of Spearman, of the rows where both are known.
  *
  * @returns 0 where one of them is constant
  */
-export function spearman(one: Float64Array, other: Float64Array): number {
+export function rankAssociation(one: Float64Array, other: Float64Array): number {
   const both = Int32Array.from(one, (_, row) => row).filter(
     (row) => !Number.isNaN(one[row]) && !Number.isNaN(other[row]),
   );
-  const [a, b] = [one, other].map((values) =>
-    meanRanks(Float64Array.from(both, (row) => values[row] as number)),
-  ) as [Float64Array, Float64Array];
-  // Ranks add up to the same however they are tied.
-  const mean = (both.length + 1) / 2;
-  let [product, squareA, squareB] = [0, 0, 0];
-  for (let at = 0; at < both.length; at++) {
-    const [x, y] = [(a[at] as number) - mean, (b[at] as number) - mean];
-    product += x * y;
-    squareA += x * x;
-    squareB += y * y;
-  }
-  return squareA > 0 && squareB > 0 ? Math.min(1, Math.abs(product) / Math.sqrt(squareA * squareB)) : 0;
+  const known = (values: Float64Array): Float64Array =>
+    Float64Array.from(both, (row) => values[row] as number);
+  return Math.min(1, Math.abs(rankCorrelation(known(one), known(other)) ?? 0));
 }
 
 /**
@@ -57,7 +48,7 @@ export function cramersV(one: Float64Array, other: Float64Array): number {
  */
 export function correlationRatio(category: Float64Array, number: Float64Array): number {
   const known = number.filter((value) => !Number.isNaN(value));
-  const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
+  const centre = mean(known);
   const groups = new Map<number, { count: number; sum: number }>();
   let total = 0;
   number.forEach((value, row) => {
@@ -65,9 +56,9 @@ export function correlationRatio(category: Float64Array, number: Float64Array): 
     const code = category[row] as number;
     const group = groups.get(code) ?? { count: 0, sum: 0 };
     group.count++;
-    group.sum += value - mean;
+    group.sum += value - centre;
     groups.set(code, group);
-    total += (value - mean) ** 2;
+    total += (value - centre) ** 2;
   });
   let between = 0;
   for (const { count, sum } of groups.values()) between += (sum * sum) / count;

@@ -1,9 +1,9 @@
-import type { NumpyRandom } from '@modelfolio/feature-engineering/numpy-random';
+import type { NumpyRandom } from './numpy-random.ts';
 
 /**
  * Draws from a normal distribution between two bounds, by drawing until it lies between.
  *
- * That ends soon for what {@link limeStatistics} says of a bin: mean and deviation are those of values between the bounds, so
+ * That ends soon where mean and deviation are those of values between the bounds: then
  * (mean − low)·(high − mean) ≥ deviation² (Bhatia and Davis 2000), by which at least every second draw lies between.
  *
  * @param mean from `low` to `high`

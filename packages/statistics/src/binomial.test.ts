@@ -1,7 +1,7 @@
-import { NumpyRandom } from '@modelfolio/feature-engineering/numpy-random';
 import { describe, expect, it } from 'vitest';
-import { golden } from '../../test/golden/fairness/fairness-cases.ts';
+import { golden } from '../test/golden-statistics.ts';
 import { binomial, multinomial } from './binomial.ts';
+import { NumpyRandom } from './numpy-random.ts';
 
 describe('multinomial', () => {
   it.each(golden.draws)('draws what numpy draws: $n of $shares', ({ seed, n, shares, expected }) => {

@@ -1,10 +1,10 @@
-import type { NumpyRandom } from '@modelfolio/feature-engineering/numpy-random';
+import type { NumpyRandom } from './numpy-random.ts';
 
 /**
  * Whole numbers below a limit in random order, none twice: the shuffle of Fisher and Yates, of which only what was moved is
  * kept. Limits from 2^53 are refused; numbers below them cannot all be told apart.
  */
-export class DistinctRanks {
+export class DistinctDraws {
   readonly #moved = new Map<number, number>();
   readonly #limit: number;
   #drawn = 0;
