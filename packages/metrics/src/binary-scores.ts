@@ -1,3 +1,5 @@
+import type { Margins } from './confusion-matrix.ts';
+
 /** The four counts of a two-sided question. */
 export interface BinaryCounts {
   truePositives: number;
@@ -30,24 +32,13 @@ export function fBeta({ truePositives, falsePositives, falseNegatives }: BinaryC
 /**
  * Matthews' correlation and Cohen's kappa of a confusion matrix (Gorodkin 2004; Cohen 1960), as scikit-learn's
  * `matthews_corrcoef` (0 where undefined) and `cohen_kappa_score` (NaN where undefined).
- *
- * @param counts `classes × classes`, `counts[actual * classes + predicted]`
  */
-export function agreementScores(counts: ArrayLike<number>, classes: number): { mcc: number; kappa: number } {
-  let total = 0;
-  let correct = 0;
-  let both = 0;
-  let actualSquares = 0;
-  let predictedSquares = 0;
-  for (let label = 0; label < classes; label++) {
-    let actual = 0;
-    let predicted = 0;
-    for (let other = 0; other < classes; other++) {
-      actual += counts[label * classes + other] ?? 0;
-      predicted += counts[other * classes + label] ?? 0;
-    }
+export function agreementScores({ hits, support, predictedRows }: Margins): { mcc: number; kappa: number } {
+  let [total, correct, both, actualSquares, predictedSquares] = [0, 0, 0, 0, 0];
+  for (let label = 0; label < support.length; label++) {
+    const [actual, predicted] = [support[label] as number, predictedRows[label] as number];
     total += actual;
-    correct += counts[label * classes + label] ?? 0;
+    correct += hits[label] as number;
     both += actual * predicted;
     actualSquares += actual * actual;
     predictedSquares += predicted * predicted;
@@ -56,6 +47,6 @@ export function agreementScores(counts: ArrayLike<number>, classes: number): { m
   const spread = (square - predictedSquares) * (square - actualSquares);
   return {
     mcc: spread === 0 ? 0 : (correct * total - both) / Math.sqrt(spread),
-    kappa: square === both ? NaN : (correct * total - both) / (square - both),
+    kappa: square === both ? Number.NaN : (correct * total - both) / (square - both),
   };
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { golden, tolerance } from '../../test/golden-metrics.ts';
+import { golden, tolerance } from '../test/golden-metrics.ts';
 import {
   addToBin,
   confidenceBin,

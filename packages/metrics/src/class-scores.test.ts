@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exact, golden } from '../../test/golden-metrics.ts';
+import { exact, golden } from '../test/golden-metrics.ts';
 import { classScores } from './class-scores.ts';
 import { confusionMatrix, toRows } from './confusion-matrix.ts';
 

@@ -1,5 +1,7 @@
+import { marginsOf, shareOrZero, type Margins } from './confusion-matrix.ts';
+
 /** Precision, recall and F1 of each class, and what is made of them. All shares from 0 to 1. */
-export interface ClassScores {
+export interface ClassScores extends Margins {
   accuracy: number;
   /** Mean recall of the classes that have rows, as scikit-learn's `balanced_accuracy_score`. */
   balancedAccuracy: number;
@@ -11,10 +13,6 @@ export interface ClassScores {
   precision: Float64Array;
   recall: Float64Array;
   f1: Float64Array;
-  /** Rows of each class. */
-  support: Uint32Array;
-  /** Rows predicted to be of each class. */
-  predictedRows: Uint32Array;
 }
 
 /**
@@ -24,44 +22,39 @@ export interface ClassScores {
  * @param counts `classes × classes`, see {@link confusionMatrix}
  */
 export function classScores(counts: Uint32Array, classes: number): ClassScores {
+  const margins = marginsOf(counts, classes);
+  const { hits, support, predictedRows } = margins;
   const precision = new Float64Array(classes);
   const recall = new Float64Array(classes);
   const f1 = new Float64Array(classes);
-  const support = new Uint32Array(classes);
-  const predictedRows = new Uint32Array(classes);
   let correct = 0;
   let total = 0;
   for (let label = 0; label < classes; label++) {
-    let actual = 0;
-    let predicted = 0;
-    for (let other = 0; other < classes; other++) {
-      actual += counts[label * classes + other] ?? 0;
-      predicted += counts[other * classes + label] ?? 0;
-    }
-    const hits = counts[label * classes + label] ?? 0;
-    precision[label] = share(hits, predicted);
-    recall[label] = share(hits, actual);
-    f1[label] = share(2 * hits, actual + predicted);
-    support[label] = actual;
-    predictedRows[label] = predicted;
-    correct += hits;
+    const [hit, actual, predicted] = [hits[label], support[label], predictedRows[label]] as [
+      number,
+      number,
+      number,
+    ];
+    precision[label] = shareOrZero(hit, predicted);
+    recall[label] = shareOrZero(hit, actual);
+    f1[label] = shareOrZero(2 * hit, actual + predicted);
+    correct += hit;
     total += actual;
   }
   return {
-    accuracy: share(correct, total),
+    ...margins,
+    accuracy: shareOrZero(correct, total),
     balancedAccuracy: mean(recall.filter((_, label) => (support[label] ?? 0) > 0)),
     macroPrecision: mean(precision),
     macroRecall: mean(recall),
     macroF1: mean(f1),
-    weightedF1: share(
+    weightedF1: shareOrZero(
       f1.reduce((sum, value, label) => sum + value * (support[label] ?? 0), 0),
       total,
     ),
     precision,
     recall,
     f1,
-    support,
-    predictedRows,
   };
 }
 
@@ -69,9 +62,5 @@ export function classScores(counts: Uint32Array, classes: number): ClassScores {
 function mean(values: Float64Array): number {
   let sum = 0;
   for (const value of values) sum += value;
-  return share(sum, values.length);
-}
-
-function share(part: number, whole: number): number {
-  return whole === 0 ? 0 : part / whole;
+  return shareOrZero(sum, values.length);
 }

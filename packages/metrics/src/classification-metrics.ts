@@ -1,5 +1,6 @@
 import type { ClassPredictions } from '@modelfolio/inference';
-import type { ClassIndices } from './confusion-matrix.ts';
+import { mean } from '@modelfolio/statistics/mean';
+import { shareOrZero, type ClassIndices } from './confusion-matrix.ts';
 import { agreementScores, fBeta } from './binary-scores.ts';
 import {
   addToBin,
@@ -111,7 +112,7 @@ export function classificationMetrics(
         );
       }
       const scores = classScores(counts, classes);
-      const { mcc, kappa } = agreementScores(counts, classes);
+      const { mcc, kappa } = agreementScores(scores);
       const areas = rankings.map((ranking) => rankingAreas(ranking, weights));
       const values = [
         scores.accuracy,
@@ -125,8 +126,9 @@ export function classificationMetrics(
         loss / n,
         brier / n,
         expectedCalibrationError(bins),
-        meanOf(areas.map(({ rocAuc }) => rocAuc)),
-        meanOf(areas.map(({ averagePrecision }) => averagePrecision)),
+        // NaN as soon as one is: a class without rows has no curve, and then no mean of curves is what it is called.
+        mean(areas.map(({ rocAuc }) => rocAuc)),
+        mean(areas.map(({ averagePrecision }) => averagePrecision)),
         ...(positive === null ? [top2 / n, top3 / n] : binaryValues(counts, positive)),
       ];
       for (let label = 0; label < classes; label++)
@@ -146,11 +148,10 @@ function binaryValues(counts: Uint32Array, positive: number): number[] {
     trueNegatives: cell(negative, negative),
     falseNegatives: cell(positive, negative),
   };
-  const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
   return [
-    share(found.truePositives, found.truePositives + found.falsePositives),
-    share(found.truePositives, found.truePositives + found.falseNegatives),
-    share(found.trueNegatives, found.trueNegatives + found.falsePositives),
+    shareOrZero(found.truePositives, found.truePositives + found.falsePositives),
+    shareOrZero(found.truePositives, found.truePositives + found.falseNegatives),
+    shareOrZero(found.trueNegatives, found.trueNegatives + found.falsePositives),
     fBeta(found, 1),
     fBeta(found, 0.5),
     fBeta(found, 2),
@@ -166,9 +167,4 @@ function labelRank(probabilities: Float64Array, classes: number, row: number, la
     if (probability > own || (probability === own && other > label)) rank++;
   }
   return Math.min(rank, 255);
-}
-
-/** NaN as soon as one is: a class without rows has no curve, and then no mean of curves is what it is called. */
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,4 +1,4 @@
-import type { RowWeights } from './bootstrap.ts';
+import type { RowWeights } from '@modelfolio/statistics/bootstrap';
 
 /** The rows of a two-sided question, sorted once: from the highest score down. */
 export interface Ranking {

@@ -26,6 +26,16 @@ describe('metrics of a regressor', () => {
     expect(named([0, 1], [1, 1])['mape']).toBeNaN();
     expect(named([2, 2, 2], [2, 2, 2])['r2']).toBe(1);
     expect(named([2, 2, 2], [1, 2, 2])['r2']).toBe(0);
+    expect(named([2, 2, 2], [2, 2, Infinity])['r2']).toBe(0);
+    // The errors are all the same: a bias explains them.
+    expect(named([0.1, 0.1, 0.1], [0.4, 0.4, 0.4])['explainedVariance']).toBe(1);
+    expect(named([0.1, 0.1, 0.1], [0.4, 0.4, 0.5])['explainedVariance']).toBe(0);
+  });
+
+  it('do not take small units for no variation', () => {
+    const nano = [1e-9, 2e-9, 3e-9];
+    expect(named(nano, [1e-9, 2e-9, 4e-9])['r2']).toBeCloseTo(0.5, 12);
+    expect(named(nano, [1e-9, 2e-9, 4e-9])['explainedVariance']).toBeCloseTo(2 / 3, 12);
   });
 
   it('of a resample are those of the rows written out', () => {

@@ -1,4 +1,6 @@
-import { between, type RowWeights } from './bootstrap.ts';
+import { type RowWeights } from '@modelfolio/statistics/bootstrap';
+import { between } from '@modelfolio/statistics/quantiles';
+import { explainedShare } from './regression-errors.ts';
 import type { RowMetrics } from './row-metrics.ts';
 
 /** Metrics of a regressor, in order; see `packages/schemas/src/evaluation.ts` for what each is. */
@@ -18,9 +20,8 @@ export const regressorMetrics = [
 const quantiles = [0.5, 0.9, 0.95];
 
 /**
- * All metrics of one target, by scikit-learn's definitions: `r2_score` and `explained_variance_score` are NaN of fewer
- * than two rows; of rows that are all the same they are 1 where every error is 0, else 0. Quantiles of absolute errors are NumPy's
- * default. MAPE is NaN when an actual value is 0.
+ * All metrics of one target, by scikit-learn's definitions; R² and the explained variance are {@link explainedShare}s.
+ * Quantiles of absolute errors are NumPy's default. MAPE is NaN when an actual value is 0.
  */
 export function regressionMetrics(actual: Float64Array, predicted: Float64Array): RowMetrics {
   const rows = actual.length;
@@ -51,34 +52,22 @@ export function regressionMetrics(actual: Float64Array, predicted: Float64Array)
         spreadSquare += weight * deviation * deviation;
       }
       const variation = spreadSquare - (spread * spread) / n;
+      const sums = { n, centre, square, spreadSquare };
       const [median, p90, p95] = weightedQuantiles(sizes, order, weights, n);
       out.set([
         absolute / n,
         Math.sqrt(square / n),
-        explained(square, variation, { n, square, spreadSquare }),
+        explainedShare(square, variation, sums),
         sum / n,
         median,
         p90,
         p95,
         largest(sizes, order, weights),
-        explained(square - (sum * sum) / n, variation, { n, square, spreadSquare }),
+        explainedShare(square - (sum * sum) / n, variation, sums),
         hasZero ? NaN : relative / n,
       ]);
     },
   };
-}
-
-/** @param sums what the two were made of: their rounding is relative to that */
-function explained(
-  unexplained: number,
-  variation: number,
-  { n, square, spreadSquare }: { n: number; square: number; spreadSquare: number },
-): number {
-  if (n < 2) return NaN;
-  // What rounding leaves of a sum of squares of equal values is no variation.
-  const rounding = Number.EPSILON * n;
-  if (variation <= rounding * (1 + spreadSquare)) return unexplained <= rounding * (1 + square) ? 1 : 0;
-  return 1 - unexplained / variation;
 }
 
 /** Quantiles of a resample: the values at two neighbouring places of the sorted, repeated rows, and between them. */

@@ -1,10 +1,14 @@
 import type { ClassIndices } from './confusion-matrix.ts';
 
-/** scikit-learn clips double-precision probabilities to [ε, 1 − ε] with the machine's ε before the logarithm. */
-const epsilon = Number.EPSILON;
+/**
+ * Log loss of a row in nats, `−ln p`, of the probability given to its class. As scikit-learn's `log_loss`, which keeps
+ * double-precision probabilities between the machine's ε and 1 − ε, so that a certain error is not infinitely bad.
+ */
+export const logLossOf = (probability: number): number =>
+  -Math.log(Math.min(1 - Number.EPSILON, Math.max(Number.EPSILON, probability)));
 
 /**
- * Log loss of each row in nats, `−ln p(actual)`. Their mean is scikit-learn's `log_loss` of the same
+ * {@link logLossOf} each row. Their mean is scikit-learn's `log_loss` of the same
  * probabilities in double precision.
  *
  * @param probabilities `rows × classes`
@@ -14,10 +18,9 @@ export function logLosses(
   probabilities: ArrayLike<number>,
   classes: number,
 ): Float64Array {
-  return Float64Array.from({ length: actual.length }, (_, row) => {
-    const probability = probabilities[row * classes + (actual[row] ?? 0)] ?? 0;
-    return -Math.log(Math.min(1 - epsilon, Math.max(epsilon, probability)));
-  });
+  return Float64Array.from({ length: actual.length }, (_, row) =>
+    logLossOf(probabilities[row * classes + (actual[row] ?? 0)] ?? 0),
+  );
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { RowWeights } from './bootstrap.ts';
+import type { RowWeights } from '@modelfolio/statistics/bootstrap';
 
 /** Metrics of a set of rows, that a resample of them can be given to. */
 export interface RowMetrics {

@@ -1,14 +1,15 @@
 import {
-  classLabels,
-  readTable,
-  targetLabels,
-  TableError,
   type Cell,
+  classLabels,
+  InferenceError,
   type Predictions,
+  readTable,
   type Table,
+  targetLabels,
 } from '@modelfolio/inference';
-import type { InferenceEngine } from '../engine/inference-engine.ts';
-import type { BatchProgress, BatchRequest, BatchResult, BatchScores } from './batch.ts';
+import type { InferenceEngine } from '@modelfolio/pages/engine/inference-engine';
+import type { BatchProgress, BatchRequest, BatchResult } from './batch.ts';
+import { classScores, valueScores } from './batch-scores.ts';
 import { predictRows } from './predict-rows.ts';
 import { guardedCell, toCsv } from './to-csv.ts';
 import { shortNumber } from '@modelfolio/pages/short-number';
@@ -19,7 +20,7 @@ const previewRows = 10;
  * Reads a table, predicts every row, judges the predictions where the truth is in the table, and writes all of it
  * as CSV.
  *
- * @throws TableError naming file, line and column
+ * @throws InferenceError `table` naming file, line and column
  */
 export async function predictTable(
   run: InferenceEngine['run'],
@@ -28,7 +29,11 @@ export async function predictTable(
 ): Promise<BatchResult> {
   const table = await readTable(bytes, fileName);
   const { rows } = table;
-  if (rows === 0) throw new TableError(fileName, 'no rows', { hint: 'the first line names the columns' });
+  if (rows === 0)
+    throw new InferenceError('table', 'no rows', {
+      file: fileName,
+      hint: 'the first line names the columns',
+    });
   progress({ done: 0, rows });
   const { predictions, latencyMs } = await predictRows(run, sides, table, (done) => progress({ done, rows }));
   const added = addedColumns(predictions);
@@ -111,45 +116,7 @@ function scoresOf(
         : valueScores(targetLabels(table, labels), predictions);
     return { scores, scoresFailed: null };
   } catch (error) {
-    if (error instanceof TableError) return { scores: null, scoresFailed: error.message };
+    if (error instanceof InferenceError) return { scores: null, scoresFailed: error.message };
     throw error;
   }
-}
-
-/** @param actual indices of the true classes, a row each */
-export function classScores(actual: Uint32Array, predicted: Uint32Array, classes: number): BatchScores {
-  const counts = Array.from({ length: classes }, () => Array.from({ length: classes }, () => 0));
-  let correct = 0;
-  actual.forEach((label, row) => {
-    const guess = predicted[row] ?? 0;
-    const line = counts[label];
-    if (line) line[guess] = (line[guess] ?? 0) + 1;
-    if (label === guess) correct++;
-  });
-  return { kind: 'classes', accuracy: correct / actual.length, correct, counts };
-}
-
-/** Mean absolute error, root mean squared error and R² = 1 − residual / total sum of squares, target by target. */
-export function valueScores(
-  actual: readonly Float64Array[],
-  { targets, values }: Extract<Predictions, { kind: 'values' }>,
-): BatchScores {
-  return {
-    kind: 'values',
-    targets: targets.map(({ name, unit }, target) => {
-      const truth = actual[target] ?? new Float64Array();
-      const n = truth.length;
-      const mean = truth.reduce((sum, value) => sum + value, 0) / n;
-      let absolute = 0;
-      let squared = 0;
-      let total = 0;
-      truth.forEach((value, row) => {
-        const error = value - (values[target]?.[row] ?? Number.NaN);
-        absolute += Math.abs(error);
-        squared += error * error;
-        total += (value - mean) ** 2;
-      });
-      return { name, unit, mae: absolute / n, rmse: Math.sqrt(squared / n), r2: 1 - squared / total };
-    }),
-  };
 }

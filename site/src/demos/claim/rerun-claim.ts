@@ -1,6 +1,12 @@
 import type { DemoModel } from '../drawing/demo-model.ts';
-import { claimVerdict, emptyCounts, type ClaimVerdict } from './claim-verdict.ts';
-import type { InferenceEngine, LoadedEngine, LoadProgress, Runtime } from '../engine/inference-engine.ts';
+import { claimVerdict, type ClaimVerdict } from '@modelfolio/metrics/claim-verdict';
+import { addToMatrix, toRows } from '@modelfolio/metrics/confusion-matrix';
+import type {
+  InferenceEngine,
+  LoadedEngine,
+  LoadProgress,
+  Runtime,
+} from '@modelfolio/pages/engine/inference-engine';
 import { argmaxRow } from '@modelfolio/pages/ranking';
 import { readShard, type ShardRows } from '../drawing/test-set.ts';
 
@@ -69,7 +75,7 @@ export function engineCount(runtime: Runtime, isolated: boolean, cores: number):
  * the model; the others start when it is kept in the browser, and one that fails to start is done without.
  *
  * @param engines at least one; the caller disposes of them
- * @throws EngineError, IdxError; EngineError `cancelled` or the signal's reason after `signal`
+ * @throws DemoError, IdxError; DemoError `cancelled` or the signal's reason after `signal`
  */
 export async function rerunClaim(
   model: DemoModel,
@@ -84,7 +90,7 @@ export async function rerunClaim(
 ): Promise<RerunResult> {
   const start = effects.now();
   const classes = model.classes.length;
-  const counts = emptyCounts(classes);
+  const counts = new Uint32Array(classes * classes);
   const work = batches(model, signal, effects.readShard);
   // Begins to fetch the first shard beside the model.
   let waiting: Promise<IteratorResult<Batch>> | null = work.next();
@@ -102,12 +108,9 @@ export async function rerunClaim(
       signal.throwIfAborted();
       const { images, labels } = batch.value;
       const { probabilities } = await engine.predict(images);
-      labels.forEach((actual, row) => {
-        const predicted = argmaxRow(probabilities, row, classes);
-        const line = counts[actual];
-        if (line) line[predicted] = (line[predicted] ?? 0) + 1;
-        if (actual === predicted) correct++;
-      });
+      const predicted = labels.map((_, row) => argmaxRow(probabilities, row, classes));
+      addToMatrix(counts, classes, labels, predicted);
+      correct += labels.filter((actual, row) => actual === predicted[row]).length;
       done += labels.length;
       onProgress({ phase: 'counting', done, correct, rows: model.rows });
     }
@@ -130,7 +133,7 @@ export async function rerunClaim(
   await Promise.all([count(first), ...others.map(help)]);
   const end = effects.now();
   return {
-    verdict: claimVerdict(claim, counts),
+    verdict: claimVerdict(claim, toRows(counts, classes)),
     engine,
     workers,
     totalMs: end - start,

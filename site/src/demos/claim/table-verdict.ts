@@ -1,3 +1,5 @@
+import { claimVerdict } from '@modelfolio/metrics/claim-verdict';
+import { isClose } from '@modelfolio/statistics/is-close';
 import type { BatchScores } from '../auto/batch.ts';
 
 /** A stated figure and the same one counted here. */
@@ -13,25 +15,20 @@ export type TableVerdict = {
  * Two runtimes add the same numbers in different orders: what float32 leaves of a mean agrees to about six digits,
  * so four are asked for.
  */
-const relativeTolerance = 1e-4;
+const nearness = { absolute: 0, relative: 1e-4 };
 
-const close = (a: number, b: number): boolean =>
-  a === b || Math.abs(a - b) <= relativeTolerance * Math.max(Math.abs(a), Math.abs(b));
+/** Whatever is not finite confirms nothing. */
+const confirms = (stated: number, recounted: number): boolean =>
+  Number.isFinite(stated) && isClose(stated, recounted, nearness);
 
 /** Compares what was counted again with a card's statement: classifiers cell by cell, regressors by their errors. */
 export function tableVerdict(stated: BatchScores, recounted: BatchScores): TableVerdict {
   if (stated.kind === 'classes' && recounted.kind === 'classes') {
-    const different = stated.counts
-      .flatMap((line, actual) =>
-        line.map((count, predicted) => count === recounted.counts[actual]?.[predicted]),
-      )
-      .filter((same) => !same).length;
-    const rows = recounted.counts.flat().reduce((sum, count) => sum + count, 0);
-    const same = Math.abs(stated.accuracy - recounted.accuracy) < 0.5 / rows;
+    const { accuracyMatches: same, differences } = claimVerdict(stated, recounted.counts);
     return {
-      confirmed: same && different === 0,
+      confirmed: same && differences.length === 0,
       figures: [{ name: 'Accuracy', stated: stated.accuracy, recounted: recounted.accuracy, same }],
-      cells: { different, of: stated.counts.length ** 2 },
+      cells: { different: differences.length, of: stated.counts.length ** 2 },
     };
   }
   if (stated.kind !== 'values' || recounted.kind !== 'values')
@@ -50,9 +47,11 @@ export function tableVerdict(stated: BatchScores, recounted: BatchScores): Table
         name: `${target.name}, ${words}`,
         stated: target[key],
         recounted: counted,
-        same: close(target[key], counted),
+        same: confirms(target[key], counted),
       };
     });
   });
-  return { confirmed: figures.every(({ same }) => same), figures, cells: null };
+  const { length } = recounted.targets;
+  const confirmed = length > 0 && length === stated.targets.length && figures.every(({ same }) => same);
+  return { confirmed, figures, cells: null };
 }

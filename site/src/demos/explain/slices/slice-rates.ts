@@ -1,4 +1,5 @@
 import type { Predictions } from '@modelfolio/inference';
+import { logLossOf } from '@modelfolio/metrics/row-losses';
 
 /** So many of so many: undefined where there are none to count among. */
 export type Share = { count: number; of: number };
@@ -89,7 +90,7 @@ function classRates(
       if (truth === place) sum.hits++;
       else sum.alarms++;
     }
-    sum.loss -= Math.log(clipped(probabilities[row * classes.length + truth] ?? 0));
+    sum.loss += logLossOf(probabilities[row * classes.length + truth] ?? 0);
   }
   return sums.map(({ n, known, right, score, positive, hits, alarms, loss }) => ({
     kind: 'classes',
@@ -102,10 +103,6 @@ function classRates(
     logLoss: mean(loss, known),
   }));
 }
-
-/** As scikit-learn's `log_loss` clips double-precision probabilities before the logarithm. */
-const clipped = (probability: number): number =>
-  Math.min(1 - Number.EPSILON, Math.max(Number.EPSILON, probability));
 
 function valueRates(
   { actual, place }: Judged,

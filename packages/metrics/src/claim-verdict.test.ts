@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { claimVerdict, emptyCounts } from './claim-verdict.ts';
+import { claimVerdict } from './claim-verdict.ts';
 
 const stated = {
   accuracy: 0.75,
@@ -44,5 +44,33 @@ test('one row more or less is no match', () => {
 });
 
 test('nothing counted proves nothing', () => {
-  expect(claimVerdict(stated, emptyCounts(2)).accuracyMatches).toBe(false);
+  expect(
+    claimVerdict(stated, [
+      [0, 0],
+      [0, 0],
+    ]).accuracyMatches,
+  ).toBe(false);
+});
+
+test('a class that only one side knows differs', () => {
+  const more = [
+    [2, 0, 0],
+    [1, 0, 1],
+    [0, 0, 0],
+  ];
+  expect(claimVerdict(stated, more).differences).toEqual([
+    { actual: 1, predicted: 1, stated: 1, recounted: 0 },
+    { actual: 1, predicted: 2, stated: 0, recounted: 1 },
+  ]);
+  expect(
+    claimVerdict({ accuracy: 0.5, counts: more }, [
+      [2, 0],
+      [1, 1],
+    ]).differences,
+  ).toHaveLength(2);
+});
+
+test('an accuracy that is no number is no match', () => {
+  for (const accuracy of [Number.NaN, Infinity])
+    expect(claimVerdict({ ...stated, accuracy }, stated.counts).accuracyMatches).toBe(false);
 });

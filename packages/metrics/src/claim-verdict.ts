@@ -1,7 +1,12 @@
 /** A cell of the confusion matrix where the recount differs from the card. */
-export type CellDifference = { actual: number; predicted: number; stated: number; recounted: number };
+export interface CellDifference {
+  actual: number;
+  predicted: number;
+  stated: number;
+  recounted: number;
+}
 
-export type ClaimVerdict = {
+export interface ClaimVerdict {
   accuracy: number;
   correct: number;
   rows: number;
@@ -9,11 +14,7 @@ export type ClaimVerdict = {
   accuracyMatches: boolean;
   /** Empty where the whole matrix is the same. */
   differences: CellDifference[];
-};
-
-/** A square table of zeros: `counts[actual][predicted]`. */
-export const emptyCounts = (classes: number): number[][] =>
-  Array.from({ length: classes }, () => Array.from({ length: classes }, () => 0));
+}
 
 /**
  * Compares recounted predictions with a card's statement.
@@ -22,20 +23,21 @@ export const emptyCounts = (classes: number): number[][] =>
  * @param recounted the same counts, made here
  */
 export function claimVerdict(
-  stated: { accuracy: number; counts: number[][] },
-  recounted: number[][],
+  stated: { accuracy: number; counts: readonly (readonly number[])[] },
+  recounted: readonly (readonly number[])[],
 ): ClaimVerdict {
   let rows = 0;
   let correct = 0;
   const differences: CellDifference[] = [];
-  recounted.forEach((line, actual) =>
-    line.forEach((count, predicted) => {
+  const classes = Math.max(stated.counts.length, recounted.length);
+  for (let actual = 0; actual < classes; actual++)
+    for (let predicted = 0; predicted < classes; predicted++) {
+      const count = recounted[actual]?.[predicted] ?? 0;
       rows += count;
       if (actual === predicted) correct += count;
       const claimed = stated.counts[actual]?.[predicted] ?? 0;
       if (claimed !== count) differences.push({ actual, predicted, stated: claimed, recounted: count });
-    }),
-  );
+    }
   const accuracy = rows === 0 ? 0 : correct / rows;
   // Half a row: the stated share is a quotient of the same integers, only its printed digits may differ.
   const accuracyMatches = rows > 0 && Math.abs(accuracy - stated.accuracy) < 0.5 / rows;
