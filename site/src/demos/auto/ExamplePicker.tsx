@@ -1,4 +1,5 @@
 import { RowStepper } from '@modelfolio/pages/RowStepper';
+import { UndoChanges } from '../shared/UndoChanges.tsx';
 
 type Props = {
   /** Row of the examples, from 0. */
@@ -37,9 +38,7 @@ export function ExamplePicker({ number, rows, label, notice, changed, onChoose, 
         )}
       </p>
       <div class="actions">
-        <button type="button" disabled={changed === 0} onClick={onReset}>
-          {changed === 0 ? 'Nothing changed' : `Undo ${changed} ${changed === 1 ? 'change' : 'changes'}`}
-        </button>
+        <UndoChanges changed={changed} onReset={onReset} />
         <button type="button" onClick={() => void copy()}>
           Copy link
         </button>

@@ -1,5 +1,7 @@
+import { errorWords } from '@modelfolio/pages/demo-error';
 import { useId, useState } from 'preact/hooks';
-import { EngineStatus } from '../EngineStatus.tsx';
+import { SessionStatus } from '@modelfolio/pages/session/SessionStatus';
+import { FileField } from '../shared/FileField.tsx';
 import { decodeUpload } from '../image/decode-upload.ts';
 import { imageValues } from '../image/image-values.ts';
 import type { AutoModel } from './auto-model.ts';
@@ -40,7 +42,7 @@ export function RawPlayground({ model }: { model: AutoModel }) {
       setNumber(index);
       change(row.values.join(isText ? '\n' : ', '), row.label);
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem(errorWords(error));
     }
   }
 
@@ -52,7 +54,7 @@ export function RawPlayground({ model }: { model: AutoModel }) {
       const values = imageValues(image, picture, shape);
       change(values.map((value) => (whole ? Math.round(value) : Number(value.toPrecision(6)))).join(', '));
     } catch (error) {
-      setProblem(`${file.name}: ${error instanceof Error ? error.message : String(error)}`);
+      setProblem(`${file.name}: ${errorWords(error)}`);
     }
   }
 
@@ -85,21 +87,11 @@ export function RawPlayground({ model }: { model: AutoModel }) {
           )}
         </p>
         {picture && (
-          <label class="auto-file" for={`${id}-picture`}>
-            <span>
-              Choose a picture: it becomes {picture.width} × {picture.height} pixels
-            </span>{' '}
-            <input
-              id={`${id}-picture`}
-              type="file"
-              accept="image/png,image/jpeg,image/webp,image/gif"
-              onChange={({ currentTarget }) => {
-                const file = currentTarget.files?.[0];
-                currentTarget.value = '';
-                if (file) void upload(file);
-              }}
-            />
-          </label>
+          <FileField
+            label={`Choose a picture: it becomes ${picture.width} × ${picture.height} pixels`}
+            accept="image/png,image/jpeg,image/webp,image/gif"
+            onFile={(file) => void upload(file)}
+          />
         )}
         <label for={id}>
           {signature.name}{' '}
@@ -128,12 +120,10 @@ export function RawPlayground({ model }: { model: AutoModel }) {
           busy={session.state.phase === 'loading'}
           onStart={() => change(text, label)}
         />
-        <EngineStatus
-          name={model.engine.runtime === 'tfjs' ? 'TensorFlow.js' : 'ONNX Runtime'}
-          state={session.state}
+        <SessionStatus
+          session={session}
+          runtime={model.engine.runtime}
           latencyMs={answer?.latencyMs ?? null}
-          onCancel={() => session.cancel()}
-          onRetry={() => session.retry()}
         />
         <p class="hidden" aria-live="polite">
           {answer && !problem ? predictionSentence(answer.row) : ''}

@@ -1,7 +1,8 @@
+import { errorWords } from '@modelfolio/pages/demo-error';
 import type { Cell, Predictions } from '@modelfolio/inference';
 import type { TabularColumn } from '@modelfolio/schemas';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { EngineStatus } from '../EngineStatus.tsx';
+import { SessionStatus } from '@modelfolio/pages/session/SessionStatus';
 import type { AutoModel, ExampleRow } from './auto-model.ts';
 import { ColumnFields } from './ColumnFields.tsx';
 import { ExamplePicker } from './ExamplePicker.tsx';
@@ -76,8 +77,7 @@ export function TabularPlayground({ model, columns }: Props) {
       setTouched(last);
       ask(next, last);
     } catch (error) {
-      if (turn === choosing.current)
-        setNotice(`Row ${index + 1}: ${error instanceof Error ? error.message : String(error)}`);
+      if (turn === choosing.current) setNotice(`Row ${index + 1}: ${errorWords(error)}`);
     }
   }
 
@@ -155,12 +155,10 @@ export function TabularPlayground({ model, columns }: Props) {
             shown={answer.row}
           />
         )}
-        <EngineStatus
-          name={model.engine.runtime === 'tfjs' ? 'TensorFlow.js' : 'ONNX Runtime'}
-          state={session.state}
+        <SessionStatus
+          session={session}
+          runtime={model.engine.runtime}
           latencyMs={answer?.latencyMs ?? null}
-          onCancel={() => session.cancel()}
-          onRetry={() => session.retry()}
         />
         <p class="hidden" aria-live="polite">
           {said}

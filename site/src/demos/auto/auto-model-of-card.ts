@@ -2,7 +2,7 @@
 import { modelExamples, toNumber, type ModelCard, type ModelExamples } from '@modelfolio/schemas';
 import { readModelFile } from '../../build/model-files.ts';
 import { served } from '../drawing/demo-model-of-card.ts';
-import type { EngineSpec } from '../engine/inference-engine.ts';
+import type { EngineSpec } from '@modelfolio/pages/engine/inference-engine';
 import type { AutoModel, TableClaim } from './auto-model.ts';
 import type { BatchScores } from './batch.ts';
 
@@ -12,7 +12,7 @@ import type { BatchScores } from './batch.ts';
  *
  * @param root folder that holds `models/`
  * @returns `null` where no runtime of the page can open the model
- * @throws SiteError when a file of the model is missing or changed
+ * @throws Failure when a file of the model is missing or changed
  */
 export function autoModelOfCard(card: ModelCard, root: string): AutoModel | null {
   const { manifest } = card;

@@ -1,5 +1,5 @@
 import type { ModelExamples } from '@modelfolio/schemas';
-import type { EngineSpec, ServedFile } from '../engine/inference-engine.ts';
+import type { EngineSpec, ServedFile } from '@modelfolio/pages/engine/inference-engine';
 import type { ModelSides } from '@modelfolio/inference';
 import type { BatchScores } from './batch.ts';
 

@@ -41,3 +41,8 @@ export type BatchResult = {
   guarded: number;
   predictingMs: number;
 };
+
+/** Asked of a worker: a table read and predicted where the model runs. */
+export type BatchCalls = {
+  batch(request: BatchRequest, step?: (progress: BatchProgress) => void): BatchResult;
+};

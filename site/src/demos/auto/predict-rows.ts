@@ -1,13 +1,11 @@
 import {
-  feedsOf,
-  joinPredictions,
-  outputNames,
-  predictionsOf,
+  predictTable,
+  type ModelSides,
   type Predictions,
+  type RunGraph,
   type Table,
 } from '@modelfolio/inference';
-import type { InferenceEngine } from '../engine/inference-engine.ts';
-import type { ModelSides } from '@modelfolio/inference';
+import type { InferenceEngine } from '@modelfolio/pages/engine/inference-engine';
 
 /** Rows that go in at once where the graph does not fix their number. */
 const rowsAtOnce = 512;
@@ -22,7 +20,7 @@ export function chunkRows({ inputs }: Pick<ModelSides, 'inputs'>): number {
  * Predictions of a table's rows, chunk by chunk.
  *
  * @param done told of the rows that are ready
- * @throws TableError, OutputError, EngineError
+ * @throws InferenceError, DemoError
  */
 export async function predictRows(
   run: InferenceEngine['run'],
@@ -30,16 +28,15 @@ export async function predictRows(
   table: Table,
   done: (rows: number) => void = () => undefined,
 ): Promise<{ predictions: Predictions; latencyMs: number }> {
-  const wanted = outputNames(sides.output);
-  const step = chunkRows(sides);
-  const parts: Predictions[] = [];
   let latencyMs = 0;
-  for (let from = 0; from < table.rows; from += step) {
-    const to = Math.min(from + step, table.rows);
-    const ran = await run(feedsOf(sides, table, from, to), wanted);
+  const timed: RunGraph = async (feeds, wanted) => {
+    const ran = await run(feeds, wanted);
     latencyMs += ran.latencyMs;
-    parts.push(predictionsOf(sides.output, ran.outputs, to - from));
-    done(to);
-  }
-  return { predictions: joinPredictions(parts), latencyMs };
+    return ran.outputs;
+  };
+  const predictions = await predictTable(timed, sides, table, {
+    batchSize: chunkRows(sides),
+    onProgress: done,
+  });
+  return { predictions, latencyMs };
 }

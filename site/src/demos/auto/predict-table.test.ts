@@ -3,10 +3,11 @@ import { readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { TabularColumn } from '@modelfolio/schemas';
+import { predictTable } from './predict-table.ts';
 import { afterAll, describe, expect, test } from 'vitest';
-import { gzipped } from '../engine/engine-contract.ts';
-import type { EngineSpec } from '../engine/inference-engine.ts';
-import { createOrtEngine } from '../engine/ort-engine.ts';
+import { gzipped } from '@modelfolio/pages/testing/engine-contract';
+import type { EngineSpec } from '@modelfolio/pages/engine/inference-engine';
+import { createOrtEngine } from '@modelfolio/pages/engine/ort-engine';
 import type { ModelSides } from '@modelfolio/inference';
 
 const folder = join(import.meta.dirname, '../../../../generator/test/models');
@@ -121,7 +122,7 @@ describe.each(Object.entries(sides))('%s', (id, side) => {
   test('predicts every row of a file as the reference does, and judges it', async () => {
     await loaded;
     const progress: number[] = [];
-    const { rows, csv, scores } = await engine.batch(request, ({ done }) => progress.push(done));
+    const { rows, csv, scores } = await predictTable(engine.run, request, ({ done }) => progress.push(done));
     const wanted = expected.values ?? expected.probabilities ?? [];
     expect(rows).toBe(wanted.length);
     expect(progress.at(-1)).toBe(rows);
@@ -139,14 +140,17 @@ describe.each(Object.entries(sides))('%s', (id, side) => {
     const [head = '', first = ''] = new TextDecoder().decode(data).split('\n');
     const bytes = new TextEncoder().encode(`${head}\n${first}\n${first.replace(/^[^,]*/, 'many')}\n`);
     const name = head.split(',')[0] ?? '';
-    await expect(engine.batch({ ...request, bytes }, () => undefined)).rejects.toMatchObject({
-      code: 'table',
+    await expect(predictTable(engine.run, { ...request, bytes }, () => undefined)).rejects.toMatchObject({
       message: expect.stringMatching(
         new RegExp(`^data\\.csv:3, column "${name}": "many", expected a number`),
       ),
     });
     await expect(
-      engine.batch({ ...request, bytes: new TextEncoder().encode('other\n1\n') }, () => undefined),
+      predictTable(
+        engine.run,
+        { ...request, bytes: new TextEncoder().encode('other\n1\n') },
+        () => undefined,
+      ),
     ).rejects.toMatchObject({ message: expect.stringContaining('the column is missing') });
   });
 });

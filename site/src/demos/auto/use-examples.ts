@@ -1,6 +1,6 @@
 import type { ModelExamples } from '@modelfolio/schemas';
 import { useRef } from 'preact/hooks';
-import { download } from '../download.ts';
+import { download } from '@modelfolio/pages/download';
 import type { AutoModel, ExampleRow } from './auto-model.ts';
 
 /** Rows to start from: the first is in the page, the others are fetched once, when one of them is asked for. */

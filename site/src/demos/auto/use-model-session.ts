@@ -1,17 +1,14 @@
-import { useEffect, useReducer, useRef } from 'preact/hooks';
-import { spawnEngine } from '../engine/spawn-engine.ts';
+import type { ModelSession } from '@modelfolio/pages/session/model-session';
+import { useSession } from '@modelfolio/pages/session/use-session';
+import type { DemoEngine } from '../workers/demo-engine.ts';
+import { spawnEngine } from '../workers/spawn-engine.ts';
+import { answerQuestion, type ModelAnswer, type Question } from './answer-question.ts';
 import type { AutoModel } from './auto-model.ts';
-import { ModelSession } from './model-session.ts';
 
-/** The session of a model for as long as a component lives; each change renders it anew. */
-export function useModelSession<Key>({ engine, sides }: AutoModel): ModelSession<Key> {
-  const [, changed] = useReducer((count: number) => count + 1, 0);
-  const session = useRef<ModelSession<Key> | null>(null);
-  session.current ??= new ModelSession<Key>(
-    () => spawnEngine(engine),
-    sides,
-    () => changed(undefined),
-  );
-  useEffect(() => () => session.current?.dispose(), []);
-  return session.current;
+/** The session of any model. */
+export function useModelSession<Key>({
+  engine,
+  sides,
+}: AutoModel): ModelSession<DemoEngine, () => Question<Key>, ModelAnswer<Key>> {
+  return useSession(() => spawnEngine(engine), answerQuestion<Key>(sides));
 }

@@ -1,126 +1,69 @@
-import { render } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { runtimeNames, type Runtime } from '@modelfolio/pages/engine/inference-engine';
+import { useRun } from '@modelfolio/pages/use-run';
+import { useEffect, useState } from 'preact/hooks';
 import type { DemoModel } from '../drawing/demo-model.ts';
-import { EngineError, type Runtime } from '../engine/inference-engine.ts';
-import { spawnEngine } from '../engine/spawn-engine.ts';
-import { byteSize } from '@modelfolio/pages/numbers';
+import { loadingWords } from '../shared/loading-words.ts';
+import { spawnEngine } from '../workers/spawn-engine.ts';
 import { engineCount, rerunClaim, type Claim, type RerunProgress, type RerunResult } from './rerun-claim.ts';
+import { mountRerun, RerunPanel, type RerunSteps } from './RerunPanel.tsx';
 import { RerunVerdict } from './RerunVerdict.tsx';
 
-type Props = {
-  model: DemoModel;
-  claim: Claim;
-  /** Begin at once: the visitor has pressed the button already. */ start: boolean;
-};
-type State =
-  | { phase: 'idle' }
-  | { phase: 'running'; progress: RerunProgress | null }
-  | { phase: 'failed'; message: string }
-  | { phase: 'done'; runtime: Runtime; result: RerunResult };
+type Props = { model: DemoModel; claim: Claim };
 
-const names: Record<Runtime, string> = { tfjs: 'TensorFlow.js', ort: 'ONNX Runtime' };
-
-function sentence(progress: RerunProgress | null): string {
-  if (!progress) return 'Starting';
-  if (progress.phase === 'loading') {
-    const { loaded, total } = progress.progress;
-    return loaded >= total
-      ? 'Starting the runtime'
-      : `Loading runtime and model: ${byteSize(loaded)} of ${byteSize(total)}`;
-  }
+function stepsOf(progress: RerunProgress): RerunSteps {
+  if (progress.phase === 'loading') return { text: loadingWords(progress.progress), done: 0, rows: 0 };
   const { done, rows, correct } = progress;
-  return `${done.toLocaleString('en')} of ${rows.toLocaleString('en')} images, ${correct.toLocaleString('en')} right so far`;
+  const text = `${done.toLocaleString('en')} of ${rows.toLocaleString('en')} images, ${correct.toLocaleString('en')} right so far`;
+  return { text, done, rows };
 }
 
-/** Recomputes a card's accuracy in this browser. */
-function RerunClaim({ model, claim, start }: Props) {
+/** Recomputes a card's accuracy in this browser. It begins at once. */
+function RerunClaim({ model, claim }: Props) {
   const [runtime, setRuntime] = useState<Runtime>(model.engines[0]?.runtime ?? 'tfjs');
-  const [state, setState] = useState<State>({ phase: 'idle' });
-  const abort = useRef<AbortController | null>(null);
+  const { state, start, cancel } = useRun<RerunSteps, { runtime: Runtime; result: RerunResult }>();
 
-  async function run(): Promise<void> {
+  function run(): void {
     const spec = model.engines.find((candidate) => candidate.runtime === runtime);
     if (!spec) return;
-    const { signal } = (abort.current = new AbortController());
-    const count = engineCount(runtime, crossOriginIsolated, navigator.hardwareConcurrency);
-    const helpers = Array.from({ length: count - 1 }, () => spawnEngine(spec));
-    const engines = [spawnEngine(spec), ...helpers] as const;
-    setState({ phase: 'running', progress: null });
-    try {
-      const result = await rerunClaim(
-        model,
-        claim,
-        engines,
-        (progress) => setState({ phase: 'running', progress }),
-        signal,
-      );
-      setState({ phase: 'done', runtime, result });
-    } catch (error) {
-      if (signal.aborted) setState({ phase: 'idle' });
-      else {
-        const message = error instanceof Error ? error.message : String(error);
-        const hint = error instanceof EngineError && error.hint ? ` ${error.hint}` : '';
-        setState({ phase: 'failed', message: message + hint });
+    void start({ text: 'Starting', done: 0, rows: 0 }, async (say, signal) => {
+      const count = engineCount(runtime, crossOriginIsolated, navigator.hardwareConcurrency);
+      const helpers = Array.from({ length: count - 1 }, () => spawnEngine(spec));
+      const engines = [spawnEngine(spec), ...helpers] as const;
+      try {
+        const tell = (progress: RerunProgress) => say(stepsOf(progress));
+        return { runtime, result: await rerunClaim(model, claim, engines, tell, signal) };
+      } finally {
+        for (const engine of engines) void engine.dispose();
       }
-    } finally {
-      for (const engine of engines) void engine.dispose();
-    }
+    });
   }
+  useEffect(run, []);
 
-  useEffect(() => {
-    if (start) void run();
-    return () => abort.current?.abort();
-  }, []);
-
-  const running = state.phase === 'running';
-  const counting = running && state.progress?.phase === 'counting' ? state.progress : null;
+  const choice = model.engines.length > 1 && (
+    <div role="group" aria-label="Runtime" class="segmented">
+      {model.engines.map((spec) => (
+        <button
+          type="button"
+          key={spec.runtime}
+          disabled={state.phase === 'running'}
+          aria-pressed={runtime === spec.runtime}
+          onClick={() => setRuntime(spec.runtime)}
+        >
+          {runtimeNames[spec.runtime]}
+        </button>
+      ))}
+    </div>
+  );
   return (
-    <>
-      <div class="rerun-controls">
-        {running ? (
-          <button type="button" onClick={() => abort.current?.abort()}>
-            Cancel
-          </button>
-        ) : (
-          <button type="button" class="primary" onClick={() => void run()}>
-            {state.phase === 'done' ? 'Run it again' : 'Re-run this claim'}
-          </button>
-        )}
-        {model.engines.length > 1 && (
-          <div role="group" aria-label="Runtime" class="segmented">
-            {model.engines.map((spec) => (
-              <button
-                type="button"
-                key={spec.runtime}
-                disabled={running}
-                aria-pressed={runtime === spec.runtime}
-                onClick={() => setRuntime(spec.runtime)}
-              >
-                {names[spec.runtime]}
-              </button>
-            ))}
-          </div>
-        )}
-      </div>
-      {running && (
-        <div class="rerun-progress">
-          <progress aria-label="Re-running the claim" max={counting?.rows ?? 1} value={counting?.done ?? 0} />
-          <p>{sentence(state.progress)}</p>
-        </div>
-      )}
-      <div aria-live="polite">
-        {state.phase === 'failed' && <p class="notice error">{state.message}</p>}
-        {state.phase === 'done' && (
-          <RerunVerdict model={model} claim={claim} runtime={state.runtime} result={state.result} />
-        )}
-      </div>
-    </>
+    <RerunPanel
+      state={state}
+      onStart={run}
+      onCancel={cancel}
+      choice={choice}
+      verdict={(found) => <RerunVerdict model={model} claim={claim} {...found} />}
+    />
   );
 }
 
-/** Puts the demo into `host`, in place of the button that stood there. */
-export function mountRerunClaim(host: Element, props: Omit<Props, 'start'>): void {
-  host.replaceChildren();
-  render(<RerunClaim {...props} start />, host);
-  host.querySelector('button')?.focus();
-}
+export const mountRerunClaim = (host: Element, props: Props): void =>
+  mountRerun(host, <RerunClaim {...props} />);

@@ -1,93 +1,36 @@
-import { render } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { download } from '../download.ts';
-import { EngineError, type LoadedEngine } from '../engine/inference-engine.ts';
-import { spawnEngine } from '../engine/spawn-engine.ts';
-import { byteSize, milliseconds } from '@modelfolio/pages/numbers';
+import { download } from '@modelfolio/pages/download';
+import type { LoadedEngine } from '@modelfolio/pages/engine/inference-engine';
+import { milliseconds } from '@modelfolio/pages/numbers';
+import { shortNumber } from '@modelfolio/pages/short-number';
+import { useRun } from '@modelfolio/pages/use-run';
+import { useEffect } from 'preact/hooks';
 import type { AutoModel, TableClaim } from '../auto/auto-model.ts';
 import type { BatchResult } from '../auto/batch.ts';
-import { shortNumber } from '@modelfolio/pages/short-number';
+import { predictInWorker } from '../auto/predict-in-worker.ts';
+import { mountRerun, RerunPanel, type RerunSteps } from './RerunPanel.tsx';
 import { tableVerdict } from './table-verdict.ts';
 
-type Props = { model: Pick<AutoModel, 'engine' | 'sides' | 'labels'>; claim: TableClaim; start: boolean };
-type State =
-  | { phase: 'idle' }
-  | { phase: 'running'; text: string; done: number }
-  | { phase: 'failed'; message: string }
-  | { phase: 'done'; result: BatchResult; engine: LoadedEngine };
+type Props = { model: Pick<AutoModel, 'engine' | 'sides' | 'labels'>; claim: TableClaim };
 
-/** Counts a card's claims over a table again, in this browser and on the very same bytes. */
-function RerunTable({ model, claim, start }: Props) {
-  const [state, setState] = useState<State>({ phase: 'idle' });
-  const abort = useRef<AbortController | null>(null);
-
-  async function run(): Promise<void> {
-    const { signal } = (abort.current = new AbortController());
-    const engine = spawnEngine(model.engine);
-    // Ends the worker: nothing else stops a prediction that runs.
-    signal.addEventListener('abort', () => void engine.dispose());
-    const say = (text: string, done = 0) => {
-      if (!signal.aborted) setState({ phase: 'running', text, done });
-    };
-    say('Starting');
-    try {
-      const [loaded, bytes] = await Promise.all([
-        engine.load(
-          ({ loaded: arrived, total }) => say(`Loading ${byteSize(arrived)} of ${byteSize(total)}`),
-          signal,
-        ),
-        download(claim.file, () => undefined, signal),
-      ]);
-      const { sides, labels } = model;
-      const result = await engine.batch({ sides, labels, bytes, fileName: claim.path }, ({ done, rows }) =>
-        say(`${done.toLocaleString('en')} of ${rows.toLocaleString('en')} rows`, done),
-      );
-      if (!signal.aborted) setState({ phase: 'done', result, engine: loaded });
-    } catch (error) {
-      if (signal.aborted) return;
-      const hint = error instanceof EngineError && error.hint ? ` ${error.hint}` : '';
-      setState({ phase: 'failed', message: (error instanceof Error ? error.message : String(error)) + hint });
-    } finally {
-      void engine.dispose();
-    }
-  }
-
-  useEffect(() => {
-    if (start) void run();
-    return () => abort.current?.abort();
-  }, []);
-
-  const running = state.phase === 'running';
+/** Counts a card's claims over a table again, in this browser and on the very same bytes. It begins at once. */
+function RerunTable({ model, claim }: Props) {
+  const { state, start, cancel } = useRun<RerunSteps, { result: BatchResult; engine: LoadedEngine }>();
+  const run = () =>
+    void start({ text: 'Starting', done: 0, rows: claim.rows }, (say, signal) => {
+      const file = {
+        name: claim.path,
+        bytes: (aborted: AbortSignal) => download(claim.file, () => undefined, aborted),
+      };
+      return predictInWorker(model, file, say, signal);
+    });
+  useEffect(run, []);
   return (
-    <>
-      <div class="rerun-controls">
-        {running ? (
-          <button
-            type="button"
-            onClick={() => {
-              abort.current?.abort();
-              setState({ phase: 'idle' });
-            }}
-          >
-            Cancel
-          </button>
-        ) : (
-          <button type="button" class="primary" onClick={() => void run()}>
-            {state.phase === 'done' ? 'Run it again' : 'Re-run this claim'}
-          </button>
-        )}
-      </div>
-      {running && (
-        <div class="rerun-progress">
-          <progress aria-label="Re-running the claim" max={claim.rows} value={state.done} />
-          <p>{state.text}</p>
-        </div>
-      )}
-      <div aria-live="polite">
-        {state.phase === 'failed' && <p class="notice error">{state.message}</p>}
-        {state.phase === 'done' && <Verdict model={model} claim={claim} {...state} />}
-      </div>
-    </>
+    <RerunPanel
+      state={state}
+      onStart={run}
+      onCancel={cancel}
+      verdict={(result) => <Verdict model={model} claim={claim} {...result} />}
+    />
   );
 }
 
@@ -137,9 +80,5 @@ function Verdict({ model, claim, result, engine }: VerdictProps) {
   );
 }
 
-/** Puts the demo into `host`, in place of the button that stood there. */
-export function mountRerunTable(host: Element, props: Omit<Props, 'start'>): void {
-  host.replaceChildren();
-  render(<RerunTable {...props} start />, host);
-  host.querySelector('button')?.focus();
-}
+export const mountRerunTable = (host: Element, props: Props): void =>
+  mountRerun(host, <RerunTable {...props} />);

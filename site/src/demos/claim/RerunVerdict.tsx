@@ -1,5 +1,5 @@
 import type { DemoModel } from '../drawing/demo-model.ts';
-import type { Runtime } from '../engine/inference-engine.ts';
+import type { Runtime } from '@modelfolio/pages/engine/inference-engine';
 import type { Claim, RerunResult } from './rerun-claim.ts';
 
 type Props = { model: DemoModel; claim: Claim; runtime: Runtime; result: RerunResult };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { DemoModel } from '../drawing/demo-model.ts';
-import type { InferenceEngine } from '../engine/inference-engine.ts';
+import type { InferenceEngine } from '@modelfolio/pages/engine/inference-engine';
 import { engineCount, rerunClaim, type RerunEffects, type RerunProgress } from './rerun-claim.ts';
 
 const nowhere = { url: '', bytes: 0, sha256: '' };
@@ -30,9 +30,6 @@ function thresholdEngine() {
       };
     },
     run: async (feeds) => ({ outputs: feeds, latencyMs: 1 }),
-    batch: () => Promise.reject(new Error('no table')),
-    attribute: () => Promise.reject(new Error('no gradients')),
-    checkAttribution: () => Promise.reject(new Error('no gradients')),
     dispose: async () => undefined,
   };
   return { engine, batches };

@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { DropZone } from '@modelfolio/pages/DropZone';
+import { useEffect, useRef } from 'preact/hooks';
 import type { DemoModel } from './demo-model.ts';
 import { samplePixels } from './sample-pixels.ts';
 import type { useSubject } from './use-subject.ts';
@@ -10,7 +11,6 @@ const anyOf = (values: readonly number[]) => values[Math.floor(Math.random() * v
 /** Ways to a picture other than drawing: those that came with the page, the test set, one's own. */
 export function PictureSources({ model, subject }: Props) {
   const file = useRef<HTMLInputElement>(null);
-  const [dragging, setDragging] = useState(false);
   const { notice, picture } = subject;
 
   useEffect(() => {
@@ -67,18 +67,10 @@ export function PictureSources({ model, subject }: Props) {
           </div>
         )}
       </section>
-      <section
-        class={dragging ? 'upload dragging' : 'upload'}
-        aria-label="Your own picture"
-        onDragOver={(event) => {
-          event.preventDefault();
-          setDragging(true);
-        }}
-        onDragLeave={() => setDragging(false)}
-        onDrop={(event) => {
-          event.preventDefault();
-          setDragging(false);
-          const dropped = event.dataTransfer?.files[0];
+      <DropZone
+        class="upload"
+        label="Your own picture"
+        onFiles={([dropped]) => {
           if (dropped) void subject.showUpload(dropped, dropped.name);
         }}
       >
@@ -103,7 +95,7 @@ export function PictureSources({ model, subject }: Props) {
             event.currentTarget.value = '';
           }}
         />
-      </section>
+      </DropZone>
       <p class={notice?.tone === 'error' ? 'notice error' : 'notice'} aria-live="polite">
         {notice?.text ?? (picture.kind === 'test' ? `Test image ${picture.index} of ${model.rows}.` : '')}
       </p>

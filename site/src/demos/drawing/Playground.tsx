@@ -3,7 +3,7 @@ import { ConversionSteps } from './ConversionSteps.tsx';
 import type { DemoModel } from './demo-model.ts';
 import { isBlank } from './drawing.ts';
 import { DrawingGrid, type Tool } from './DrawingGrid.tsx';
-import type { Runtime } from '../engine/inference-engine.ts';
+import type { Runtime } from '@modelfolio/pages/engine/inference-engine';
 import { percent } from '@modelfolio/pages/numbers';
 import { keepForOffline } from '../shared/offline.ts';
 import { PictureSources } from './PictureSources.tsx';
@@ -11,7 +11,7 @@ import { PlaygroundAnswer } from './PlaygroundAnswer.tsx';
 import { PlaygroundTools } from './PlaygroundTools.tsx';
 import { ranking } from '@modelfolio/pages/ranking';
 import { confusedFromHash, confusedHash, fromHash, toHash, type Confused } from './share-state.ts';
-import { useEngineSession } from '../use-engine-session.ts';
+import { useImageSession } from './use-image-session.ts';
 import { useSubject, type Picture } from './use-subject.ts';
 import { AttributionMap } from '../why/AttributionMap.tsx';
 import { ConfusedImages } from '../why/ConfusedImages.tsx';
@@ -24,8 +24,8 @@ const settledMs = 600;
 
 /** Draw, upload or pick a picture and see what the model makes of it. Nothing is fetched before the first one. */
 export default function Playground({ model }: { model: DemoModel }) {
-  const light = useEngineSession(model.engines[0]);
-  const twin = useEngineSession(model.engines[1]);
+  const light = useImageSession(model.engines[0]);
+  const twin = useImageSession(model.engines[1]);
   const [runtime, setRuntime] = useState<Runtime>('tfjs');
   const [tool, setTool] = useState<Tool>('brush');
   const [radius, setRadius] = useState(1.5);
@@ -39,8 +39,8 @@ export default function Playground({ model }: { model: DemoModel }) {
 
   function predict({ pixels }: Picture): void {
     const wanted = isBlank(pixels) ? null : pixels;
-    light?.show(wanted);
-    if (comparing.current) twin?.show(wanted);
+    light?.ask(wanted);
+    if (comparing.current) twin?.ask(wanted);
   }
 
   const subject = useSubject(model, predict);
@@ -55,8 +55,8 @@ export default function Playground({ model }: { model: DemoModel }) {
     comparing.current = next === 'ort';
     setRuntime(next);
     if (!isBlank(picture.pixels)) {
-      light?.show(picture.pixels);
-      if (comparing.current) twin?.show(picture.pixels);
+      light?.ask(picture.pixels);
+      if (comparing.current) twin?.ask(picture.pixels);
     }
   }
 

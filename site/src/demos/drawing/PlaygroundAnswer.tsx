@@ -1,8 +1,8 @@
 import type { DemoModel } from './demo-model.ts';
 import { isBlank } from './drawing.ts';
-import type { Answer, EngineSession } from '../engine-session.ts';
-import type { Runtime } from '../engine/inference-engine.ts';
-import { EngineStatus } from '../EngineStatus.tsx';
+import type { ImageAnswer, ImageSession } from './use-image-session.ts';
+import type { Runtime } from '@modelfolio/pages/engine/inference-engine';
+import { SessionStatus } from '@modelfolio/pages/session/SessionStatus';
 import { ProbabilityBars } from '@modelfolio/pages/ProbabilityBars';
 import { ranking } from '@modelfolio/pages/ranking';
 import { RuntimeChoice } from './RuntimeChoice.tsx';
@@ -11,12 +11,12 @@ import type { Picture } from './use-subject.ts';
 type Props = {
   model: DemoModel;
   picture: Picture;
-  light: EngineSession | null;
-  twin: EngineSession | null;
+  light: ImageSession | null;
+  twin: ImageSession | null;
   runtime: Runtime;
-  answer: Answer | null;
+  answer: ImageAnswer | null;
   /** The other runtime's answer for the same picture. */
-  twinAnswer: Answer | null;
+  twinAnswer: ImageAnswer | null;
   /** Whether the page works offline by now. */
   offline: boolean | null;
   /** What a screen reader is told. */
@@ -62,26 +62,20 @@ export function PlaygroundAnswer(props: Props) {
         twin={twinAnswer}
       >
         {light && (
-          <EngineStatus
-            name="TensorFlow.js"
+          <SessionStatus
+            session={light}
+            runtime="tfjs"
             series={twinAnswer ? 1 : null}
-            state={light.state}
             latencyMs={answer?.latencyMs ?? null}
-            onCancel={() => light.cancel()}
-            onRetry={() => light.retry()}
           />
         )}
         {twin && runtime === 'ort' && (
-          <EngineStatus
-            name="ONNX Runtime"
+          <SessionStatus
+            session={twin}
+            runtime="ort"
             series={2}
-            state={twin.state}
             latencyMs={twinAnswer?.latencyMs ?? null}
-            onCancel={() => {
-              twin.cancel();
-              onChoose('tfjs');
-            }}
-            onRetry={() => twin.retry()}
+            onCancel={() => onChoose('tfjs')}
           />
         )}
       </RuntimeChoice>

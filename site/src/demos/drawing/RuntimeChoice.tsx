@@ -1,15 +1,15 @@
 import type { ComponentChildren } from 'preact';
-import type { EngineSpec, Runtime } from '../engine/inference-engine.ts';
-import type { Answer } from '../engine-session.ts';
+import type { EngineSpec, Runtime } from '@modelfolio/pages/engine/inference-engine';
+import type { ImageAnswer } from './use-image-session.ts';
 import { agreement } from '@modelfolio/pages/ranking';
 
 type Props = {
   runtime: Runtime;
   engines: readonly EngineSpec[];
   onChoose: (runtime: Runtime) => void;
-  answer: Answer | null;
+  answer: ImageAnswer | null;
   /** The other runtime's answer for the same picture. */
-  twin: Answer | null;
+  twin: ImageAnswer | null;
   /** Where each engine stands. */
   children: ComponentChildren;
 };

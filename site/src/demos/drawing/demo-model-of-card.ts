@@ -6,7 +6,7 @@ import { artifactPath } from '../../artifacts.ts';
 import { readModelFile } from '../../build/model-files.ts';
 import { siteUrl } from '../../site-url.ts';
 import type { DemoModel, Sample } from './demo-model.ts';
-import type { EngineSpec, ServedFile } from '../engine/inference-engine.ts';
+import type { EngineSpec, ServedFile } from '@modelfolio/pages/engine/inference-engine';
 import { pairIdx, parseIdx } from './idx.ts';
 
 /** A file of a model as the site serves it. */
@@ -63,7 +63,7 @@ export function takesDrawings({ manifest: { input, output } }: Pick<ModelCard, '
  * one-channel images of 0 to 255, light on dark, and needs class probabilities.
  *
  * @param root folder that holds `models/`
- * @throws SiteError when a file of the model is missing or changed
+ * @throws Failure when a file of the model is missing or changed
  */
 export function demoModelOfCard(card: ModelCard, root: string): DemoModel | null {
   const { input, output, formats, evaluationSet } = card.manifest;

@@ -1,4 +1,4 @@
-import type { EngineSpec, ServedFile } from '../engine/inference-engine.ts';
+import type { EngineSpec, ServedFile } from '@modelfolio/pages/engine/inference-engine';
 
 /** One part of the evaluation set as it is served: gzip-compressed IDX files. */
 export type Shard = { images: ServedFile; labels: ServedFile; rows: number };

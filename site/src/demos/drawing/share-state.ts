@@ -1,6 +1,6 @@
 import type { Pixels } from './drawing.ts';
-import type { AttributionMethod } from '../engine/attribution.ts';
-import type { Runtime } from '../engine/inference-engine.ts';
+import type { AttributionMethod } from '../why/attribution.ts';
+import type { Runtime } from '@modelfolio/pages/engine/inference-engine';
 
 /** What is being looked at. */
 export type Subject = { kind: 'test'; index: number } | { kind: 'pixels'; pixels: Pixels };

@@ -1,7 +1,7 @@
 import type { DemoModel } from './demo-model.ts';
-import { download, gunzip } from '../download.ts';
+import { download, gunzip } from '@modelfolio/pages/download';
 import type { Pixels } from './drawing.ts';
-import type { ReadFile } from '../engine/engine-files.ts';
+import type { ReadFile } from '@modelfolio/pages/engine/engine-files';
 import { pairIdx, parseIdx } from './idx.ts';
 
 /** `rows` images `[rows, height, width]` and their labels; `first` is the number of the first one. */
@@ -12,7 +12,7 @@ type ShardModel = Pick<DemoModel, 'width' | 'height' | 'classes' | 'shards'>;
 /**
  * Fetches, checks and unpacks one shard of the evaluation set.
  *
- * @throws EngineError for the transfer, IdxError for the content
+ * @throws DemoError for the transfer, IdxError for the content
  */
 export async function readShard(
   model: ShardModel,

@@ -3,13 +3,13 @@ import { useEffect, useState } from 'preact/hooks';
 import type { DemoModel } from '../drawing/demo-model.ts';
 import { isBlank, paintStroke, type GridPoint, type Pixels } from '../drawing/drawing.ts';
 import { DrawingGrid } from '../drawing/DrawingGrid.tsx';
-import { EngineStatus } from '../EngineStatus.tsx';
+import { SessionStatus } from '@modelfolio/pages/session/SessionStatus';
 import { ProbabilityBars } from '@modelfolio/pages/ProbabilityBars';
 import { percent } from '@modelfolio/pages/numbers';
 import { ranking } from '@modelfolio/pages/ranking';
 import { samplePixels } from '../drawing/sample-pixels.ts';
 import { toHash } from '../drawing/share-state.ts';
-import { useEngineSession } from '../use-engine-session.ts';
+import { useImageSession } from '../drawing/use-image-session.ts';
 
 /** What the visitor did before the demo had loaded. */
 export type FirstTouch = {
@@ -29,7 +29,7 @@ const radius = 1.5;
 /** The playground in small: draw or tap a test image, see the three likeliest classes. */
 function LandingDemo({ model, touch }: Props) {
   const stroke = touch.stroke.map(({ x, y }) => ({ x: x * model.width, y: y * model.height }));
-  const session = useEngineSession(model.engines[0]);
+  const session = useImageSession(model.engines[0]);
   const [pixels, setPixels] = useState<Pixels>(() => new Uint8Array(model.width * model.height));
   const [chosen, setChosen] = useState<number | null>(null);
   const [past, setPast] = useState<Pixels[]>([]);
@@ -38,7 +38,7 @@ function LandingDemo({ model, touch }: Props) {
   function show(next: Pixels, sample: number | null = null): void {
     setPixels(next);
     setChosen(sample);
-    session?.show(isBlank(next) ? null : next);
+    session?.ask(isBlank(next) ? null : next);
   }
 
   async function showSample(index: number): Promise<void> {
@@ -125,15 +125,7 @@ function LandingDemo({ model, touch }: Props) {
         ))}
       </ul>
       <div class="mini-foot">
-        {session && (
-          <EngineStatus
-            name="TensorFlow.js"
-            state={session.state}
-            latencyMs={answer?.latencyMs ?? null}
-            onCancel={() => session.cancel()}
-            onRetry={() => session.retry()}
-          />
-        )}
+        {session && <SessionStatus session={session} runtime="tfjs" latencyMs={answer?.latencyMs ?? null} />}
         <a href={more}>Open the playground</a>
       </div>
       <p class="hidden" aria-live="polite">

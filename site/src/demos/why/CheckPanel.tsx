@@ -1,4 +1,4 @@
-import type { AttributionCheck } from '../engine/attribution.ts';
+import type { AttributionCheck } from './attribution.ts';
 import type { AttributionSession } from './attribution-session.ts';
 import { likeness } from './why-words.ts';
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { DemoModel } from '../drawing/demo-model.ts';
-import type { EngineSession } from '../engine-session.ts';
-import type { AttributionMethod } from '../engine/attribution.ts';
+import type { ImageSession } from '../drawing/use-image-session.ts';
+import type { AttributionMethod } from './attribution.ts';
 import type { Confused } from '../drawing/share-state.ts';
 import type { AttributionSession } from './attribution-session.ts';
 import { ConfusedThumb } from './ConfusedThumb.tsx';
@@ -12,7 +12,7 @@ import { methods } from './why-words.ts';
 type Props = {
   model: DemoModel;
   cell: Confused;
-  engine: EngineSession | null;
+  engine: ImageSession | null;
   session: AttributionSession | null;
   method: AttributionMethod;
   /** Number of the test image that is shown. */

@@ -1,4 +1,4 @@
-import type { AttributionMethod } from '../engine/attribution.ts';
+import type { AttributionMethod } from './attribution.ts';
 import { fullColour } from './map-colours.ts';
 import { signed } from './why-words.ts';
 

@@ -1,4 +1,4 @@
-import type { ImageAttribution } from '../engine/attribution.ts';
+import type { ImageAttribution } from './attribution.ts';
 import { signed } from './why-words.ts';
 
 /** The map in words: where it is strongest. Rows and columns count from 1. */

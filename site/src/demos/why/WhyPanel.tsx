@@ -1,5 +1,5 @@
 import { agreement } from '../explain/shared/judged.ts';
-import type { AttributionMethod, ImageAttribution } from '../engine/attribution.ts';
+import type { AttributionMethod, ImageAttribution } from './attribution.ts';
 import type { Why } from '../drawing/share-state.ts';
 import type { AttributionSession } from './attribution-session.ts';
 import { CheckPanel } from './CheckPanel.tsx';

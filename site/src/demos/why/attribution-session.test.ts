@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import type { AttributionRequest, ImageAttribution } from '../engine/attribution.ts';
-import { EngineError, type InferenceEngine } from '../engine/inference-engine.ts';
-import { AttributionSession, type Question } from './attribution-session.ts';
+import type { AttributionRequest, ImageAttribution } from './attribution.ts';
+import { DemoError } from '@modelfolio/pages/demo-error';
+import type { AskOptions } from '@modelfolio/pages/worker/worker-client';
+import { AttributionSession, type Explaining, type Question } from './attribution-session.ts';
 
 const question = (pixel: number, changes: Partial<Question> = {}): Question => ({
   pixels: Uint8Array.of(pixel),
@@ -12,6 +13,8 @@ const question = (pixel: number, changes: Partial<Question> = {}): Question => (
 /** Lets every promise that can settle do so. */
 const settle = () => new Promise((resolve) => setTimeout(resolve));
 
+type Answer = (request: AttributionRequest, options: AskOptions<number>) => Promise<unknown>;
+
 /** An engine whose answers the test gives; like a real one, it ends when it is told to. */
 function fakeEngine() {
   const asked: { request: AttributionRequest; check: boolean; answer: (residual?: number) => void }[] = [];
@@ -21,37 +24,34 @@ function fakeEngine() {
     made: (residual: number) => T,
   ) {
     const { promise, resolve, reject } = Promise.withResolvers<T>();
-    signal?.addEventListener('abort', () => reject(new EngineError('cancelled', 'Cancelled.')));
+    signal?.addEventListener('abort', () => reject(new DemoError('cancelled', 'Cancelled.')));
     const check = request.method === 'saliency';
     asked.push({ request, check, answer: (residual = 0) => resolve(made(residual)) });
     return promise;
   }
-  const engine = {
-    attribute: (request: AttributionRequest, signal?: AbortSignal) =>
-      wait(request, signal, (relativeResidual): ImageAttribution => {
-        const { method, pixels, steps } = request;
-        const values = Float32Array.from(pixels);
-        return {
-          method,
-          class: request.class,
-          values,
-          regions: [],
-          steps,
-          logit: 1,
-          baselineLogit: 0,
-          relativeResidual,
-          latencyMs: 1,
-        };
-      }),
-    checkAttribution: (
-      request: AttributionRequest,
-      progress: (share: number) => void,
-      signal?: AbortSignal,
-    ) => {
-      progress(0.5);
-      return wait(request, signal, () => ({ passed: true, limit: 0.5, draws: 1, layers: [] }));
-    },
-  } as unknown as InferenceEngine;
+  const attribute: Answer = (request, { signal }) =>
+    wait(request, signal, (relativeResidual): ImageAttribution => {
+      const { method, pixels, steps } = request;
+      const values = Float32Array.from(pixels);
+      return {
+        method,
+        class: request.class,
+        values,
+        regions: [],
+        steps,
+        logit: 1,
+        baselineLogit: 0,
+        relativeResidual,
+        latencyMs: 1,
+      };
+    });
+  const check: Answer = (request, { signal, step }) => {
+    step?.(0.5);
+    return wait(request, signal, () => ({ passed: true, limit: 0.5, draws: 1, layers: [] }));
+  };
+  const ask = (name: 'attribute' | 'check', request: AttributionRequest, options: AskOptions<number>) =>
+    ({ attribute, check })[name](request, options);
+  const engine = { ask } as unknown as Explaining;
   const session = new AttributionSession(
     async () => engine,
     () => undefined,
@@ -183,7 +183,7 @@ test('what is no longer wanted later is not done', async () => {
 test('what goes wrong is told, and the next question is asked', async () => {
   let calls = 0;
   const session = new AttributionSession(
-    () => Promise.reject(++calls === 1 ? new EngineError('model', 'No model.') : new Error('x')),
+    () => Promise.reject(++calls === 1 ? new DemoError('model', 'No model.') : new Error('x')),
     () => undefined,
   );
   session.ask(question(1));

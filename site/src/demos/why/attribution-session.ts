@@ -1,11 +1,20 @@
 import type { Pixels } from '../drawing/drawing.ts';
-import type { AttributionCheck, AttributionMethod, ImageAttribution } from '../engine/attribution.ts';
-import { EngineError, type InferenceEngine } from '../engine/inference-engine.ts';
+import type {
+  AttributionCalls,
+  AttributionCheck,
+  AttributionMethod,
+  ImageAttribution,
+} from './attribution.ts';
+import { cancelled, DemoError, errorWords, isCancelled } from '@modelfolio/pages/demo-error';
+import type { WorkerEngine } from '@modelfolio/pages/engine/worker-engine';
 
 /** What is to be explained: the logit of a class for a picture. */
 export type Question = { pixels: Pixels; class: number; method: AttributionMethod };
 
 export type CheckState = { phase: 'running'; share: number } | { phase: 'done'; check: AttributionCheck };
+
+/** The part of an engine that explains. */
+export type Explaining = Pick<WorkerEngine<AttributionCalls>, 'ask'>;
 
 type Kind = 'first' | 'refine' | 'check' | 'later';
 type Later = {
@@ -33,7 +42,7 @@ export class AttributionSession {
   check: CheckState | null = null;
   /** Why there is none, for a visitor. */
   failure: string | null = null;
-  readonly #engine: () => Promise<InferenceEngine>;
+  readonly #engine: () => Promise<Explaining>;
   readonly #changed: () => void;
   #asked: Question | null = null;
   /** What is to be done for the question asked. */
@@ -43,7 +52,7 @@ export class AttributionSession {
   #busy = false;
 
   /** @param changed called after anything to be shown has changed */
-  constructor(engine: () => Promise<InferenceEngine>, changed: () => void) {
+  constructor(engine: () => Promise<Explaining>, changed: () => void) {
     this.#engine = engine;
     this.#changed = changed;
   }
@@ -97,7 +106,7 @@ export class AttributionSession {
 
   dispose(): void {
     this.ask(null);
-    for (const { reject } of this.#later.splice(0)) reject(new EngineError('cancelled', 'Cancelled.'));
+    for (const { reject } of this.#later.splice(0)) reject(cancelled());
     this.#current?.stop.abort();
   }
 
@@ -128,10 +137,10 @@ export class AttributionSession {
           this.check = { phase: 'running', share };
           this.#changed();
         };
-        this.check = { phase: 'done', check: await engine.checkAttribution(request, progress, signal) };
+        this.check = { phase: 'done', check: await engine.ask('check', request, { step: progress, signal }) };
       } else {
         const [steps, most] = kind === 'first' ? [firstSteps, firstSteps] : [2 * firstSteps, mostSteps];
-        const found = await engine.attribute({ ...question, steps, mostSteps: most }, signal);
+        const found = await engine.ask('attribute', { ...question, steps, mostSteps: most }, { signal });
         if (signal.aborted) return;
         this.attribution = found;
         if (kind === 'first' && this.#due === null && (found.relativeResidual ?? 0) > tolerance)
@@ -156,7 +165,8 @@ export class AttributionSession {
     signal.addEventListener('abort', stopped, { once: true });
     try {
       const engine = await this.#engine();
-      resolve(await engine.attribute({ ...question, steps: firstSteps, mostSteps: firstSteps }, stop.signal));
+      const request = { ...question, steps: firstSteps, mostSteps: firstSteps };
+      resolve(await engine.ask('attribute', request, { signal: stop.signal }));
     } catch (error) {
       // Something more urgent came: its turn comes again.
       if (isCancelled(error) && !signal.aborted) this.#later.unshift(next);
@@ -175,8 +185,6 @@ export class AttributionSession {
   }
 }
 
-const isCancelled = (error: unknown) => error instanceof EngineError && error.code === 'cancelled';
-
 function message(error: unknown): string {
-  return error instanceof EngineError ? error.message : 'The explanation could not be computed.';
+  return error instanceof DemoError ? errorWords(error) : 'The explanation could not be computed.';
 }

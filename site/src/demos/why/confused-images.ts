@@ -1,6 +1,6 @@
 import type { DemoModel } from '../drawing/demo-model.ts';
 import type { Pixels } from '../drawing/drawing.ts';
-import type { Prediction } from '../engine/inference-engine.ts';
+import type { Prediction } from '@modelfolio/pages/engine/inference-engine';
 import { argmaxRow } from '@modelfolio/pages/ranking';
 import type { Confused } from '../drawing/share-state.ts';
 import { readShard, type ShardRows } from '../drawing/test-set.ts';
@@ -23,7 +23,7 @@ const batchRows = 50;
  * taken for: the model is asked again, about the mistakes of a label, or about what it gets right.
  *
  * @param predict images `[rows, height, width]` of bytes
- * @throws EngineError, IdxError; the signal's reason when it is aborted
+ * @throws DemoError, IdxError; the signal's reason when it is aborted
  */
 export async function* confusedImages(
   model: DemoModel,

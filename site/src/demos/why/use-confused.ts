@@ -1,6 +1,7 @@
+import { errorWords } from '@modelfolio/pages/demo-error';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { DemoModel } from '../drawing/demo-model.ts';
-import type { EngineSession } from '../engine-session.ts';
+import type { ImageSession } from '../drawing/use-image-session.ts';
 import type { Confused } from '../drawing/share-state.ts';
 import { confusedImages, type ConfusedImage, type ConfusedPart } from './confused-images.ts';
 
@@ -19,7 +20,7 @@ export type ConfusedState = {
 const nothing: ConfusedState = { images: [], done: 0, parts: 0, phase: 'looking', failure: null };
 
 /** The images of a cell of the confusion matrix, looked for since the cell was named until there are enough. */
-export function useConfused(model: DemoModel, engine: EngineSession | null, cell: Confused | null) {
+export function useConfused(model: DemoModel, engine: ImageSession | null, cell: Confused | null) {
   const [state, setState] = useState<ConfusedState>(nothing);
   const search = useRef<{ parts: AsyncGenerator<ConfusedPart>; stop: AbortController } | null>(null);
 
@@ -40,7 +41,7 @@ export function useConfused(model: DemoModel, engine: EngineSession | null, cell
       setState((before) => ({ ...before, phase: before.done === before.parts ? 'finished' : 'paused' }));
     } catch (error) {
       if (running.stop.signal.aborted) return;
-      const failure = error instanceof Error ? error.message : String(error);
+      const failure = errorWords(error);
       setState((before) => ({ ...before, phase: 'finished', failure }));
     }
   }

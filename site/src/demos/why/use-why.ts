@@ -1,5 +1,5 @@
 import { useEffect, useReducer, useRef, useState } from 'preact/hooks';
-import type { Answer, EngineSession } from '../engine-session.ts';
+import type { ImageAnswer, ImageSession } from '../drawing/use-image-session.ts';
 import { argmaxRow } from '@modelfolio/pages/ranking';
 import type { Why } from '../drawing/share-state.ts';
 import { AttributionSession } from './attribution-session.ts';
@@ -10,7 +10,7 @@ import { AttributionSession } from './attribution-session.ts';
  * @param engine `null` where the model comes with none
  * @param answer the answer to be explained; `null` where there is none
  */
-export function useWhy(engine: EngineSession | null, answer: Answer | null) {
+export function useWhy(engine: ImageSession | null, answer: ImageAnswer | null) {
   const [, changed] = useReducer((count: number) => count + 1, 0);
   const [why, setWhy] = useState<Why | null>(null);
   const session = useRef<AttributionSession | null>(null);

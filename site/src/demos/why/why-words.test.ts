@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ImageAttribution } from '../engine/attribution.ts';
+import type { ImageAttribution } from './attribution.ts';
 import { accountOf, likeness, signed } from './why-words.ts';
 
 const found: ImageAttribution = {

@@ -1,4 +1,4 @@
-import type { AttributionMethod, ImageAttribution } from '../engine/attribution.ts';
+import type { AttributionMethod, ImageAttribution } from './attribution.ts';
 import { percent } from '@modelfolio/pages/numbers';
 
 export const methods: readonly { id: AttributionMethod; name: string; about: string }[] = [

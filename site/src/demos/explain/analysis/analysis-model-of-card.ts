@@ -19,7 +19,7 @@ export function isAnalysable({ manifest: { formats, input, evaluationSet } }: Mo
  *
  * @param root folder that holds `models/`
  * @returns `null` where {@link isAnalysable} says no
- * @throws SiteError when a file of the model is missing or changed
+ * @throws Failure when a file of the model is missing or changed
  */
 export function analysisModelOfCard(card: ModelCard, root: string): AnalysisModel | null {
   const { manifest } = card;

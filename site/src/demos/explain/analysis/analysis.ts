@@ -6,7 +6,13 @@ import type {
   ScaleUnit,
 } from '@modelfolio/explainability';
 import type { Cell, ModelSides, Predictions } from '@modelfolio/inference';
-import type { EngineSpec, LoadedEngine, LoadProgress, ServedFile } from '../../engine/inference-engine.ts';
+import type { Answers, Calling } from '@modelfolio/pages/worker/serve-calls';
+import type {
+  EngineSpec,
+  LoadedEngine,
+  LoadProgress,
+  ServedFile,
+} from '@modelfolio/pages/engine/inference-engine';
 
 /** A model to analyse: served files, or bytes that a visitor has dropped. */
 export type ModelSource = {
@@ -198,52 +204,64 @@ export type DroppedTask = 'regression' | 'binary-classification';
 export type Dropped = { name: string; bytes: Uint8Array<ArrayBuffer> };
 
 /**
- * All that is computed in the worker. Every call rejects with an {@link AnalysisError}. A call replaces one of the same
+ * All that is computed in the worker. Every call rejects with an {@link DemoError}. A call replaces one of the same
  * name and channel that has not ended: that one is rejected as `cancelled`.
  */
 export type Analysis = {
   /** @param question.task what the output means, where the file leaves it open (code `task-unknown`) */
-  inspect(question: { model: Dropped; table: Dropped | null; task: DroppedTask | null }): Inspected;
-  open(source: ModelSource): LoadedEngine;
-  read(source: DataSource): DataSet;
-  explain(question: Question): Explanation;
-  lime(question: Question): LimeExplanation;
-  curve(question: {
-    cells: readonly Cell[];
-    place: number;
-    column: number;
-    background: number;
-    seed: number;
-  }): Curve;
-  counterfactuals(question: CounterfactualQuestion): CounterfactualAnswer;
-  summary(question: Omit<Question, 'cells'> & { most: number }): Summary;
-  importance(question: {
-    place: number;
-    seed: number;
-    grouped: boolean;
-    repeats: number;
-    most: number;
-  }): Importance;
-  surface(question: {
-    place: number;
-    columns: readonly [number, number];
-    background: number;
-    seed: number;
-  }): Surface;
-  interactions(question: { place: number; seed: number; rows: number; grouped: boolean }): Interactions;
+  inspect(
+    question: { model: Dropped; table: Dropped | null; task: DroppedTask | null },
+    tell?: Tell,
+  ): Inspected;
+  open(source: ModelSource, tell?: Tell): LoadedEngine;
+  read(source: DataSource, tell?: Tell): DataSet;
+  explain(question: Question, tell?: Tell): Explanation;
+  lime(question: Question, tell?: Tell): LimeExplanation;
+  curve(
+    question: {
+      cells: readonly Cell[];
+      place: number;
+      column: number;
+      background: number;
+      seed: number;
+    },
+    tell?: Tell,
+  ): Curve;
+  counterfactuals(question: CounterfactualQuestion, tell?: Tell): CounterfactualAnswer;
+  summary(question: Omit<Question, 'cells'> & { most: number }, tell?: Tell): Summary;
+  importance(
+    question: {
+      place: number;
+      seed: number;
+      grouped: boolean;
+      repeats: number;
+      most: number;
+    },
+    tell?: Tell,
+  ): Importance;
+  surface(
+    question: {
+      place: number;
+      columns: readonly [number, number];
+      background: number;
+      seed: number;
+    },
+    tell?: Tell,
+  ): Surface;
+  interactions(
+    question: { place: number; seed: number; rows: number; grouped: boolean },
+    tell?: Tell,
+  ): Interactions;
 };
 
 /** Bytes that have arrived, the share of the work that is done, or an explanation that is still being refined. */
 export type AnalysisStep = LoadProgress | { share: number } | Explanation;
 
-/** Why there is no answer, in a sentence for a visitor. */
-export class AnalysisError extends Error {
-  readonly code: string;
-  readonly hint: string | undefined;
-  constructor(code: string, message: string, options: { hint?: string | undefined; cause?: unknown } = {}) {
-    super(message, { cause: options.cause });
-    this.name = 'AnalysisError';
-    this.code = code;
-    this.hint = options.hint;
-  }
-}
+/** Told what happens on the way to an answer. */
+type Tell = (step: AnalysisStep) => void;
+
+/** What an answer is given where it is computed. */
+export type AnalysisCalling = Calling<AnalysisStep>;
+
+/** The analysis where it is computed. */
+export type Analyst = Answers<Analysis>;

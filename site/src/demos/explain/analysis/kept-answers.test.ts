@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AnalysisClient } from './analysis-client.ts';
-import { AnalysisError } from './analysis.ts';
+import { DemoError } from '@modelfolio/pages/demo-error';
 import { KeptAnswers, keptAnswersOf, type LongQuestion } from './kept-answers.ts';
 
 // No question below reads the client: it is a name only.
@@ -57,7 +57,7 @@ describe('KeptAnswers', () => {
     const answers = new KeptAnswers();
     const ask: LongQuestion<number> = (_, { signal }) =>
       new Promise((_resolve, reject) => {
-        signal.addEventListener('abort', () => reject(new AnalysisError('cancelled', 'Cancelled.')));
+        signal.addEventListener('abort', () => reject(new DemoError('cancelled', 'Cancelled.')));
       });
     const first = answers.start('a', client, ask);
     answers.get('a').running?.abort.abort();
@@ -69,7 +69,7 @@ describe('KeptAnswers', () => {
 
   it('keeps what went wrong, for a visitor', async () => {
     const answers = new KeptAnswers();
-    await answers.start('a', client, () => Promise.reject(new AnalysisError('model', 'It stopped.')));
+    await answers.start('a', client, () => Promise.reject(new DemoError('model', 'It stopped.')));
     expect(answers.get('a').error?.message).toBe('It stopped.');
   });
 

@@ -1,5 +1,6 @@
 import type { AnalysisClient } from './analysis-client.ts';
-import { AnalysisError, type AnalysisStep } from './analysis.ts';
+import { DemoError } from '@modelfolio/pages/demo-error';
+import type { AnalysisStep } from './analysis.ts';
 
 /** Asks one long question; told how to stop and how to say how far it is. */
 export type LongQuestion<Value> = (
@@ -47,7 +48,7 @@ export class Running {
   }
 }
 
-export type Kept<Value> = { value: Value | null; error: AnalysisError | null; running: Running | null };
+export type Kept<Value> = { value: Value | null; error: DemoError | null; running: Running | null };
 
 /** Answers that took long, kept as long as the worker that gave them: a tab that is left and opened again still has them. */
 export class KeptAnswers {
@@ -68,7 +69,7 @@ export class KeptAnswers {
       const value = await ask(client, { signal: running.abort.signal, step: (step) => running.hear(step) });
       this.#put(key, { value, error: null, running: null });
     } catch (error) {
-      if (!(error instanceof AnalysisError)) throw error;
+      if (!(error instanceof DemoError)) throw error;
       this.#put(key, { value: null, error: error.code === 'cancelled' ? null : error, running: null });
     }
   }

@@ -10,7 +10,7 @@ import type {
   LimeExplanation,
   Question,
 } from './analysis.ts';
-import { useLatest, type Latest } from './use-latest.ts';
+import { useLatest, type Latest } from '@modelfolio/pages/use-latest';
 import type { AnalysisPage } from './use-analysis.ts';
 
 /** Time after the last change before more than the nearest counterfactual is sought. */

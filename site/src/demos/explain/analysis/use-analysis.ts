@@ -1,19 +1,19 @@
 import { decodeCells } from '@modelfolio/explainability';
 import type { Cell } from '@modelfolio/inference';
 import { useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
-import type { LoadedEngine } from '../../engine/inference-engine.ts';
-import { AnalysisClient } from './analysis-client.ts';
+import type { LoadedEngine } from '@modelfolio/pages/engine/inference-engine';
+import { startAnalysis, type AnalysisClient } from './analysis-client.ts';
 import type { AnalysisModel } from './analysis-model.ts';
 import { startState, type AnalysisState } from './analysis-state.ts';
-import { AnalysisError, type AnalysisStep, type DataSet } from './analysis.ts';
+import { DemoError } from '@modelfolio/pages/demo-error';
+import type { AnalysisStep, DataSet } from './analysis.ts';
 import { fromAnalysisHash, toAnalysisHash } from './share-analysis.ts';
-import { spawnAnalysis } from './spawn-analysis.ts';
 
 export type AnalysisPhase =
   | { phase: 'idle' }
   | { phase: 'loading'; what: string; share: number | null }
   | { phase: 'ready'; engine: LoadedEngine }
-  | { phase: 'failed'; message: string; hint: string | undefined };
+  | { phase: 'failed'; message: string; hint: string | null };
 
 /** The page's side of an analysis: its state, the data once it is read, and the worker to ask. */
 export type AnalysisPage = {
@@ -58,7 +58,7 @@ export function useAnalysis(model: AnalysisModel): AnalysisPage {
   };
 
   async function run(): Promise<void> {
-    const own = (client.current = new AnalysisClient(spawnAnalysis));
+    const own = (client.current = startAnalysis());
     const live = () => client.current === own;
     setPhase({ phase: 'loading', what: 'Starting', share: null });
     try {
@@ -75,11 +75,11 @@ export function useAnalysis(model: AnalysisModel): AnalysisPage {
       if (!live()) return;
       own.dispose();
       client.current = null;
-      if (!(error instanceof AnalysisError)) throw error;
+      if (!(error instanceof DemoError)) throw error;
       setPhase(
         error.code === 'cancelled'
           ? { phase: 'idle' }
-          : { phase: 'failed', message: error.message, hint: error.hint },
+          : { phase: 'failed', message: error.reason, hint: error.hint },
       );
     }
   }

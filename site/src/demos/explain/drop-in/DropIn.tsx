@@ -1,10 +1,12 @@
+import { DropZone } from '@modelfolio/pages/DropZone';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { AnalysisClient } from '../analysis/analysis-client.ts';
+import { FileField } from '../../shared/FileField.tsx';
+import { startAnalysis } from '../analysis/analysis-client.ts';
 import type { AnalysisModel } from '../analysis/analysis-model.ts';
-import { AnalysisError, type DroppedTask, type Inspected } from '../analysis/analysis.ts';
+import { DemoError } from '@modelfolio/pages/demo-error';
+import type { DroppedTask, Inspected } from '../analysis/analysis.ts';
 import Dashboard from '../Dashboard.tsx';
 import { InspectedModel } from './InspectedModel.tsx';
-import { spawnAnalysis } from '../analysis/spawn-analysis.ts';
 
 type Taken = { name: string; bytes: Uint8Array<ArrayBuffer> };
 
@@ -15,7 +17,6 @@ export default function DropIn() {
   const [inspected, setInspected] = useState<Inspected | null>(null);
   const [analysis, setAnalysis] = useState<AnalysisModel | null>(null);
   const [error, setError] = useState<string | null>(null);
-  const [dragging, setDragging] = useState(false);
   /** Whether the file leaves open what its output means. */
   const [openTask, setOpenTask] = useState(false);
   const [linked, setLinked] = useState<{ model: string; data: string } | null>(null);
@@ -49,17 +50,15 @@ export default function DropIn() {
     setOpenTask(false);
     setError(wrong);
     if (!ofModel) return;
-    const client = new AnalysisClient(spawnAnalysis);
+    const client = startAnalysis();
     try {
       const found = await client.ask('inspect', { model: ofModel, table: ofTable, task });
       if (own === turn.current) setInspected(found);
     } catch (cause) {
-      if (!(cause instanceof AnalysisError)) throw cause;
+      if (!(cause instanceof DemoError)) throw cause;
       if (own !== turn.current) return;
       setOpenTask(cause.code === 'task-unknown');
-      setError(
-        `${cause.message}${cause.hint && !cause.message.includes(cause.hint) ? ` (${cause.hint})` : ''}`,
-      );
+      setError(cause.message);
     } finally {
       client.dispose();
     }
@@ -93,19 +92,10 @@ export default function DropIn() {
 
   return (
     <div class="drop-in">
-      <section
-        class={dragging ? 'demo auto auto-batch dragging' : 'demo auto auto-batch'}
-        aria-label="Your model and rows"
-        onDragOver={(event) => {
-          event.preventDefault();
-          setDragging(true);
-        }}
-        onDragLeave={() => setDragging(false)}
-        onDrop={(event) => {
-          event.preventDefault();
-          setDragging(false);
-          void take([...(event.dataTransfer?.files ?? [])]);
-        }}
+      <DropZone
+        class="demo auto auto-batch"
+        label="Your model and rows"
+        onFiles={(files) => void take(files)}
       >
         <FileField
           label="Model (.onnx)"
@@ -138,7 +128,7 @@ export default function DropIn() {
           </div>
         )}
         {inspected && <InspectedModel inspected={inspected} hasTable={table !== null} onAnalyse={analyse} />}
-      </section>
+      </DropZone>
       {analysis && <Dashboard key={`${analysis.modelSha256} ${analysis.dataSha256}`} model={analysis} />}
     </div>
   );
@@ -150,23 +140,4 @@ function linkedFiles(hash: string): { model: string; data: string } | null {
   const [model, data] = [params.get('m') ?? '', params.get('d') ?? ''];
   const isHash = (text: string) => /^[0-9a-f]{12}$/.test(text);
   return isHash(model) && isHash(data) ? { model, data } : null;
-}
-
-type FieldProps = { label: string; accept: string; name: string | null; onFile: (file: File) => void };
-
-function FileField({ label, accept, name, onFile }: FieldProps) {
-  return (
-    <label class="auto-file">
-      <span>{label}</span>
-      <input
-        type="file"
-        accept={accept}
-        onChange={({ currentTarget }) => {
-          const [file] = currentTarget.files ?? [];
-          if (file) onFile(file);
-        }}
-      />
-      {name && <b>{name}</b>}
-    </label>
-  );
 }

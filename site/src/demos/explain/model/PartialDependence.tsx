@@ -1,9 +1,10 @@
+import { errorWords } from '@modelfolio/pages/demo-error';
 import { agreement } from '../shared/judged.ts';
 import type { Cell } from '@modelfolio/inference';
 import type { TabularColumn } from '@modelfolio/schemas';
 import { useEffect, useState } from 'preact/hooks';
 import { CurvePanel } from '../shared/CurvePanel.tsx';
-import { useLatest } from '../analysis/use-latest.ts';
+import { useLatest } from '@modelfolio/pages/use-latest';
 import type { AnalysisPage } from '../analysis/use-analysis.ts';
 
 type Props = {
@@ -62,7 +63,7 @@ function DependenceCurve({ page, columns, cells, place, column, what, text, boun
   }, [client, column, output, background, seed, JSON.stringify(cells)]);
   return (
     <div class="small-multiple" role="group" aria-label={`Curve ${place + 1}`}>
-      {curve.error && <p class="notice error">{curve.error.message}</p>}
+      {curve.error && <p class="notice error">{errorWords(curve.error)}</p>}
       {curve.answer ? (
         <CurvePanel
           columns={columns}

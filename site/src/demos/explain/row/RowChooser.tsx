@@ -1,4 +1,5 @@
 import { RowStepper } from '@modelfolio/pages/RowStepper';
+import { UndoChanges } from '../../shared/UndoChanges.tsx';
 import type { DataSet } from '../analysis/analysis.ts';
 
 type Props = {
@@ -42,9 +43,7 @@ export function RowChooser({ row, rows, data, truth, changed, saved, onChoose, o
         )}
       </p>
       <div class="actions">
-        <button type="button" disabled={changed === 0} onClick={onReset}>
-          {changed === 0 ? 'Nothing changed' : `Undo ${changed} ${changed === 1 ? 'change' : 'changes'}`}
-        </button>
+        <UndoChanges changed={changed} onReset={onReset} />
         <button type="button" onClick={onSave}>
           {saved ? 'Compare with this row instead' : 'Save this row to compare'}
         </button>

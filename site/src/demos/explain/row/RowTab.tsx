@@ -1,3 +1,4 @@
+import { errorWords } from '@modelfolio/pages/demo-error';
 import type { Cell } from '@modelfolio/inference';
 import type { TabularColumn } from '@modelfolio/schemas';
 import { useEffect, useState } from 'preact/hooks';
@@ -145,7 +146,7 @@ export function RowTab({ page, columns, outputs }: Props) {
             predictions={predictions}
             before={before}
             truth={state.changes.size === 0 && truth !== null ? [truth] : null}
-            refusal={error ? error.message : null}
+            refusal={error ? errorWords(error) : null}
             onStart={page.start}
             busy={phase.phase === 'loading'}
           />

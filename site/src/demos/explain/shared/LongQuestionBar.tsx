@@ -1,3 +1,4 @@
+import { errorWords } from '@modelfolio/pages/demo-error';
 import { useEffect, useReducer } from 'preact/hooks';
 import type { Running } from '../analysis/kept-answers.ts';
 import type { KeptAnswer } from '../analysis/use-kept-answer.ts';
@@ -30,7 +31,7 @@ export function LongQuestionBar({ answer, ask, busy, ready }: Props) {
     <>
       {error && (
         <p class="notice error" role="alert">
-          {error.message} {error.hint}
+          {errorWords(error)}
         </p>
       )}
       <p class="actions">

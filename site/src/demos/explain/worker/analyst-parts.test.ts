@@ -3,7 +3,7 @@ import type { Cell, Table } from '@modelfolio/inference';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openGraph, openModel } from '@modelfolio/explainability/testing/open-model';
 import { toCsv } from '../../auto/to-csv.ts';
-import type { Calling } from '../analysis/serve-analysis.ts';
+import type { AnalysisCalling } from '../analysis/analysis.ts';
 import { counterfactualAnswer } from './counterfactual-answer.ts';
 import { curveOf, interactionsOf, surfaceOf } from './dependence.ts';
 import { explanationOf, limeOf, summaryOf } from './explanations.ts';
@@ -11,7 +11,11 @@ import { importanceOf } from './importance.ts';
 import { readDataSet } from './read-data-set.ts';
 import { openSubject, type Subject } from './subject.ts';
 
-const calling: Calling = { signal: new AbortController().signal, step: () => undefined };
+const calling: AnalysisCalling = {
+  signal: new AbortController().signal,
+  step: () => undefined,
+  transfer: [],
+};
 
 function csvOf(
   table: Table,
@@ -100,7 +104,7 @@ describe('a model of committed trees', () => {
 
   test('answers each question about all rows, and tells how far it is', async () => {
     const told: number[] = [];
-    const step: Calling['step'] = (next) => 'share' in next && told.push(next.share);
+    const step: AnalysisCalling['step'] = (next) => 'share' in next && told.push(next.share);
     const summary = await summaryOf(subject, { ...how, most: 20_000 }, { ...calling, step });
     expect(summary.rows).toHaveLength(400);
     expect(summary.method).toBe('tree');

@@ -1,11 +1,12 @@
 import { InferenceSession } from 'onnxruntime-web/wasm';
-import { download, sha256 } from '../../download.ts';
-import type { ReadFile } from '../../engine/engine-files.ts';
-import type { InferenceEngine, NamedTensors } from '../../engine/inference-engine.ts';
-import { createOrtEngine, type OrtRuntime } from '../../engine/ort-engine.ts';
-import { fromOrt, toOrt } from '../../engine/ort-tensors.ts';
-import { AnalysisError, type ModelSource } from '../analysis/analysis.ts';
-import type { Analyst } from '../analysis/serve-analysis.ts';
+import { download, sha256 } from '@modelfolio/pages/download';
+import type { ReadFile } from '@modelfolio/pages/engine/engine-files';
+import type { InferenceEngine, NamedTensors } from '@modelfolio/pages/engine/inference-engine';
+import { createOrtEngine, type OrtRuntime } from '@modelfolio/pages/engine/ort-engine';
+import { fromOrt, toOrt } from '@modelfolio/pages/engine/ort-tensors';
+import { DemoError } from '@modelfolio/pages/demo-error';
+import type { ModelSource } from '../analysis/analysis.ts';
+import type { Analyst } from '../analysis/analysis.ts';
 import { counterfactualAnswer } from './counterfactual-answer.ts';
 import { curveOf, interactionsOf, surfaceOf } from './dependence.ts';
 import { explanationOf, limeOf, summaryOf } from './explanations.ts';
@@ -13,7 +14,8 @@ import { importanceOf } from './importance.ts';
 import { inspectFiles } from './inspect-files.ts';
 import { openSubject, type Subject } from './subject.ts';
 import { readDataSet } from './read-data-set.ts';
-import { tableCode, tableModel, type RunGraph, type TableModel } from '@modelfolio/explainability';
+import { tableCode, tableModel, type TableModel } from '@modelfolio/explainability';
+import type { RunGraph } from '@modelfolio/inference';
 
 /**
  * Computes all that a dashboard asks, with one model and one table, in ONNX Runtime on WebAssembly.
@@ -36,7 +38,7 @@ export function createAnalyst(runtime: OrtRuntime): Analyst {
   }
 
   function ready(): Subject {
-    if (!subject) throw new AnalysisError('model', 'The model is not loaded.');
+    if (!subject) throw new DemoError('model', 'The model is not loaded.');
     return subject;
   }
 
@@ -47,7 +49,7 @@ export function createAnalyst(runtime: OrtRuntime): Analyst {
       subject = undefined;
       const { input } = source.sides;
       if (input.kind !== 'tabular')
-        throw new AnalysisError(
+        throw new DemoError(
           'model',
           `${source.title} takes ${input.kind} input: only models of tables can be analysed here.`,
         );
@@ -60,12 +62,12 @@ export function createAnalyst(runtime: OrtRuntime): Analyst {
       return loaded;
     },
     async read(source, calling) {
-      if (!opened) throw new AnalysisError('model', 'The model is not loaded.');
+      if (!opened) throw new DemoError('model', 'The model is not loaded.');
       let loaded = 0;
       const onBytes = (count: number) =>
         calling.step({ loaded: (loaded += count), total: source.file?.bytes ?? loaded });
       const bytes = source.bytes ?? (source.file && (await download(source.file, onBytes, calling.signal)));
-      if (!bytes) throw new AnalysisError('table', `${source.name}: there are no rows to read`);
+      if (!bytes) throw new DemoError('table', `${source.name}: there are no rows to read`);
       const { data, codes } = await readDataSet(opened.model, bytes, source.name, source.labels, calling);
       subject = openSubject({ ...opened, data, codes, openGraph });
       return data;
@@ -90,15 +92,14 @@ function readerOf(source: ModelSource): { read: ReadFile; bytesOf: () => Uint8Ar
       const isEntry = file.sha256 === entry?.sha256;
       const here = isEntry ? source.bytes : null;
       if (here && (await sha256(here)) !== file.sha256)
-        throw new AnalysisError('digest', `${source.title}: other bytes than were inspected`);
+        throw new DemoError('digest', `${source.title}: other bytes than were inspected`);
       const bytes = here ?? (await download(file, onBytes, signal));
       if (here) onBytes(here.length);
       if (isEntry) kept = bytes;
       return bytes;
     },
     bytesOf() {
-      if (!kept)
-        throw new AnalysisError('model', `${source.engine.entry} is not among the files of the model`);
+      if (!kept) throw new DemoError('model', `${source.engine.entry} is not among the files of the model`);
       return kept;
     },
   };

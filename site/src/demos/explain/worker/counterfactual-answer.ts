@@ -1,13 +1,13 @@
 import { counterfactuals, counterfactualSpace, outputOf, type Constraint } from '@modelfolio/explainability';
 import type { CounterfactualAnswer, CounterfactualQuestion, Limit } from '../analysis/analysis.ts';
-import type { Calling } from '../analysis/serve-analysis.ts';
+import type { AnalysisCalling } from '../analysis/analysis.ts';
 import { codesOf, oneRow, type Subject } from './subject.ts';
 
 /** The smallest changes that lead to the other side of a threshold, within limits. */
 export async function counterfactualAnswer(
   subject: Subject,
   { cells, place, threshold, limits, linked, most }: CounterfactualQuestion,
-  { signal }: Calling,
+  { signal }: AnalysisCalling,
 ): Promise<CounterfactualAnswer> {
   const start = performance.now();
   const { model, codes, data } = subject;

@@ -10,7 +10,7 @@ import {
 } from '@modelfolio/explainability';
 import type { Cell } from '@modelfolio/inference';
 import type { Analysis, Curve, Interactions, Surface } from '../analysis/analysis.ts';
-import type { Calling } from '../analysis/serve-analysis.ts';
+import type { AnalysisCalling } from '../analysis/analysis.ts';
 import { codesOf, oneRow, type Subject } from './subject.ts';
 
 /** Places of a curve over a range: enough for a line of 300 pixels to look smooth. */
@@ -26,7 +26,7 @@ type CurveQuestion = Parameters<Analysis['curve']>[0];
 export async function curveOf(
   subject: Subject,
   { cells, place, column, background, seed }: CurveQuestion,
-  { signal }: Calling,
+  { signal }: AnalysisCalling,
 ): Promise<Curve> {
   const { grid, density, sparse, values } = gridOfColumn(subject, column);
   const output = subject.model.output(place);
@@ -89,7 +89,7 @@ function cellOf({ model }: Subject, column: number, code: number): Cell {
 export async function surfaceOf(
   subject: Subject,
   { place, columns, background, seed }: Parameters<Analysis['surface']>[0],
-  { signal, step }: Calling,
+  { signal, step }: AnalysisCalling,
 ): Promise<Surface> {
   const [one, other] = columns;
   // The grid is that of all rows: a background of a hundred lacks rare values.
@@ -128,7 +128,7 @@ export async function surfaceOf(
 export async function interactionsOf(
   subject: Subject,
   { place, seed, rows, grouped }: Parameters<Analysis['interactions']>[0],
-  { signal, step }: Calling,
+  { signal, step }: AnalysisCalling,
 ): Promise<Interactions> {
   const features = subject.features(grouped);
   const found = await interactionStrength(

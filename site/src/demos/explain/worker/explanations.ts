@@ -14,7 +14,7 @@ import {
 import type { Cell } from '@modelfolio/inference';
 import { shortNumber } from '@modelfolio/pages/short-number';
 import type { Analysis, Explanation, LimeExplanation, Question, Summary } from '../analysis/analysis.ts';
-import type { Calling } from '../analysis/serve-analysis.ts';
+import type { AnalysisCalling } from '../analysis/analysis.ts';
 import { codesOf, oneRow, type Subject } from './subject.ts';
 import { turn } from './turn.ts';
 
@@ -52,7 +52,7 @@ async function explainerOf(
 export async function explanationOf(
   subject: Subject,
   question: Question,
-  { signal, step }: Calling,
+  { signal, step }: AnalysisCalling,
 ): Promise<Explanation> {
   const start = performance.now();
   const row = codesOf(subject, question.cells);
@@ -80,7 +80,7 @@ export async function explanationOf(
 export async function summaryOf(
   subject: Subject,
   question: Parameters<Analysis['summary']>[0],
-  { signal, step }: Calling,
+  { signal, step }: AnalysisCalling,
 ): Promise<Summary> {
   const explainer = await explainerOf(subject, question);
   const { codes } = subject;
@@ -113,7 +113,7 @@ const limeSeeds = 10;
 export async function limeOf(
   subject: Subject,
   question: Question,
-  { signal, step }: Calling,
+  { signal, step }: AnalysisCalling,
 ): Promise<LimeExplanation> {
   const { model, codes } = subject;
   const features = subject.features(question.grouped);

@@ -1,6 +1,7 @@
 import { permutationImportance, sampleRows, takeRows } from '@modelfolio/explainability';
-import { AnalysisError, type Analysis, type Importance } from '../analysis/analysis.ts';
-import type { Calling } from '../analysis/serve-analysis.ts';
+import { DemoError } from '@modelfolio/pages/demo-error';
+import type { Analysis, Importance } from '../analysis/analysis.ts';
+import type { AnalysisCalling } from '../analysis/analysis.ts';
 import type { Subject } from './subject.ts';
 
 const metrics = {
@@ -12,11 +13,11 @@ const metrics = {
 export async function importanceOf(
   subject: Subject,
   { place, seed, grouped, repeats, most }: Parameters<Analysis['importance']>[0],
-  { signal, step }: Calling,
+  { signal, step }: AnalysisCalling,
 ): Promise<Importance> {
   const { data, codes, model } = subject;
   if (!data.actual)
-    throw new AnalysisError('table', 'The rows do not say what is true, so nothing can be scored.', {
+    throw new DemoError('table', 'The rows do not say what is true, so nothing can be scored.', {
       hint: data.actualFailed ?? 'name the column of the truth',
     });
   const classifier = data.predictions.kind === 'classes';
@@ -26,7 +27,7 @@ export async function importanceOf(
     classifier ? Number(actual[row] === place) : (actual[row] ?? Number.NaN),
   );
   if (classifier && (target.every((value) => value === 1) || target.every((value) => value === 0)))
-    throw new AnalysisError('table', 'All rows are of one class, so no ranking can be scored.');
+    throw new DemoError('table', 'All rows are of one class, so no ranking can be scored.');
   const features = subject.features(grouped);
   const metric = classifier ? 'roc_auc' : 'r2';
   const found = await permutationImportance(

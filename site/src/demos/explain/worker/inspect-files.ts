@@ -1,6 +1,6 @@
 import { readTable, type Table } from '@modelfolio/inference';
 import { readDroppedModel } from '@modelfolio/onnx';
-import { sha256 } from '../../download.ts';
+import { sha256 } from '@modelfolio/pages/download';
 import type { Dropped, DroppedTask, Inspected } from '../analysis/analysis.ts';
 
 /** Names that columns of the truth often have. */
@@ -10,7 +10,7 @@ const likely = /^(label|labels|target|class|y|outcome|actual|truth|income|price|
  * Reads a dropped model and a dropped table: what goes in, what comes out, what is missing. No runtime is needed, so none is
  * fetched for a file that it could not run.
  *
- * @throws OnnxError, TableError in words
+ * @throws OnnxError, InferenceError in words
  */
 export async function inspectFiles({
   model,

@@ -1,18 +1,18 @@
 import { sampleRows, slice, type Matrix, type TableModel } from '@modelfolio/explainability';
 import {
   classLabels,
+  InferenceError,
   joinPredictions,
+  type Predictions,
   readTable,
-  TableError,
+  type Table,
   tableOf,
   targetLabels,
-  type Predictions,
-  type Table,
 } from '@modelfolio/inference';
-import { sha256 } from '../../download.ts';
+import { sha256 } from '@modelfolio/pages/download';
 import type { DataSet, ExtraColumn } from '../analysis/analysis.ts';
-import { AnalysisError } from '../analysis/analysis.ts';
-import type { Calling } from '../analysis/serve-analysis.ts';
+import { DemoError } from '@modelfolio/pages/demo-error';
+import type { AnalysisCalling } from '../analysis/analysis.ts';
 import { turn } from './turn.ts';
 
 /** What a browser on a phone can hold and take apart. */
@@ -31,18 +31,18 @@ const rowsAtOnce = 4096;
  * Reads a table, and asks the model about every row of it.
  *
  * @param name of the file
- * @throws TableError naming line and column; AnalysisError for a file that is too large or empty
+ * @throws InferenceError `table` naming line and column; DemoError for a file that is too large or empty
  */
 export async function readDataSet(
   model: TableModel,
   bytes: Uint8Array<ArrayBuffer>,
   name: string,
   labels: readonly string[],
-  { signal, step }: Calling,
+  { signal, step }: AnalysisCalling,
   limits = usualLimits,
 ): Promise<{ data: DataSet; codes: Matrix }> {
   if (bytes.length > limits.bytes)
-    throw new AnalysisError(
+    throw new DemoError(
       'table',
       `${name}: ${Math.round(bytes.length / 1e6)} MB, more than a page can take apart`,
       {
@@ -51,7 +51,7 @@ export async function readDataSet(
     );
   const whole = await readTable(bytes, name);
   if (whole.rows === 0)
-    throw new AnalysisError('table', `${name}: no rows`, { hint: 'the first line names the columns' });
+    throw new DemoError('table', `${name}: no rows`, { hint: 'the first line names the columns' });
   const table = sampled(whole, limits.cells);
   const codes = model.code.encode(table);
   const truth = truthOf(table, labels, model);
@@ -112,7 +112,7 @@ function truthOf(
         : Float64Array.from(classLabels(output, table, label));
     return { actual, actualFailed: null };
   } catch (error) {
-    if (!(error instanceof TableError)) throw error;
+    if (!(error instanceof InferenceError)) throw error;
     return { actual: null, actualFailed: error.message };
   }
 }

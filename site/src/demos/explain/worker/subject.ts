@@ -54,7 +54,7 @@ export function openSubject(
   };
 }
 
-/** Codes of the cells of a form. @throws TableError for text where a number belongs */
+/** Codes of the cells of a form. @throws InferenceError `table` for text where a number belongs */
 export function codesOf(
   { model }: Subject,
   cells: readonly (string | number | boolean | null)[],
