@@ -1,7 +1,7 @@
 // Prints what a model of a project predicts for its evaluation rows, as JSON: node interop/predict.ts <project> <id>
 import { feedsOf, predictionsOf, readTable } from '@modelfolio/inference';
 import { modelManifest } from '@modelfolio/schemas';
-import { openOnnxModel } from 'modelfolio/open-onnx-model';
+import { openSession } from '@modelfolio/inference/node/open-session';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -11,7 +11,7 @@ const manifest = modelManifest.parse(JSON.parse(readFileSync(join(folder, 'manif
 const set = manifest.evaluationSet;
 if (!set || set.format === 'idx-gz') throw new Error(`${id} has no table to predict`);
 const table = await readTable(readFileSync(join(folder, set.file.path)), set.file.path);
-const model = await openOnnxModel(readFileSync(join(folder, 'model.onnx')));
+const model = await openSession(readFileSync(join(folder, 'model.onnx')));
 const outputs = await model.run(feedsOf(manifest, table));
 const predictions = predictionsOf(manifest.output, outputs, table.rows);
 const rows = Array.from({ length: table.rows }, (_, row) =>

@@ -1,9 +1,9 @@
 import { decodeOnnx } from '@modelfolio/onnx';
-import { numbersOf, type ModelSides, type Tensor } from '@modelfolio/inference';
+import { numbersOf, type ModelSides, type RunGraph, type Tensor } from '@modelfolio/inference';
 import type { Matrix } from './matrix.ts';
 import type { Groups } from './model-function.ts';
 import { readAdditiveModel, type AdditiveModel, type WantedOutput } from './read-additive-model.ts';
-import { outputOf, type RunGraph, type TableModel } from './table-model.ts';
+import { outputOf, type TableModel } from './table-model.ts';
 
 /** Opens a graph of these bytes. */
 export type OpenGraph = (bytes: Uint8Array) => Promise<RunGraph>;

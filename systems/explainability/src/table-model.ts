@@ -6,6 +6,7 @@ import {
   wholeBounds,
   type ModelSides,
   type Predictions,
+  type RunGraph,
   type Tensor,
 } from '@modelfolio/inference';
 import type { TabularColumn } from '@modelfolio/schemas';
@@ -13,12 +14,6 @@ import { ExplainabilityError } from './explainability-error.ts';
 import type { Matrix } from './matrix.ts';
 import type { ModelFunction } from './model-function.ts';
 import type { TableCode } from './table-code.ts';
-
-/** Runs a graph: tensors in, the wanted outputs out. */
-export type RunGraph = (
-  feeds: Record<string, Tensor>,
-  wanted: readonly string[],
-) => Promise<Record<string, Tensor>>;
 
 /** A model over coded rows. */
 export interface TableModel {

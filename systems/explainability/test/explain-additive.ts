@@ -1,4 +1,5 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { Tensor } from '@modelfolio/inference';
+import { openSession } from '@modelfolio/inference/node/open-session';
 import type { onnx } from 'onnx-proto';
 import { rowOf, type Matrix } from '../src/matrix.ts';
 import type { Groups } from '../src/model-function.ts';
@@ -59,9 +60,9 @@ export async function explainCase(one: AdditiveCase, bytes: Uint8Array): Promise
 
 /** What a model's front makes of rows. */
 export async function featuresOf(model: AdditiveModel, rows: CaseRows): Promise<Matrix> {
-  const session = await InferenceSession.create(model.front.bytes);
+  const session = await openSession(model.front.bytes);
   const found = (await session.run(feedsOf(rows)))[model.front.output];
-  const [count = 0, columns = 1] = found?.dims ?? [];
+  const [count = 0, columns = 1] = found?.shape ?? [];
   return { values: found?.data as Float64Array, rows: count, columns };
 }
 
@@ -71,7 +72,7 @@ async function parityOf(
   { wanted, rows: raw }: AdditiveCase,
   bytes: Uint8Array,
 ): Promise<number> {
-  const session = await InferenceSession.create(bytes);
+  const session = await openSession(bytes);
   const found = (await session.run(feedsOf(raw), [wanted.name]))[wanted.name];
   const theirs = Float64Array.from(found?.data as Float32Array, Number);
   const own = model.linked(model.sums(rows));
@@ -88,24 +89,20 @@ async function parityOf(
 
 function feedsOf(rows: CaseRows): Record<string, Tensor> {
   return Object.fromEntries(
-    Object.entries(rows).map(([name, { type, width, values }]) => {
+    Object.entries(rows).map(([name, { type, width, values }]): [string, Tensor] => {
       const dims = [values.length / width, width];
-      if (type === 'string') return [name, new Tensor('string', values.map(String), dims)];
+      if (type === 'string') return [name, { type: 'string', data: values.map(String), shape: dims }];
       if (type === 'int64')
         return [
           name,
-          new Tensor(
-            'int64',
-            BigInt64Array.from(values, (value) => BigInt(value ?? 0)),
-            dims,
-          ),
+          { type: 'int64', data: BigInt64Array.from(values, (value) => BigInt(value ?? 0)), shape: dims },
         ];
       const numbers = values.map((value) => (value === null ? Number.NaN : Number(value)));
       return [
         name,
         type === 'float32'
-          ? new Tensor('float32', Float32Array.from(numbers), dims)
-          : new Tensor('float64', Float64Array.from(numbers), dims),
+          ? { type: 'float32', data: Float32Array.from(numbers), shape: dims }
+          : { type: 'float64', data: Float64Array.from(numbers), shape: dims },
       ];
     }),
   );

@@ -1,30 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Table, Tensor, TensorNumbers, TensorType } from '@modelfolio/inference';
+import type { Table } from '@modelfolio/inference';
 import { readCsv } from '@modelfolio/inference/csv';
+import { openSession } from '@modelfolio/inference/node/open-session';
 import { modelManifest, type ModelManifest } from '@modelfolio/schemas';
-import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
+import type { OpenGraph } from '../src/model-parts.ts';
 import { tableCode } from '../src/table-code.ts';
-import { tableModel, type RunGraph, type TableModel } from '../src/table-model.ts';
+import { tableModel, type TableModel } from '../src/table-model.ts';
 
 const models = join(import.meta.dirname, '../../../models');
 
 /** Opens a graph with ONNX Runtime. */
-export async function openGraph(bytes: Uint8Array): Promise<RunGraph> {
-  const session = await InferenceSession.create(bytes, { logSeverityLevel: 4 });
-  return async (feeds, wanted) => {
-    const tensors = Object.entries(feeds).map(
-      ([name, { type, data, shape }]) => [name, new OrtTensor(type, data as string[], [...shape])] as const,
-    );
-    const found = await session.run(Object.fromEntries(tensors), [...wanted]);
-    return Object.fromEntries(
-      Object.entries(found).map(([name, { type, data, dims }]): [string, Tensor] => [
-        name,
-        { type: type as TensorType, data: data as TensorNumbers | string[], shape: dims },
-      ]),
-    );
-  };
-}
+export const openGraph: OpenGraph = async (bytes) => (await openSession(bytes)).run;
 
 /** A model of this repository with the rows it is judged on. */
 export async function openModel(

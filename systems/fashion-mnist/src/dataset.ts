@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { datasetFiles, publisherAddresses, type DatasetFile } from './dataset-files.ts';
 import { downloadFile, type DownloadEffects } from './download.ts';
 import { FashionMnistError } from './fashion-mnist-error.ts';
-import { parseIdx } from './idx.ts';
+import { InferenceError } from '@modelfolio/inference';
+import { parseIdx, type IdxArray } from '@modelfolio/inference/idx';
+import { uncompressed } from '@modelfolio/inference/node/gunzip';
 
 /** Images `[N, 28, 28]` as unsigned bytes with the class of each. */
 export interface LabelledImages {
@@ -67,7 +68,7 @@ export async function loadDataset(
 interface LoadedFile {
   path: string;
   origin: string;
-  shape: number[];
+  shape: readonly number[];
   data: Uint8Array;
   sha256: string;
 }
@@ -109,26 +110,26 @@ export function checkFile(
       hint: 'replace it with the published file',
       cause,
     });
-  const compressed = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  let content: Uint8Array;
-  try {
-    content = compressed ? gunzipSync(bytes) : bytes;
-  } catch (cause) {
-    const truncated = (cause as NodeJS.ErrnoException).code === 'Z_BUF_ERROR';
-    throw damaged(truncated ? 'the gzip file is truncated' : 'the gzip file is damaged', cause);
-  }
-  let array: ReturnType<typeof parseIdx>;
-  try {
-    array = parseIdx(content, file.shape.length);
-  } catch (cause) {
-    throw damaged((cause as RangeError).message, cause);
-  }
+  const { content, array } = readArray(bytes, file.shape.length, damaged);
   if (array.shape.join('×') !== file.shape.join('×'))
     throw damaged(`holds ${array.shape.join('×')} values, expected ${file.shape.join('×')}`);
   const sha256 = createHash('sha256').update(content).digest('hex');
   if (sha256 !== file.sha256)
     throw damaged(`its content has SHA-256 ${sha256.slice(0, 12)}…, expected ${file.sha256.slice(0, 12)}…`);
   return { ...array, sha256 };
+}
+
+function readArray(
+  bytes: Uint8Array,
+  dimensions: number,
+  damaged: (reason: string, cause?: unknown) => FashionMnistError,
+): { content: Uint8Array; array: IdxArray } {
+  try {
+    const content = uncompressed(bytes);
+    return { content, array: parseIdx(content, [dimensions]) };
+  } catch (cause) {
+    throw cause instanceof InferenceError ? damaged(cause.reason, cause) : cause;
+  }
 }
 
 async function readIfThere(path: string): Promise<Uint8Array | null> {

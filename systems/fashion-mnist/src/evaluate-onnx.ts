@@ -1,3 +1,5 @@
+import { numbersOf } from '@modelfolio/inference';
+import { openSession } from '@modelfolio/inference/node/open-session';
 import { imageSide } from './network-spec.ts';
 import type { Measured } from './measure.ts';
 
@@ -9,8 +11,7 @@ export async function evaluateOnnx(
   images: Uint8Array,
   labels: Uint8Array,
 ): Promise<Measured> {
-  const { InferenceSession, Tensor } = await import('onnxruntime-node');
-  const session = await InferenceSession.create(model, { logSeverityLevel: 3 });
+  const session = await openSession(model);
   const size = imageSide ** 2;
   let loss = 0;
   let correct = 0;
@@ -19,19 +20,19 @@ export async function evaluateOnnx(
       const rows = Math.min(batchSize, labels.length - start);
       const batch = images.slice(start * size, (start + rows) * size);
       const { probabilities, label } = await session.run({
-        image: new Tensor('uint8', batch, [rows, imageSide, imageSide]),
+        image: { type: 'uint8', data: batch, shape: [rows, imageSide, imageSide] },
       });
       if (!probabilities || !label) throw new Error('the model lacks the outputs probabilities and label');
-      const shares = probabilities.data as Float32Array;
-      const predicted = label.data as BigInt64Array;
+      const shares = numbersOf(probabilities);
+      const predicted = numbersOf(label);
       for (let row = 0; row < rows; row += 1) {
         const truth = labels[start + row] as number;
-        if (Number(predicted[row]) === truth) correct += 1;
+        if (predicted[row] === truth) correct += 1;
         loss -= Math.log(Math.max(shares[(row * shares.length) / rows + truth] as number, Number.MIN_VALUE));
       }
     }
   } finally {
-    await session.release();
+    await session.close();
   }
   return { loss: loss / labels.length, accuracy: correct / labels.length };
 }

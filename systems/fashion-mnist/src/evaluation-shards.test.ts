@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { evaluationShards } from './evaluation-shards.ts';
-import { parseIdx } from './idx.ts';
+import { parseIdx } from '@modelfolio/inference/idx';
 
 const rows = 25;
 const images = Uint8Array.from({ length: rows * 784 }, (_, index) => index % 251);
@@ -18,7 +18,7 @@ it('cuts images and labels into pairs that together are the whole, in order', ()
     't10k-02-labels.idx1.gz',
   ]);
   const parsed = shards.map(({ bytes, name }) =>
-    parseIdx(gunzipSync(bytes), name.includes('images') ? 3 : 1),
+    parseIdx(gunzipSync(bytes), [name.includes('images') ? 3 : 1]),
   );
   const joined = (offset: number): Buffer =>
     Buffer.concat(parsed.filter((_, index) => index % 2 === offset).map(({ data }) => data));

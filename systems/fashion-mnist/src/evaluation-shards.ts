@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { NamedFile } from '@modelfolio/training/model-folder';
-import { encodeIdx } from './idx.ts';
+import { encodeIdx } from '@modelfolio/inference/idx';
 import { imageSide } from './network-spec.ts';
 
 /**

@@ -5,7 +5,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-wasm';
 import { loadLayersModel } from '@tensorflow/tfjs-layers';
 import onnxProto from 'onnx-proto';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { openSession } from '@modelfolio/inference/node/open-session';
 import * as web from 'onnxruntime-web/wasm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openBackend } from '@modelfolio/training/backend';
@@ -14,7 +14,7 @@ import { classNames } from './dataset-files.ts';
 import { toOnnx } from './export-onnx.ts';
 import { toTfjs } from './export-tfjs.ts';
 import { foldNetwork, type FoldedLayer } from './folded-network.ts';
-import { parseIdx } from './idx.ts';
+import { parseIdx } from '@modelfolio/inference/idx';
 import { createNetwork } from './network.ts';
 import type { LayerSpec } from '@modelfolio/training/layer-spec';
 import { predictLogits } from './predict.ts';
@@ -31,9 +31,11 @@ interface Output {
 }
 
 async function inNode(model: Uint8Array): Promise<Output> {
-  const session = await InferenceSession.create(model, { logSeverityLevel: 3 });
-  const { probabilities, label } = await session.run({ image: new Tensor('uint8', images, [rows, 28, 28]) });
-  await session.release();
+  const session = await openSession(model);
+  const { probabilities, label } = await session.run({
+    image: { type: 'uint8', data: images, shape: [rows, 28, 28] },
+  });
+  await session.close();
   return {
     probabilities: probabilities?.data as Float32Array,
     labels: Array.from(label?.data as BigInt64Array, Number),
@@ -83,7 +85,7 @@ function largestDifference(a: Float32Array, b: Float32Array): number {
 beforeAll(async () => {
   await openBackend('wasm');
   const shard = gunzipSync(await readFile(join(folder, 'evaluation', 't10k-00-images.idx3.gz')));
-  images = Uint8Array.from(parseIdx(shard, 3).data.subarray(0, rows * 784));
+  images = Uint8Array.from(parseIdx(shard, [3]).data.subarray(0, rows * 784));
 });
 
 describe('the shipped model', () => {

@@ -1,29 +1,14 @@
 import onnxProto from 'onnx-proto';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { openSession } from '@modelfolio/inference/node/open-session';
 import type { Frame } from '../src/index.ts';
+import { graphFeeds } from '../src/onnx/graph-feeds.ts';
 import { nodesWithin } from '../src/onnx/rename-graph.ts';
-
-/** Columns as a graph takes them: a missing text is the empty one. */
-export function feedsOf({ columns, rows }: Frame): Record<string, Tensor> {
-  return Object.fromEntries(
-    columns.map((column) => [
-      column.name,
-      column.type === 'number'
-        ? new Tensor('float64', column.values, [rows, 1])
-        : new Tensor(
-            'string',
-            column.values.map((value) => value ?? ''),
-            [rows, 1],
-          ),
-    ]),
-  );
-}
 
 /** What ONNX Runtime makes of a frame by a graph of `toOnnx`: column by column. */
 export async function runGraph(model: Uint8Array, frame: Frame): Promise<number[][]> {
-  const session = await InferenceSession.create(model);
-  const { features } = await session.run(feedsOf(frame));
-  const [, width = 0] = features?.dims ?? [];
+  const session = await openSession(model);
+  const { features } = await session.run(graphFeeds(frame));
+  const [, width = 0] = features?.shape ?? [];
   const values = Array.from(features?.data as Float64Array);
   return Array.from({ length: width }, (_, at) => values.filter((__, place) => place % width === at));
 }

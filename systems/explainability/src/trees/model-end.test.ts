@@ -1,5 +1,6 @@
 import type { onnx } from 'onnx-proto';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { Tensor } from '@modelfolio/inference';
+import { openSession } from '@modelfolio/inference/node/open-session';
 import { describe, expect, it } from 'vitest';
 import { constant, node, openRows, smallModel, type AttributeValue } from '../../test/small-graph.ts';
 import { singleColumns } from '../model-function.ts';
@@ -97,8 +98,8 @@ describe('what stands behind the sum', () => {
     const all = [stump('x', 's'), ...nodes];
     const additive = read(all, constants, changes);
     expect(additive.unit).toBe(unit);
-    const session = await InferenceSession.create(modelWith(all, constants).bytes, { logSeverityLevel: 4 });
-    const fed = new Tensor('float32', Float32Array.of(-1, 0, 1, 0), [2, 2]);
+    const session = await openSession(modelWith(all, constants).bytes);
+    const fed: Tensor = { type: 'float32', data: Float32Array.of(-1, 0, 1, 0), shape: [2, 2] };
     const theirs = Array.from((await session.run({ x: fed }))['y']?.data as Float32Array);
     const features = { values: Float64Array.of(-1, 0, 1, 0), rows: 2, columns: 2 };
     const own = [...additive.linked(additive.sums(features)).values];

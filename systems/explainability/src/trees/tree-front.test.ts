@@ -1,5 +1,5 @@
 import onnxProto from 'onnx-proto';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { openSession } from '@modelfolio/inference/node/open-session';
 import { expect, it } from 'vitest';
 import { constant, node, openRows, smallModel } from '../../test/small-graph.ts';
 import { treeFront } from './tree-front.ts';
@@ -22,10 +22,10 @@ it('keeps what makes the value, and all inputs', async () => {
   const { graph } = onnxProto.onnx.ModelProto.decode(bytes);
   expect(graph?.node?.map(({ opType }) => opType)).toEqual(['Mul', 'Neg', 'Cast']);
   expect(graph?.initializer?.map(({ name }) => name)).toEqual(['two']);
-  const session = await InferenceSession.create(bytes);
+  const session = await openSession(bytes);
   const found = await session.run({
-    features: new Tensor('float32', Float32Array.of(1, 2), [1, 2]),
-    unused: new Tensor('string', [''], [1, 1]),
+    features: { type: 'float32', data: Float32Array.of(1, 2), shape: [1, 2] },
+    unused: { type: 'string', data: [''], shape: [1, 1] },
   });
   expect(found[output]?.data).toEqual(Float64Array.of(-2, -4));
 });
@@ -36,8 +36,8 @@ it('hands out an input of a model that has operators of ai.onnx.ml alone', async
   const { bytes, output } = treeFront(model, 'x');
   const sets = onnxProto.onnx.ModelProto.decode(bytes).opsetImport;
   expect(sets.map(({ domain }) => domain)).toEqual(['ai.onnx.ml', '']);
-  const session = await InferenceSession.create(bytes);
-  const found = await session.run({ x: new Tensor('float32', Float32Array.of(1, 0.1), [1, 2]) });
+  const session = await openSession(bytes);
+  const found = await session.run({ x: { type: 'float32', data: Float32Array.of(1, 0.1), shape: [1, 2] } });
   expect(found[output]?.data).toEqual(Float64Array.of(1, Math.fround(0.1)));
 });
 
@@ -64,7 +64,7 @@ it('keeps what a graph within a node takes from outside', async () => {
     outputs: ['y'],
   });
   const { bytes, output } = treeFront(model, 'chosen');
-  const session = await InferenceSession.create(bytes);
-  const found = await session.run({ x: new Tensor('float32', Float32Array.of(5), [1, 1]) });
+  const session = await openSession(bytes);
+  const found = await session.run({ x: { type: 'float32', data: Float32Array.of(5), shape: [1, 1] } });
   expect(found[output]?.data).toEqual(Float64Array.of(10));
 });

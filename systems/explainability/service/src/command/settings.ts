@@ -1,4 +1,3 @@
-import { UsageError } from '@modelfolio/command-line/usage-error';
 import {
   commonSettings,
   commonValues,
@@ -70,11 +69,8 @@ export function settingsOf(
   flags: SettingSources['flags'],
   environment: SettingSources['environment'],
 ): Settings {
-  const from = settingReader(
-    settings,
-    { flags, environment },
-    (reason) => new UsageError(reason, { hint: 'explain-service serve --help lists the settings' }),
-  );
+  const hint = 'explain-service serve --help lists the settings';
+  const from = settingReader(settings, { flags, environment }, hint);
   const values = commonValues(from);
   const store = /^(sqlite|firestore):(.+)$/.exec(from.text('store'));
   if (!store) throw from.wrong('store', 'sqlite:<file> or firestore:<project>');

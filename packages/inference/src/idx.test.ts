@@ -14,7 +14,7 @@ const arrays = fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 1, maxLengt
 describe('IDX files', () => {
   it('reads the layout that the format describes', () => {
     const bytes = Uint8Array.of(0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6);
-    expect(parseIdx(bytes, 2)).toEqual({ shape: [2, 3], data: Uint8Array.of(1, 2, 3, 4, 5, 6) });
+    expect(parseIdx(bytes, [2])).toEqual({ shape: [2, 3], data: Uint8Array.of(1, 2, 3, 4, 5, 6) });
   });
 
   it('gives back what was encoded, wherever the bytes lie in their buffer', () => {
@@ -23,7 +23,7 @@ describe('IDX files', () => {
         const encoded = encodeIdx({ shape, data });
         const moved = new Uint8Array(offset + encoded.length);
         moved.set(encoded, offset);
-        expect(parseIdx(moved.subarray(offset), shape.length)).toEqual({ shape, data });
+        expect(parseIdx(moved.subarray(offset), [shape.length])).toEqual({ shape, data });
       }),
     );
   });
@@ -32,20 +32,35 @@ describe('IDX files', () => {
     fc.assert(
       fc.property(arrays, fc.nat(), ({ shape, data }, cut) => {
         const encoded = encodeIdx({ shape, data });
-        expect(() => parseIdx(encoded.subarray(0, cut % encoded.length), shape.length)).toThrow(/truncated/);
-        expect(() => parseIdx(Buffer.concat([encoded, Buffer.of(1)]), shape.length)).toThrow(/too long/);
+        expect(() => parseIdx(encoded.subarray(0, cut % encoded.length), [shape.length])).toThrow(
+          /truncated/,
+        );
+        expect(() => parseIdx(Buffer.concat([encoded, Buffer.of(1)]), [shape.length])).toThrow(/too long/);
       }),
     );
   });
 
   it.each([
-    [Uint8Array.of(0x1f, 0x8b, 8, 0), 'wrong magic number 0x1f8b0800, expected 0x00000801'],
-    [Uint8Array.of(0, 0, 8, 3, 0, 0, 0, 0), 'wrong magic number 0x00000803, expected 0x00000801'],
-    [Uint8Array.of(0, 0, 0x0d, 1, 0, 0, 0, 0), 'wrong magic number 0x00000d01, expected 0x00000801'],
+    [new Uint8Array(), 'truncated: 0 bytes are no IDX header'],
+    [Uint8Array.of(0x1f, 0x8b, 8, 0), 'wrong magic number 0x1f8b0800: expected IDX of unsigned bytes'],
+    [Uint8Array.of(0, 0, 8, 3, 0, 0), 'wrong magic number 0x00000803: expected 1 dimensions, received 3'],
+    [Uint8Array.of(0, 0, 8, 0), 'wrong magic number 0x00000800: expected 1 dimensions, received 0'],
+    [
+      Uint8Array.of(0, 0, 0x0d, 1, 0, 0, 0, 0),
+      'wrong magic number 0x00000d01: expected IDX of unsigned bytes',
+    ],
     [Uint8Array.of(0, 0, 8, 1, 0, 0), 'truncated within its header'],
     [Uint8Array.of(0, 0, 8, 1, 0xff, 0xff, 0xff, 0xff), 'promises 4294967295 = 4294967295 bytes, 0 follow'],
   ])('says what is wrong with %s', (bytes, message) => {
-    expect(() => parseIdx(bytes, 1)).toThrow(message);
+    expect(() => parseIdx(bytes, [1])).toThrow(message);
+  });
+
+  it('takes one to four dimensions unless it is told otherwise', () => {
+    expect(parseIdx(Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 1, 7)).shape).toEqual([1]);
+    expect(() => parseIdx(Uint8Array.of(0, 0, 8, 0))).toThrow(
+      'expected 1 or 2 or 3 or 4 dimensions, received 0',
+    );
+    expect(() => parseIdx(Uint8Array.of(0, 0, 8, 3, 0, 0, 0, 1, 0), [3, 4])).toThrow('truncated');
   });
 
   it('refuses to encode a shape that does not fit', () => {

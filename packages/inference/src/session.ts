@@ -1,0 +1,24 @@
+import type { Tensor } from './tensor.ts';
+
+/** Runs a graph: tensors by name go in, the wanted outputs come out. */
+export type RunGraph = (
+  feeds: Readonly<Record<string, Tensor>>,
+  wanted: readonly string[],
+) => Promise<Record<string, Tensor>>;
+
+/** A graph that a runtime has opened. */
+export interface Session {
+  /** Runtime and version in words, e.g. `onnxruntime-node 1.30.0 (cpu)`. */
+  readonly runtime: string;
+  /** Names of what goes in. */
+  readonly inputs: readonly string[];
+  /** Names of what comes out. */
+  readonly outputs: readonly string[];
+  /** @param wanted names of outputs; all of them when left out */
+  run(feeds: Readonly<Record<string, Tensor>>, wanted?: readonly string[]): Promise<Record<string, Tensor>>;
+  /** Frees the memory that is held outside JavaScript. */
+  close(): Promise<void>;
+}
+
+/** Opens a graph of these bytes. */
+export type OpenSession = (bytes: Uint8Array) => Promise<Session>;
