@@ -33,23 +33,30 @@ export function regressionErrors(actual: ArrayLike<number>, predicted: ArrayLike
   }
   // What rounding leaves between the centre and the mean is taken out again.
   const variation = spreadSquare - spread ** 2 / n;
+  const mse = square / n;
   return {
     mae: absolute / n,
-    mse: square / n,
-    rmse: Math.sqrt(square / n),
-    r2: explainedShare(square, variation, { n, centre, square, spreadSquare }),
+    mse,
+    rmse: Math.sqrt(mse),
+    // Of means and not of sums: so are the scores on record, to the last bit.
+    r2: explainedShare(mse, variation / n, {
+      n,
+      square: mse,
+      spreadSquare: spreadSquare / n,
+      centreSquare: centre ** 2,
+    }),
   };
 }
 
-/** What sums of squares were made of: their rounding is relative to that. */
+/** What the parts of a share were made of, as sums or as means over the rows: their rounding is relative to that. */
 export interface SquareSums {
   readonly n: number;
-  /** What deviations are from, about the mean. */
-  readonly centre: number;
-  /** Sum of the squared errors. */
+  /** Of the squared errors. */
   readonly square: number;
-  /** Sum of the squared deviations from the centre. */
+  /** Of the squared deviations from a centre about the mean. */
   readonly spreadSquare: number;
+  /** Of the squared centre. */
+  readonly centreSquare: number;
 }
 
 /**
@@ -60,11 +67,11 @@ export interface SquareSums {
 export function explainedShare(
   unexplained: number,
   variation: number,
-  { n, centre, square, spreadSquare }: SquareSums,
+  { n, square, spreadSquare, centreSquare }: SquareSums,
 ): number {
   if (n < 2 || Number.isNaN(unexplained)) return Number.NaN;
   // What rounding leaves of equal values is no variation, and of equal errors nothing unexplained.
   const rounding = Number.EPSILON * n;
-  if (variation > rounding * spreadSquare + n * (rounding * centre) ** 2) return 1 - unexplained / variation;
+  if (variation > rounding * spreadSquare + rounding ** 2 * centreSquare) return 1 - unexplained / variation;
   return unexplained <= rounding * square && unexplained < Infinity ? 1 : 0;
 }
