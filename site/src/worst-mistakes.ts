@@ -1,5 +1,7 @@
-import { gunzipSync } from 'node:zlib';
 import { Failure } from '@modelfolio/failures';
+import { InferenceError } from '@modelfolio/inference';
+import { parseIdx } from '@modelfolio/inference/idx';
+import { gunzip } from '@modelfolio/inference/node/gunzip';
 import { PNG } from 'pngjs';
 import type { ModelCard } from '@modelfolio/schemas';
 import { readModelFile } from './build/model-files.ts';
@@ -10,27 +12,19 @@ export const shownMistakes = 18;
 type Images = { rows: number; height: number; width: number; pixels: Uint8Array };
 
 /**
- * Reads gzip-compressed IDX images (`uint8 [rows, height, width]`, big-endian header of 16 bytes).
+ * Reads gzip-compressed IDX images (`uint8 [rows, height, width]`).
  *
- * @throws Failure when the bytes are something else
+ * @throws Failure `bad-idx` when the bytes are something else
  */
 export function readIdxImages(bytes: Uint8Array, path: string): Images {
-  const data = gunzipSync(bytes);
-  const magic = data.length >= 16 ? data.readUInt32BE(0) : 0;
-  if (magic !== 0x803)
-    throw new Failure('bad-idx', 'holds no IDX images', { file: path, hint: 'expected magic number 0x803' });
-  const [rows, height, width] = [4, 8, 12].map((offset) => data.readUInt32BE(offset)) as [
-    number,
-    number,
-    number,
-  ];
-  const pixels = data.subarray(16);
-  if (pixels.length !== rows * height * width)
-    throw new Failure('bad-idx', 'is cut short', {
-      file: path,
-      hint: `expected ${rows * height * width} pixels, found ${pixels.length}`,
-    });
-  return { rows, height, width, pixels };
+  try {
+    const { shape, data } = parseIdx(gunzip(bytes), [3]);
+    const [rows = 0, height = 0, width = 0] = shape;
+    return { rows, height, width, pixels: data };
+  } catch (cause) {
+    if (!(cause instanceof InferenceError)) throw cause;
+    throw new Failure('bad-idx', cause.reason, { file: path, cause });
+  }
 }
 
 /** The worst mistakes side by side in one greyscale PNG, in the card's order; `null` without an evaluation set. */

@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
+import { parseIdx } from '@modelfolio/inference/idx';
+import { gunzip } from '@modelfolio/inference/node/gunzip';
 import { classificationEvaluation, modelManifest } from '@modelfolio/schemas';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { download } from '../src/download.ts';
@@ -52,10 +54,8 @@ export function shippedSpec(runtime: Runtime): EngineSpec {
   };
 }
 
-/** The values of an IDX file: they follow the number of dimensions, in its fourth byte, and four bytes for each. */
 function idxValues(path: string): Uint8Array<ArrayBuffer> {
-  const bytes = Uint8Array.from(gunzipSync(readFileSync(join(folder, path))));
-  return bytes.subarray(4 + 4 * (bytes[3] ?? 0));
+  return parseIdx(gunzip(readFileSync(join(folder, path)))).data;
 }
 
 /** The first test images `[rows, 28, 28]`. */

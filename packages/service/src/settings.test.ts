@@ -7,7 +7,7 @@ const settings = {
   folder: { env: 'FOLDER', value: 'path', fallback: 'here', description: 'where it is' },
 };
 const valuesOf = (flags: Record<string, string>, environment: Record<string, string>) =>
-  commonValues(settingReader(settings, { flags, environment }, (reason) => new RangeError(reason)));
+  commonValues(settingReader(settings, { flags, environment }, 'see --help'));
 
 describe('settings', () => {
   it('have defaults', () => {
@@ -30,7 +30,7 @@ describe('settings', () => {
       project: 'p',
     });
     const reader = (flags: Record<string, string>) =>
-      settingReader(settings, { flags, environment: { FOLDER: 'there' } }, RangeError);
+      settingReader(settings, { flags, environment: { FOLDER: 'there' } }, 'see --help');
     expect(reader({}).text('folder')).toBe('there');
     expect(reader({ folder: '' }).text('folder')).toBe('');
   });

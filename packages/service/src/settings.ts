@@ -1,4 +1,6 @@
 import { textFlag, type Flag, type FlagValues } from '@modelfolio/command-line/flags';
+import type { UsageError } from '@modelfolio/command-line/usage-error';
+import { unexpected, wholeNumber } from '@modelfolio/command-line/value-flags';
 import { defaultLimits, type Limits } from './limits.ts';
 
 /** How a service may be set up: a flag, or else an environment variable, or else a value of its own. */
@@ -78,10 +80,10 @@ export function settingFlags(settings: Settings): Record<string, Flag> {
 /** What may be asked of settings. */
 export interface SettingReader<Name extends string> {
   text(name: Name): string;
-  /** A whole number. @throws the error of {@link wrong} */
+  /** A whole number. @throws UsageError as {@link wrong} */
   whole(name: Name, least: number, most: number): number;
   /** The error of a value that makes no sense; it names the flag or the variable at fault. */
-  wrong(name: Name, expected: string): Error;
+  wrong(name: Name, expected: string): UsageError;
 }
 
 /** Where the values of settings stand. */
@@ -93,27 +95,21 @@ export interface SettingSources {
 /**
  * Reads settings from flags, then from the environment.
  *
- * @param usageError makes the program's error of wrong usage
+ * @param hint what to do about a value that makes no sense
  */
 export function settingReader<Name extends string>(
   settings: Readonly<Record<Name, Setting>>,
   { flags, environment }: SettingSources,
-  usageError: (reason: string) => Error,
+  hint: string,
 ): SettingReader<Name> {
   const text = (name: Name): string =>
     textFlag(flags, name) ?? environment[settings[name].env] ?? settings[name].fallback;
-  const wrong = (name: Name, expected: string): Error => {
-    const where = textFlag(flags, name) === undefined ? settings[name].env : `--${name}`;
-    return usageError(`${where}: expected ${expected}, received ${JSON.stringify(text(name))}`);
-  };
+  const typed = (name: Name): string =>
+    textFlag(flags, name) === undefined ? settings[name].env : `--${name}`;
   return {
     text,
-    wrong,
-    whole: (name, least, most) => {
-      const found = /^\d{1,15}$/.test(text(name)) ? Number(text(name)) : Number.NaN;
-      if (found >= least && found <= most) return found;
-      throw wrong(name, `a whole number from ${least} to ${most}`);
-    },
+    wrong: (name, expected) => unexpected(text(name), typed(name), expected, hint),
+    whole: (name, least, most) => wholeNumber(text(name), typed(name), { least, most, hint }),
   };
 }
 

@@ -109,5 +109,5 @@ function shown(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return `an array of ${value.length}`;
   if (typeof value === 'object') return 'an object';
-  return typeof value === 'string' ? shownValue(value) : String(value);
+  return typeof value === 'string' ? shownValue(value) : JSON.stringify(value);
 }

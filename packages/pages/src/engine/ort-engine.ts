@@ -1,3 +1,5 @@
+import { InferenceError } from '@modelfolio/inference';
+import { runOrtSession } from '@modelfolio/inference/ort-session';
 import { env, InferenceSession, Tensor } from 'onnxruntime-web/wasm';
 import { readEngineFiles, type ReadFile } from './engine-files.ts';
 import { DemoError } from '../demo-error.ts';
@@ -10,7 +12,6 @@ import {
   type RunResult,
   type ServedFile,
 } from './inference-engine.ts';
-import { fromOrt, toOrt } from './ort-tensors.ts';
 import { requireWasm } from './require-wasm.ts';
 
 export type OrtRuntime = {
@@ -68,12 +69,10 @@ export function createOrtEngine(spec: EngineSpec, runtime: OrtRuntime, read?: Re
       throw new DemoError('model', `${spec.entry}: no input or output named ${absent.join(', ')}`);
     const start = performance.now();
     try {
-      const given = Object.entries(feeds).map(([name, tensor]) => [name, toOrt(tensor)] as const);
-      const found = await session.run(Object.fromEntries(given), [...wanted]);
-      const outputs = Object.fromEntries(wanted.map((name) => [name, fromOrt(name, found[name])]));
+      const outputs = await runOrtSession({ Tensor }, session, feeds, wanted);
       return { outputs, latencyMs: performance.now() - start };
     } catch (cause) {
-      if (cause instanceof DemoError) throw cause;
+      if (cause instanceof InferenceError) throw new DemoError('model', cause.reason, { cause });
       throw new DemoError('input', `The model refuses this input: ${firstLine(cause)}`, { cause });
     }
   }

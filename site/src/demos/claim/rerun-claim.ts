@@ -75,7 +75,7 @@ export function engineCount(runtime: Runtime, isolated: boolean, cores: number):
  * the model; the others start when it is kept in the browser, and one that fails to start is done without.
  *
  * @param engines at least one; the caller disposes of them
- * @throws DemoError, IdxError; DemoError `cancelled` or the signal's reason after `signal`
+ * @throws DemoError, InferenceError; DemoError `cancelled` or the signal's reason after `signal`
  */
 export async function rerunClaim(
   model: DemoModel,

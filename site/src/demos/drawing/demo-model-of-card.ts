@@ -1,5 +1,4 @@
 // Runs while the site is built.
-import { gunzipSync } from 'node:zlib';
 import type { FileDigest, ImageEvaluationSet, ModelCard } from '@modelfolio/schemas';
 import { PNG } from 'pngjs';
 import { artifactPath } from '../../artifacts.ts';
@@ -7,7 +6,9 @@ import { readModelFile } from '../../build/model-files.ts';
 import { siteUrl } from '../../site-url.ts';
 import type { DemoModel, Sample } from './demo-model.ts';
 import type { EngineSpec, ServedFile } from '@modelfolio/pages/engine/inference-engine';
-import { pairIdx, parseIdx } from './idx.ts';
+import { parseIdx } from '@modelfolio/inference/idx';
+import { gunzip } from '@modelfolio/inference/node/gunzip';
+import { pairIdx } from './pair-idx.ts';
 
 /** A file of a model as the site serves it. */
 export const served = (digest: FileDigest): ServedFile => ({
@@ -38,7 +39,7 @@ function samplesOf(
   if (!shard) return [];
   const read = (digest: FileDigest) => {
     const path = `models/${card.id}/${digest.path}`;
-    return parseIdx(Uint8Array.from(gunzipSync(readModelFile(root, { url: '', path, digest }))));
+    return parseIdx(gunzip(readModelFile(root, { url: '', path, digest })));
   };
   const { images, labels } = pairIdx(read(shard.images), read(shard.labels), { ...size, rows: shard.rows });
   const area = size.width * size.height;

@@ -2,7 +2,8 @@ import type { DemoModel } from './demo-model.ts';
 import { download, gunzip } from '@modelfolio/pages/download';
 import type { Pixels } from './drawing.ts';
 import type { ReadFile } from '@modelfolio/pages/engine/engine-files';
-import { pairIdx, parseIdx } from './idx.ts';
+import { parseIdx } from '@modelfolio/inference/idx';
+import { pairIdx } from './pair-idx.ts';
 
 /** `rows` images `[rows, height, width]` and their labels; `first` is the number of the first one. */
 export type ShardRows = { first: number; rows: number; images: Pixels; labels: Uint8Array<ArrayBuffer> };
@@ -12,7 +13,7 @@ type ShardModel = Pick<DemoModel, 'width' | 'height' | 'classes' | 'shards'>;
 /**
  * Fetches, checks and unpacks one shard of the evaluation set.
  *
- * @throws DemoError for the transfer, IdxError for the content
+ * @throws DemoError for the transfer, InferenceError for the content
  */
 export async function readShard(
   model: ShardModel,

@@ -23,7 +23,7 @@ const batchRows = 50;
  * taken for: the model is asked again, about the mistakes of a label, or about what it gets right.
  *
  * @param predict images `[rows, height, width]` of bytes
- * @throws DemoError, IdxError; the signal's reason when it is aborted
+ * @throws DemoError, InferenceError; the signal's reason when it is aborted
  */
 export async function* confusedImages(
   model: DemoModel,

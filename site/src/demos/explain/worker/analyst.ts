@@ -1,9 +1,9 @@
-import { InferenceSession } from 'onnxruntime-web/wasm';
+import { runOrtSession } from '@modelfolio/inference/ort-session';
+import { InferenceSession, Tensor } from 'onnxruntime-web/wasm';
 import { download, sha256 } from '@modelfolio/pages/download';
 import type { ReadFile } from '@modelfolio/pages/engine/engine-files';
 import type { InferenceEngine, NamedTensors } from '@modelfolio/pages/engine/inference-engine';
 import { createOrtEngine, type OrtRuntime } from '@modelfolio/pages/engine/ort-engine';
-import { fromOrt, toOrt } from '@modelfolio/pages/engine/ort-tensors';
 import { DemoError } from '@modelfolio/pages/demo-error';
 import type { ModelSource } from '../analysis/analysis.ts';
 import type { Analyst } from '../analysis/analysis.ts';
@@ -30,11 +30,7 @@ export function createAnalyst(runtime: OrtRuntime): Analyst {
   /** Another graph in the runtime that is running already. */
   async function openGraph(bytes: Uint8Array): Promise<RunGraph> {
     const session = await InferenceSession.create(bytes, { executionProviders: ['wasm'] });
-    return async (feeds, wanted) => {
-      const given = Object.entries(feeds).map(([name, tensor]) => [name, toOrt(tensor)] as const);
-      const found = await session.run(Object.fromEntries(given), [...wanted]);
-      return Object.fromEntries(wanted.map((name) => [name, fromOrt(name, found[name])]));
-    };
+    return (feeds, wanted) => runOrtSession({ Tensor }, session, feeds, wanted);
   }
 
   function ready(): Subject {
