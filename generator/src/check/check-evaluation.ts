@@ -1,3 +1,4 @@
+import { countProgress } from '@modelfolio/command-line/progress';
 import type { Evaluation, ModelManifest } from '@modelfolio/schemas';
 import type { Project } from '../effects.ts';
 import { disagreement } from '../commands/evaluate.ts';
@@ -5,7 +6,6 @@ import { compareEvaluations } from '../evaluation/compare-evaluations.ts';
 import { evaluateModel, whyStale } from '../evaluation/evaluate-model.ts';
 import type { JsonFile } from '@modelfolio/project/json-file';
 import { ModelfolioError } from '../modelfolio-error.ts';
-import { rowProgress } from '../row-progress.ts';
 import type { Findings } from './finding.ts';
 
 const shownDisagreements = 5;
@@ -33,7 +33,7 @@ export async function checkEvaluation(
     );
   if (!reevaluate) return;
   const found = await findings.attempt(() =>
-    evaluateModel(project, manifest, rowProgress(project.effects, id)),
+    evaluateModel(project, manifest, countProgress(project.effects, id, 'rows')),
   );
   project.effects.progress(null);
   if (found === null) return;

@@ -58,7 +58,7 @@ describe('modelfolio evaluate', () => {
     const root = await evaluated();
     const seen: (string | null)[] = [];
     await modelfolio(root, ['evaluate', '--force'], { progress: (text) => void seen.push(text) });
-    expect(seen[0]).toMatch(/^tiny: 60 of 60 rows, \d+ rows\/s$/);
+    expect(seen[0]).toMatch(/^tiny: 60 of 60 rows, [\d,]+ a second$/);
     expect(seen.at(-1)).toBeNull();
   });
 

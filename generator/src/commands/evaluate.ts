@@ -1,3 +1,4 @@
+import { countProgress } from '@modelfolio/command-line/progress';
 import { textFlag } from '@modelfolio/command-line/flags';
 import { evaluation as evaluationSchema, type Evaluation } from '@modelfolio/schemas';
 import type { Command } from './command.ts';
@@ -9,7 +10,6 @@ import { writeJson } from '@modelfolio/project/json-file';
 import { currentManifest } from '../model/manifest.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import { kindOf, openProject } from '@modelfolio/project';
-import { rowProgress } from '../row-progress.ts';
 
 export interface EvaluateOptions {
   root?: string | undefined;
@@ -68,7 +68,7 @@ async function evaluateOne(
       return { model, outcome: 'up to date', evaluation: recorded.value, seconds: null };
   }
   const start = effects.elapsed();
-  const evaluation = await evaluateModel(project, manifest, rowProgress(effects, model));
+  const evaluation = await evaluateModel(project, manifest, countProgress(effects, model, 'rows'));
   effects.progress(null);
   const seconds = (effects.elapsed() - start) / 1000;
   if (!check) {

@@ -87,7 +87,7 @@ describe('modelfolio explain', () => {
     const { code, err } = await modelfolio(root, ['explain', '--rows', 'many']);
     expect([code, err]).toEqual([
       2,
-      ['modelfolio: --rows many is no whole number from 1 (give one, e.g. --rows 100)'],
+      ['modelfolio: --rows: expected a whole number from 1, received "many"'],
     ]);
   });
 

@@ -15,6 +15,7 @@ it('tells what is done, of how much, and how fast, five times a second at most',
   tell(5000);
   tell(10_000, null);
   expect(told).toEqual([
+    'census: 10 of 10,000 rows, 10,000 a second',
     'census: 1,234 of 10,000 rows, 2,468 a second',
     'census: 5,000 rows, 2,500 a second',
   ]);

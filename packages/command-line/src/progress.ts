@@ -3,7 +3,7 @@ import type { Clock, Terminal } from './effects.ts';
 /** Told of how much is done, and of how much there is where that is known. */
 export type Progress = (done: number, all?: number | null) => void;
 
-/** A terminal shows no more than this many texts a second, and every one costs a write. */
+/** Milliseconds between two texts: more often nobody reads them, and each costs a write. */
 const leastMs = 200;
 
 /**
@@ -18,12 +18,12 @@ export function countProgress(
   unit: string,
 ): Progress {
   const start = elapsed();
-  let last = start;
+  let last = -Infinity;
   return (done, all) => {
     const now = elapsed();
     if (now - last < leastMs) return;
     last = now;
-    const rate = Math.round((1000 * done) / (now - start));
+    const rate = Math.round((1000 * done) / Math.max(1, now - start));
     progress(
       `${what}: ${counted(done)}${all == null ? '' : ` of ${counted(all)}`} ${unit}, ${counted(rate)} a second`,
     );

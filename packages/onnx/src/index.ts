@@ -10,5 +10,6 @@ export { readOnnxModel, type GraphModel, type ModelOutput } from './onnx-model.t
 export { interpretSignature } from './signature.ts';
 export { matchingName } from './signature/column-name.ts';
 export { describeTensor, isFloating, isOneAcross } from './signature/describe-tensor.ts';
-export { suggestedInputKind, type KnownRows } from './signature/input-kind.ts';
+export { suggestedInputKind } from './signature/input-kind.ts';
+export type { KnownRows } from './signature/known-rows.ts';
 export { taskKind } from './signature/output-meaning.ts';

@@ -77,7 +77,7 @@ export function readAdditiveModel(
     return additiveModel(model, wanted);
   } catch (error) {
     if (error instanceof ExplainabilityError && error.code === 'unsupported')
-      return { kind: null, reason: error.message };
+      return { kind: null, reason: error.reason };
     throw error;
   }
 }

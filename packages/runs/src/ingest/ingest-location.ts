@@ -1,5 +1,6 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { countProgress } from '@modelfolio/command-line/progress';
 import { Failure } from '@modelfolio/failures';
 import { runRecord, type RunRecord } from '@modelfolio/schemas';
 import { parseJson } from '@modelfolio/project/json-file';
@@ -87,7 +88,7 @@ export async function ingestLocation(
     runs: [],
     failures: [],
   };
-  const tell = runProgress(project, location);
+  const tell = countProgress(project.effects, location, 'runs');
   try {
     for await (const listed of source.list(at, effects)) {
       effects.signal.throwIfAborted();
@@ -207,16 +208,4 @@ function checkedText(run: RunRecord, path: string): string {
   const text = formatRun(run);
   parseJson(Buffer.from(text), path, runRecord, 'run-invalid');
   return text;
-}
-
-function runProgress({ effects }: IngestProject, location: string): (runs: number) => void {
-  const start = effects.elapsed();
-  let last = start;
-  return (runs) => {
-    const now = effects.elapsed();
-    if (now - last < 200) return;
-    last = now;
-    const rate = Math.round((1000 * runs) / (now - start));
-    effects.progress(`${location}: ${runs.toLocaleString('en')} runs, ${rate.toLocaleString('en')} a second`);
-  };
 }

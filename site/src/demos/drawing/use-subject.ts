@@ -1,8 +1,8 @@
+import { DemoError } from '@modelfolio/pages/demo-error';
 import { useRef, useState } from 'preact/hooks';
 import type { DemoModel } from './demo-model.ts';
 import type { Pixels } from './drawing.ts';
 import { decodeUpload } from '../image/decode-upload.ts';
-import { UploadError } from '../image/image-header.ts';
 import { toDataSet, type ConversionStep } from '../image/to-data-set.ts';
 import { byteSize } from '@modelfolio/pages/numbers';
 import { readTestImage } from './test-set.ts';
@@ -73,7 +73,7 @@ export function useSubject(model: DemoModel, onPicture: (picture: Picture) => vo
       show({ kind: 'upload', pixels, steps, source });
     } catch (error) {
       const text =
-        error instanceof UploadError ? error.message : `${name} could not be read: ${message(error)}`;
+        error instanceof DemoError ? error.message : `${name} could not be read: ${message(error)}`;
       setNotice({ tone: 'error', text });
     }
   }

@@ -1,4 +1,5 @@
-import { imageHeader, UploadError, type ImageHeader } from './image-header.ts';
+import { DemoError } from '@modelfolio/pages/demo-error';
+import { imageHeader, type ImageHeader } from './image-header.ts';
 import type { Rgba } from './to-data-set.ts';
 
 /** Longest side at which a picture is worked on: ten times what the model sees is enough. */
@@ -11,11 +12,11 @@ const maxFileBytes = 40_000_000;
  * Decodes a picture that a visitor gave, scaled down to what the conversion needs. Its size is judged by its
  * first bytes, before anything is decoded.
  *
- * @throws UploadError
+ * @throws DemoError
  */
 export async function decodeUpload(file: Blob): Promise<{ header: ImageHeader; image: Rgba }> {
   if (file.size > maxFileBytes)
-    throw new UploadError(
+    throw new DemoError(
       'too-large',
       `This file has ${Math.round(file.size / 1e6)} MB; at most ${maxFileBytes / 1e6} MB are taken.`,
     );
@@ -26,7 +27,7 @@ export async function decodeUpload(file: Blob): Promise<{ header: ImageHeader; i
   try {
     bitmap = await createImageBitmap(typed);
   } catch (cause) {
-    throw new UploadError('broken', `This ${header.format} is damaged: the browser cannot decode it.`, {
+    throw new DemoError('broken', `This ${header.format} is damaged: the browser cannot decode it.`, {
       cause,
     });
   }
@@ -39,8 +40,7 @@ export async function decodeUpload(file: Blob): Promise<{ header: ImageHeader; i
     canvas.width = width;
     canvas.height = height;
     const context = canvas.getContext('2d', { willReadFrequently: true });
-    if (!context)
-      throw new UploadError('broken', 'This browser offers no canvas to decode the picture with.');
+    if (!context) throw new DemoError('broken', 'This browser offers no canvas to decode the picture with.');
     context.imageSmoothingQuality = 'high';
     context.drawImage(bitmap, 0, 0, width, height);
     return { header, image: context.getImageData(0, 0, width, height) };

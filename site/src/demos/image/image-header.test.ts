@@ -1,7 +1,8 @@
+import { DemoError } from '@modelfolio/pages/demo-error';
 import { deflateSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { imageHeader, UploadError } from './image-header.ts';
+import { imageHeader } from './image-header.ts';
 
 const uint32 = (n: number) => [n >>> 24, (n >>> 16) & 255, (n >>> 8) & 255, n & 255];
 const text = (value: string) => [...new TextEncoder().encode(value)];
@@ -131,7 +132,7 @@ test('no bytes make it fail in another way', () => {
       } catch (error) {
         thrown = error;
       }
-      expect(thrown === null || thrown instanceof UploadError).toBe(true);
+      expect(thrown === null || thrown instanceof DemoError).toBe(true);
     }),
   );
 });

@@ -1,14 +1,6 @@
-export type ImageHeader = { format: 'PNG' | 'JPEG' | 'WebP' | 'GIF'; width: number; height: number };
+import { DemoError } from '@modelfolio/pages/demo-error';
 
-/** Why an uploaded file is not taken, in one sentence for a visitor. */
-export class UploadError extends Error {
-  readonly code: 'not-an-image' | 'svg' | 'too-large' | 'broken' | 'blank';
-  constructor(code: UploadError['code'], message: string, options?: { cause: unknown }) {
-    super(message, options);
-    this.name = 'UploadError';
-    this.code = code;
-  }
-}
+export type ImageHeader = { format: 'PNG' | 'JPEG' | 'WebP' | 'GIF'; width: number; height: number };
 
 /** Decoded, a picture takes four bytes a pixel: above this a phone runs out of memory. */
 export const maxPixels = 32_000_000;
@@ -58,12 +50,12 @@ function sniff(bytes: Uint8Array): ImageHeader | null {
     return { format: 'GIF', width: view.getUint16(6, true), height: view.getUint16(8, true) };
   if (bytes.length >= 3 && view.getUint16(0) === 0xffd8) {
     const size = jpegSize(view);
-    if (!size) throw new UploadError('broken', 'This JPEG is damaged: it does not say how large it is.');
+    if (!size) throw new DemoError('broken', 'This JPEG is damaged: it does not say how large it is.');
     return { format: 'JPEG', ...size };
   }
   if (ascii(bytes, 0, 4) === 'RIFF' && ascii(bytes, 8, 12) === 'WEBP') {
     const size = webpSize(view, bytes);
-    if (!size) throw new UploadError('broken', 'This WebP is damaged: it does not say how large it is.');
+    if (!size) throw new DemoError('broken', 'This WebP is damaged: it does not say how large it is.');
     return { format: 'WebP', ...size };
   }
   return null;
@@ -74,24 +66,24 @@ function sniff(bytes: Uint8Array): ImageHeader | null {
  * proves nothing, and decoding a huge picture is what must be avoided.
  *
  * @param bytes the file, or its first part (a JPEG's size can stand behind a long preview: give 256 kB)
- * @throws UploadError naming what the file is and what is taken
+ * @throws DemoError naming what the file is and what is taken
  */
 export function imageHeader(bytes: Uint8Array): ImageHeader {
   const header = sniff(bytes);
   if (!header) {
     const text = new TextDecoder().decode(bytes.subarray(0, 1024));
     if (/<svg[\s>]/i.test(text) || /^\s*<\?xml/i.test(text))
-      throw new UploadError(
+      throw new DemoError(
         'svg',
         'SVG files are not taken: they can hold scripts. Nothing in it was run. Save it as PNG first.',
       );
-    throw new UploadError('not-an-image', 'This is not a PNG, JPEG, WebP or GIF picture.');
+    throw new DemoError('not-an-image', 'This is not a PNG, JPEG, WebP or GIF picture.');
   }
   const { width, height, format } = header;
   if (width === 0 || height === 0)
-    throw new UploadError('broken', `This ${format} is empty: ${width}×${height}.`);
+    throw new DemoError('broken', `This ${format} is empty: ${width}×${height}.`);
   if (width * height > maxPixels)
-    throw new UploadError(
+    throw new DemoError(
       'too-large',
       `This picture has ${Math.round((width * height) / 1e6)} megapixels; at most ${maxPixels / 1e6} are taken. Make it smaller first.`,
     );

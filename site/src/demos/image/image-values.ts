@@ -9,7 +9,7 @@ type ImageInput = Extract<ModelManifest['input'], { kind: 'image' }>;
  *
  * @param shape of one row: channels first, `[3, height, width]`, or last, or left out
  * @returns numbers of `input.range`, row by row
- * @throws UploadError `blank` where one channel is wanted and no object stands out
+ * @throws DemoError `blank` where one channel is wanted and no object stands out
  */
 export function imageValues(image: Rgba, input: ImageInput, shape: readonly number[]): number[] {
   const { channels, range, polarity } = input;

@@ -1,4 +1,4 @@
-import { UploadError } from './image-header.ts';
+import { DemoError } from '@modelfolio/pages/demo-error';
 
 /** A greyscale picture, row after row. */
 export type Grey = { width: number; height: number; pixels: Uint8Array<ArrayBuffer> };
@@ -104,7 +104,7 @@ export function fitCentred({ width, height, pixels }: Grey, size: { width: numbe
  * (Xiao, Rasul, Vollgraf 2017, "Fashion-MNIST", section 2).
  *
  * @returns the steps in order; the last one's picture is the model's input
- * @throws UploadError `blank` where no object stands out
+ * @throws DemoError `blank` where no object stands out
  */
 export function toDataSet(
   image: Rgba,
@@ -116,7 +116,7 @@ export function toDataSet(
   const upright = light ? invert(grey) : grey;
   const clean = removeBackground(upright, borderShade(upright));
   const object = cropToObject(clean);
-  if (!object) throw new UploadError('blank', 'Nothing stands out from the background of this picture.');
+  if (!object) throw new DemoError('blank', 'Nothing stands out from the background of this picture.');
   const fitted = fitCentred(object, grid);
   return {
     steps: [

@@ -70,7 +70,7 @@ test('a model that fails is told of, and the signal ends the work', async () => 
   const blind: ModelFunction = (rows) => model(rows).map((value, at) => (at === 4 ? Number.NaN : value));
   await expect(lime(blind, row, statistics, { seed: 9 })).rejects.toMatchObject({
     code: 'not-finite',
-    message: 'the model gave NaN for neighbour 4 of seed 9',
+    reason: 'the model gave NaN for neighbour 4 of seed 9',
   });
   const signal = AbortSignal.abort(new Error('stopped'));
   await expect(lime(model, row, statistics, { signal })).rejects.toThrow('stopped');

@@ -45,7 +45,7 @@ test('a value that is not finite is told of with the coalition and the backgroun
   const game = await coalitionGame(blind, row, background, singleColumns(3));
   await expect(game.values(Uint8Array.of(0, 1, 0, 1, 0, 1))).rejects.toMatchObject({
     code: 'not-finite',
-    message: 'the model gave NaN for the coalition of groups 0, 2 on background row 2 of those that differ',
+    reason: 'the model gave NaN for the coalition of groups 0, 2 on background row 2 of those that differ',
   });
   await expect(
     coalitionGame((rows) => sum(rows).map((value) => 1 / value), row, background, singleColumns(3)),
