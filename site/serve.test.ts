@@ -1,4 +1,7 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
@@ -18,4 +21,45 @@ test.each([
 
 test('help names the options', () => {
   expect(serve('--help').stdout).toContain('--port <number>');
+});
+
+test('serves as firebase.json says, to this machine alone', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'served-'));
+  mkdirSync(join(folder, '_astro'));
+  mkdirSync(join(folder, '.prerender'));
+  const text = 'a'.repeat(2000);
+  for (const file of ['index.html', 'about.html', '_astro/a.js', '.prerender/a.txt', '.hidden'])
+    writeFileSync(join(folder, file), text);
+  const child = spawn(process.execPath, [
+    join(import.meta.dirname, 'serve.ts'),
+    '--folder',
+    folder,
+    '--port',
+    '0',
+  ]);
+  try {
+    const [said] = (await once(child.stdout, 'data')) as [Buffer];
+    const [, port] = /http:\/\/localhost:(\d+)\/\n$/.exec(String(said)) ?? [];
+    const get = (path: string) => fetch(`http://127.0.0.1:${port}${path}`, { redirect: 'manual' });
+    const page = await get('/');
+    expect(Object.fromEntries(page.headers)).toMatchObject({
+      'cache-control': 'no-cache',
+      'cross-origin-embedder-policy': 'require-corp',
+      'cross-origin-opener-policy': 'same-origin',
+      'content-encoding': expect.stringMatching(/^(br|gzip)$/),
+      'x-frame-options': 'DENY',
+    });
+    expect(await page.text()).toBe(text);
+    const script = await get('/_astro/a.js');
+    expect(script.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(script.headers.get('x-frame-options')).toBe('DENY');
+    expect((await get('/about')).headers.get('location')).toBe('/about/');
+    for (const path of ['/.hidden', '/.prerender/a.txt', '/none/'])
+      expect((await get(path)).status).toBe(404);
+    await expect(fetch(`http://[::1]:${port}/`)).rejects.toThrow('fetch failed');
+  } finally {
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+    rmSync(folder, { recursive: true });
+  }
 });

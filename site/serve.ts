@@ -1,19 +1,19 @@
-// Serves site/dist, or another site, as Firebase Hosting would: Firebase's own static server with the rules of firebase.json.
-// The server is put together here, because superstatic's own cannot be told which address to listen on.
+// Serves site/dist, or another site, as Firebase Hosting would with the rules of firebase.json.
 import { existsSync, readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import { join, relative, resolve } from 'node:path';
+import { join, matchesGlob, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import superstatic from 'superstatic/lib/superstatic.js';
+import { startStaticServer, type StaticFilesOptions } from '@modelfolio/service/static-files';
+import compression from 'compression';
 
 const root = join(import.meta.dirname, '..');
 const help = `Usage: node site/serve.ts [options]
 
 Serves the built site with the rules of firebase.json.
 
-  --folder <path>  another site than the one that firebase.json names
-  --port <number>  port to listen on (default 4321, the next free one if it is taken)
-  --help           show this text
+  --folder <path>   another site than the one that firebase.json names
+  --host <address>  address to listen on (default 127.0.0.1: this machine alone)
+  --port <number>   port to listen on (default 4321, the next free one if it is taken)
+  --help            show this text
 `;
 
 function fail(message: string): never {
@@ -21,11 +21,12 @@ function fail(message: string): never {
   process.exit(1);
 }
 
-function readOptions(): { port: number; folder: string | undefined } {
+function readOptions(): { port: number; host: string; folder: string | undefined } {
   try {
     const { values } = parseArgs({
       options: {
         folder: { type: 'string' },
+        host: { type: 'string', default: '127.0.0.1' },
         port: { type: 'string', default: '4321' },
         help: { type: 'boolean', default: false },
       },
@@ -36,58 +37,49 @@ function readOptions(): { port: number; folder: string | undefined } {
       process.exit(0);
     }
     const port = Number(values.port);
-    if (Number.isInteger(port) && port >= 0 && port < 65_536) return { port, folder: values.folder };
+    if (Number.isInteger(port) && port >= 0 && port < 65_536)
+      return { port, host: values.host, folder: values.folder };
     return fail(`--port ${values.port} is no port: give a number from 0 to 65535`);
   } catch (error) {
     return fail(`${(error as Error).message} (node site/serve.ts --help lists the options)`);
   }
 }
 
-type Hosting = { public: string };
+/** The part of firebase.json that is followed here. Its clean URLs and trailing slashes are the server's own. */
+type Hosting = {
+  public: string;
+  /** Files that are not deployed. */
+  ignore: string[];
+  headers: { source: string; headers: { key: string; value: string }[] }[];
+};
 
-function readHosting(folder: string | undefined): Hosting {
-  const { hosting } = JSON.parse(readFileSync(join(root, 'firebase.json'), 'utf8')) as { hosting: Hosting };
-  const served = folder === undefined ? hosting.public : relative(root, resolve(folder));
-  if (!existsSync(join(root, served, 'index.html'))) fail(`${served} holds no site: run npm run build`);
-  return { ...hosting, public: served };
-}
+const { hosting } = JSON.parse(readFileSync(join(root, 'firebase.json'), 'utf8')) as { hosting: Hosting };
 
-/** Listens on the port, or the next one that is free. */
-async function listen(server: Server, port: number): Promise<void> {
-  for (let candidate = port; ; candidate++) {
-    const error = await new Promise<NodeJS.ErrnoException | null>((done) => {
-      server.once('error', done);
-      server.listen(candidate, () => {
-        server.off('error', done);
-        done(null);
-      });
-    });
-    if (!error) return;
-    if (error.code !== 'EADDRINUSE' || candidate >= port + 100) fail(error.message);
-  }
-}
+/** Later rules win. */
+const headersOf: StaticFilesOptions['headersOf'] = (path) =>
+  Object.fromEntries(
+    hosting.headers
+      .filter(({ source }) => matchesGlob(path, source.replace(/^(?!\/)/, '/')))
+      .flatMap(({ headers }) => headers.map(({ key, value }) => [key, value])),
+  );
 
-const { port, folder } = readOptions();
-// Text goes out compressed, as from Firebase; files that are compressed already go out as they are.
-const serveFile = superstatic({
-  config: readHosting(folder),
-  cwd: root,
-  compression: true,
-  fallthrough: false,
-});
-const server = createServer((request, response) =>
-  serveFile(request, response, () => {
-    response.statusCode = 404;
-    response.end();
-  }),
-);
-await listen(server, port);
-const address = server.address();
-process.stdout.write(
-  `Modelfolio is served at http://localhost:${typeof address === 'object' ? address?.port : port}/\n`,
-);
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.on(signal, () => {
-    server.close(() => process.exit(0));
-    server.closeAllConnections();
+const { port, host, folder } = readOptions();
+const served = folder === undefined ? join(root, hosting.public) : resolve(folder);
+if (!existsSync(join(served, 'index.html')))
+  fail(`${relative(root, served)} holds no site: run npm run build`);
+try {
+  const server = await startStaticServer(served, {
+    port,
+    host,
+    headersOf,
+    isHidden: (file) => hosting.ignore.some((glob) => matchesGlob(file.slice(1), glob)),
+    // Text goes out compressed, as from Firebase; files that are compressed already go out as they are.
+    through: compression(),
   });
+  const name = host === '127.0.0.1' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  process.stdout.write(`Modelfolio is served at http://${name}:${server.port}/\n`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => void server.close().then(() => process.exit(0)));
+} catch (error) {
+  fail((error as Error).message);
+}

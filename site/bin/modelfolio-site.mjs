@@ -97,11 +97,8 @@ try {
   throw error;
 }
 if (command === 'serve') {
-  const { server, address } = await serveFolder(out, port);
-  process.stdout.write(`The site is served at ${address}\n`);
+  const server = await serveFolder(out, port);
+  process.stdout.write(`The site is served at http://localhost:${server.port}/\n`);
   for (const signal of ['SIGINT', 'SIGTERM'])
-    process.on(signal, () => {
-      server.close(() => process.exit(0));
-      server.closeAllConnections();
-    });
+    process.on(signal, () => void server.close().then(() => process.exit(0)));
 }

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { sha256Of } from '@modelfolio/project';
 import { sha256 } from '@modelfolio/schemas';
 import { z } from 'zod';
-import { sha256Of } from '../library/project-files.ts';
 
 const fileRecord = z.strictObject({
   /** Digest of all that the file was made of. */

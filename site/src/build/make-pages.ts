@@ -1,5 +1,6 @@
+import { sha256Of } from '@modelfolio/project';
 import type { Library } from '../library/library.ts';
-import { digestOf, sha256Of } from '../library/project-files.ts';
+import { digestOf } from '../library/project-files.ts';
 import type { Memory } from '../routes/memory.ts';
 import { surveyModel, type ModelSurvey } from '../routes/model-survey.ts';
 import type { Route } from '../routes/route.ts';

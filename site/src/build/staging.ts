@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { sha256Of } from '../library/project-files.ts';
+import { sha256Of } from '@modelfolio/project';
 import type { Memory } from '../routes/memory.ts';
 import { recordName, type BuildRecord, type FormerBuild } from './former-build.ts';
 

@@ -1,4 +1,4 @@
 declare module '*?gz' {
-  const file: import('../demos/engine/inference-engine.ts').ServedFile;
+  const file: import('@modelfolio/pages/engine/inference-engine').ServedFile;
   export default file;
 }
