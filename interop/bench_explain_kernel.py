@@ -110,7 +110,6 @@ def main():
             "secondsToOnePerCent": time_to_error(curve, 0.01, seconds_per_row),
         },
         sys.stdout,
-        indent=1,
     )
 
 

@@ -1,5 +1,6 @@
-import { report, type Report, type ReportFigure } from '@modelfolio/schemas';
+import { barChart, benchReport, figure, type Circumstances } from '@modelfolio/measuring/bench-report';
 import type { Measured } from '@modelfolio/measuring/timed-process';
+import type { Report } from '@modelfolio/schemas';
 
 /** What a build said of itself. */
 export interface Built extends Measured {
@@ -23,9 +24,6 @@ export interface BuildBenchmark {
   /** Whether the forced build gave the very bytes of the one that made nothing. */
   isByteEqual: boolean;
   astro: { version: string; pages: number; cold: Measured; again: Measured };
-  environment: Report['environment'];
-  /** ISO 8601. */
-  measuredAt: string;
 }
 
 /**
@@ -33,14 +31,11 @@ export interface BuildBenchmark {
  *
  * @throws ZodError when it does not fit the schema
  */
-export function buildReport(benchmark: BuildBenchmark): Report {
-  const { models, runsEach, cold, noop, forced, changed, reworded, isByteEqual, astro } = benchmark;
+export function buildReport(measured: BuildBenchmark, circumstances: Circumstances): Report {
+  const { models, runsEach, cold, noop, forced, changed, reworded, isByteEqual, astro } = measured;
   const count = (number: number): string => number.toLocaleString('en');
   const each = (seconds: number, pages: number): number => (seconds / pages) * 1000;
-  return report.parse({
-    schemaVersion: 1,
-    id: 'build-benchmark',
-    kind: 'benchmark',
+  const content = {
     system: 'model-docs',
     title: 'Building the site of a thousand models',
     question: 'How long does the site of many models take, and how long when little or nothing changed?',
@@ -52,31 +47,32 @@ export function buildReport(benchmark: BuildBenchmark): Report {
       `The rival is Astro ${astro.version} by itself, as its guide has it: a content collection of the same ${count(models)} cards and one static page for each, with its words and its figures in a table and nothing else: ` +
       `no charts, no exports, no runs, no search. So the ratio is of the time for a page, and Astro's pages are the lighter ones. Times are of whole commands, from start to exit.`,
     figures: {
-      pageRatio: {
-        label: 'Astro over Modelfolio, time for a page, from nothing',
-        ...figure(each(astro.cold.seconds, astro.pages) / each(cold.seconds, cold.pages), 'ratio', 'higher'),
-      },
-      noopRatio: {
-        label: 'Astro over Modelfolio, building again when nothing changed',
-        ...figure(astro.again.seconds / noop.seconds, 'ratio', 'higher'),
-      },
-      coldSeconds: { label: 'From nothing', ...figure(cold.seconds, 'seconds', 'lower', models) },
-      coldPeakBytes: { label: 'Peak memory, from nothing', ...figure(cold.peakBytes, 'bytes', 'lower') },
-      noopSeconds: { label: 'Again, nothing changed', ...figure(noop.seconds, 'seconds', 'lower') },
-      changedSeconds: { label: 'Again, one run changed', ...figure(changed.seconds, 'seconds', 'lower') },
-      rewordedSeconds: {
-        label: 'Again, the words of one card changed',
-        ...figure(reworded.seconds, 'seconds', 'lower'),
-      },
-      astroSeconds: {
-        label: 'Astro by itself, one light page a model',
-        ...figure(astro.cold.seconds, 'seconds', 'lower', astro.pages),
-      },
-      astroPeakBytes: {
-        label: 'Peak memory of Astro by itself',
-        ...figure(astro.cold.peakBytes, 'bytes', 'lower'),
-      },
-      pages: { label: 'Pages', ...figure(cold.pages, 'integer', null) },
+      pageRatio: figure(
+        'Astro over Modelfolio, time for a page, from nothing',
+        each(astro.cold.seconds, astro.pages) / each(cold.seconds, cold.pages),
+        'ratio',
+        'higher',
+      ),
+      noopRatio: figure(
+        'Astro over Modelfolio, building again when nothing changed',
+        astro.again.seconds / noop.seconds,
+        'ratio',
+        'higher',
+      ),
+      coldSeconds: figure('From nothing', cold.seconds, 'seconds', 'lower', models),
+      coldPeakBytes: figure('Peak memory, from nothing', cold.peakBytes, 'bytes', 'lower'),
+      noopSeconds: figure('Again, nothing changed', noop.seconds, 'seconds', 'lower'),
+      changedSeconds: figure('Again, one run changed', changed.seconds, 'seconds', 'lower'),
+      rewordedSeconds: figure('Again, the words of one card changed', reworded.seconds, 'seconds', 'lower'),
+      astroSeconds: figure(
+        'Astro by itself, one light page a model',
+        astro.cold.seconds,
+        'seconds',
+        'lower',
+        astro.pages,
+      ),
+      astroPeakBytes: figure('Peak memory of Astro by itself', astro.cold.peakBytes, 'bytes', 'lower'),
+      pages: figure('Pages', cold.pages, 'integer', null),
     },
     tables: [
       {
@@ -106,27 +102,19 @@ export function buildReport(benchmark: BuildBenchmark): Report {
       },
     ],
     charts: [
-      {
-        title: 'Seconds of a build',
-        kind: 'bar',
-        x: 'Build',
-        y: 'Seconds',
-        series: [
-          {
-            name: 'seconds',
-            points: [
-              ['from nothing', cold.seconds],
-              ['one run changed', changed.seconds],
-              ['nothing changed', noop.seconds],
-            ],
-          },
-        ],
-      },
+      barChart(
+        { title: 'Seconds of a build', x: 'Build', y: 'Seconds' },
+        {
+          seconds: [
+            ['from nothing', cold.seconds],
+            ['one run changed', changed.seconds],
+            ['nothing changed', noop.seconds],
+          ],
+        },
+      ),
     ],
-    environment: benchmark.environment,
-    measuredAt: benchmark.measuredAt,
-    command: 'npm run bench:build',
-  });
+  };
+  return benchReport('build', content, circumstances);
 }
 
 const row = (name: string, { pages, made, seconds, peakBytes }: Built): (string | number)[] => [
@@ -136,12 +124,3 @@ const row = (name: string, { pages, made, seconds, peakBytes }: Built): (string 
   seconds,
   peakBytes / 1e6,
 ];
-
-function figure(
-  value: number,
-  format: ReportFigure['format'],
-  better: ReportFigure['better'],
-  n: number | null = null,
-): Omit<ReportFigure, 'label'> {
-  return { value, format, unit: null, better, interval: null, n };
-}

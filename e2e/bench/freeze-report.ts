@@ -1,8 +1,9 @@
-import { report, type Report, type ReportFigure } from '@modelfolio/schemas';
+import { barChart, benchReport, figure, type Circumstances } from '@modelfolio/measuring/bench-report';
 import type { Measured } from '@modelfolio/measuring/timed-process';
+import type { Report } from '@modelfolio/schemas';
+import { median } from '@modelfolio/statistics/quantiles';
 import { questions, repetitions, type Question, type TableMeasurements } from './answers.ts';
 import { motions, type FrozenTableMeasurements, type Motion } from './frozen-table.ts';
-import { median } from '@modelfolio/statistics/quantiles';
 import type { MlflowMeasurements } from './mlflow-table.ts';
 
 /** What the benchmark measured. */
@@ -13,9 +14,6 @@ export interface FreezeBenchmark {
   landingBytes: number;
   table: FrozenTableMeasurements;
   mlflow: MlflowMeasurements;
-  environment: Report['environment'];
-  /** ISO 8601. */
-  measuredAt: string;
 }
 
 const words: Record<Question, string> = {
@@ -35,14 +33,11 @@ const motionWords: Record<Motion, string> = {
  *
  * @throws ZodError when it does not fit the schema
  */
-export function freezeReport(benchmark: FreezeBenchmark): Report {
-  const { runs, storeBytes, freeze, landingBytes, table, mlflow } = benchmark;
+export function freezeReport(measured: FreezeBenchmark, circumstances: Circumstances): Report {
+  const { runs, storeBytes, freeze, landingBytes, table, mlflow } = measured;
   const count = runs.toLocaleString('en');
   const answer = (side: TableMeasurements, question: Question): number => median(side.answers[question]);
-  return report.parse({
-    schemaVersion: 1,
-    id: 'freeze-benchmark',
-    kind: 'benchmark',
+  const content = {
     system: 'model-docs',
     title: 'A tracking store of ten thousand runs, frozen',
     question: 'What does it take to freeze a large store, and is what comes out pleasant to use?',
@@ -126,30 +121,14 @@ export function freezeReport(benchmark: FreezeBenchmark): Report {
       },
     ],
     charts: [
-      {
-        title: 'Milliseconds of an answer',
-        kind: 'bar',
-        x: 'Question',
-        y: 'Milliseconds',
-        series: [
-          { name: 'frozen site', points: points(table) },
-          { name: `MLflow ${mlflow.version}`, points: points(mlflow) },
-        ],
-      },
+      barChart(
+        { title: 'Milliseconds of an answer', x: 'Question', y: 'Milliseconds' },
+        { 'frozen site': points(table), [`MLflow ${mlflow.version}`]: points(mlflow) },
+      ),
     ],
-    environment: benchmark.environment,
-    measuredAt: benchmark.measuredAt,
-    command: 'npm run bench:freeze',
-  });
+  };
+  return benchReport('freeze', content, circumstances);
 }
 
 const points = (side: TableMeasurements): [string, number][] =>
   (Object.keys(questions) as Question[]).map((question) => [words[question], median(side.answers[question])]);
-
-const figure = (
-  label: string,
-  value: number,
-  format: ReportFigure['format'],
-  better: ReportFigure['better'],
-  n: number | null = null,
-): ReportFigure => ({ label, value, format, unit: null, better, interval: null, n });

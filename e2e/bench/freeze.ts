@@ -11,7 +11,7 @@ import { beforeInteraction } from './cold-visit.ts';
 import { freezeReport, type FreezeBenchmark } from './freeze-report.ts';
 import { measureFrozenTable } from './frozen-table.ts';
 import { measureMlflow } from './mlflow-table.ts';
-import { withSiteServer } from './site-server.ts';
+import { startSiteServer } from './site-server.ts';
 import { totalBytes } from './transfer.ts';
 
 const benchmark: Benchmark = {
@@ -47,7 +47,8 @@ async function measure(
   const sizes = readdirSync(frozen, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => statSync(join(entry.parentPath, entry.name)).size);
-  return withSiteServer(frozen, async (url) => {
+  const { url, stop } = await startSiteServer(frozen);
+  try {
     say('The frozen site…');
     const landingBytes = totalBytes(await beforeInteraction(url, '/'));
     const table = await measureFrozenTable(url);
@@ -66,7 +67,9 @@ async function measure(
       table,
       mlflow: await measureMlflow(store),
     };
-  });
+  } finally {
+    await stop();
+  }
 }
 
 await benchProgram(benchmark);

@@ -1,3 +1,4 @@
+import { someCircumstances } from '@modelfolio/measuring/testing/circumstances';
 import { describe, expect, it } from 'vitest';
 import type { SiteMeasurements } from './site-measurements.ts';
 import { siteReport, verdicts } from './site-report.ts';
@@ -21,19 +22,14 @@ const measured: SiteMeasurements = {
   },
   axe: { audits: 60, violations: [] },
 };
-const circumstances = {
-  environment: { runtime: 'node 24', packages: {}, lockfileSha256: null, hardware: null },
-  measuredAt: '2026-11-23T12:00:00.000Z',
-  command: 'npm run bench:site',
-};
 const exceeded = (changed: Partial<SiteMeasurements>) =>
-  verdicts(siteReport({ ...measured, ...changed }, circumstances))
+  verdicts(siteReport({ ...measured, ...changed }, someCircumstances))
     .filter(({ kept }) => !kept)
     .map(({ figure }) => figure);
 
 describe('siteReport', () => {
   it('keeps all budgets at their very limits', () => {
-    const report = siteReport(measured, circumstances);
+    const report = siteReport(measured, someCircumstances);
     expect(verdicts(report)).toHaveLength(15);
     expect(exceeded({})).toEqual([]);
     expect(report.figures['firstPredictionTime']).toMatchObject({ value: 800, n: 5 });
@@ -51,7 +47,7 @@ describe('siteReport', () => {
   });
 
   it('leaves Lighthouse out when it was skipped', () => {
-    const { figures } = siteReport({ ...measured, lighthouse: null }, circumstances);
+    const { figures } = siteReport({ ...measured, lighthouse: null }, someCircumstances);
     expect(Object.keys(figures).filter((name) => name.startsWith('lighthouse'))).toEqual([]);
   });
 });

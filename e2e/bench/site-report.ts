@@ -1,6 +1,7 @@
-import { report as reportSchema, type Report, type ReportFigure } from '@modelfolio/schemas';
-import { categories, type Category } from './lighthouse-scores.ts';
+import { benchReport, figure, type Circumstances } from '@modelfolio/measuring/bench-report';
+import type { Report, ReportFigure } from '@modelfolio/schemas';
 import { median } from '@modelfolio/statistics/quantiles';
+import { categories, type Category } from './lighthouse-scores.ts';
 import { measuredPages, type MeasuredPage, type SiteMeasurements } from './site-measurements.ts';
 import { totalBytes, type Transfer } from './transfer.ts';
 
@@ -25,14 +26,6 @@ const categoryNames: Record<Category, string> = {
 /** `lighthouseCardBestPractices`, … */
 const scoreName = (page: MeasuredPage, category: Category): string =>
   `lighthouse-${page}-${category}`.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-
-const figure = (
-  label: string,
-  value: number,
-  format: ReportFigure['format'],
-  better: ReportFigure['better'],
-  n: number | null = null,
-): ReportFigure => ({ label, value, format, unit: null, better, interval: null, n });
 
 const bytes = (label: string, transfers: Transfer[]) =>
   figure(label, totalBytes(transfers), 'bytes', 'lower');
@@ -91,18 +84,11 @@ const transferTable = (title: string, transfers: Transfer[]) => ({
 /**
  * The measurements as a report for the site.
  *
- * @param circumstances where, when and by which command it was measured
  * @throws ZodError when a value does not fit the report's schema
  */
-export function siteReport(
-  measured: SiteMeasurements,
-  circumstances: Pick<Report, 'environment' | 'measuredAt' | 'command'>,
-): Report {
+export function siteReport(measured: SiteMeasurements, circumstances: Circumstances): Report {
   const all = figures(measured);
-  return reportSchema.parse({
-    schemaVersion: 1,
-    id: 'site-benchmark',
-    kind: 'benchmark',
+  const content = {
     system: 'fashion-mnist',
     title: 'What this site costs a visitor',
     question: 'How much does a page load, how soon does the model answer, and can everybody use it?',
@@ -132,7 +118,6 @@ export function siteReport(
       transferTable('Playground to the first prediction', measured.untilFirstPrediction),
       transferTable('Added by the ONNX Runtime twin', measured.ortTwin),
     ],
-    charts: [],
-    ...circumstances,
-  });
+  };
+  return benchReport('site', content, circumstances);
 }

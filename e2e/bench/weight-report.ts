@@ -1,4 +1,5 @@
-import { report, type Report, type ReportFigure } from '@modelfolio/schemas';
+import { barChart, benchReport, figure, type Circumstances } from '@modelfolio/measuring/bench-report';
+import type { Report } from '@modelfolio/schemas';
 import { totalBytes, type Transfer } from './transfer.ts';
 
 /** What the benchmark measured. */
@@ -11,9 +12,6 @@ export interface WeightBenchmark {
     /** What the transfers would be, had its server compressed its files with gzip. */
     compressedBytes: number;
   };
-  environment: Report['environment'];
-  /** ISO 8601. */
-  measuredAt: string;
 }
 
 /**
@@ -21,16 +19,16 @@ export interface WeightBenchmark {
  *
  * @throws ZodError when it does not fit the schema
  */
-export function weightReport({ card, evidently, mlflow, environment, measuredAt }: WeightBenchmark): Report {
+export function weightReport(
+  { card, evidently, mlflow }: WeightBenchmark,
+  circumstances: Circumstances,
+): Report {
   const bytes = {
     card: totalBytes(card),
     evidently: totalBytes(evidently.transfers),
     mlflow: totalBytes(mlflow.transfers),
   };
-  return report.parse({
-    schemaVersion: 1,
-    id: 'weight-benchmark',
-    kind: 'benchmark',
+  const content = {
     system: 'model-docs',
     title: 'What a page about a model weighs',
     question: 'How much does a visitor load to read about one model?',
@@ -68,28 +66,20 @@ export function weightReport({ card, evidently, mlflow, environment, measuredAt 
       files(`MLflow ${mlflow.version}`, mlflow.transfers),
     ],
     charts: [
-      {
-        title: 'Bytes until the page is there',
-        kind: 'bar',
-        x: 'Page',
-        y: 'Bytes',
-        series: [
-          {
-            name: 'bytes',
-            points: [
-              ['card', bytes.card],
-              ['Evidently', bytes.evidently],
-              ['MLflow, compressed', mlflow.compressedBytes],
-              ['MLflow', bytes.mlflow],
-            ],
-          },
-        ],
-      },
+      barChart(
+        { title: 'Bytes until the page is there', x: 'Page', y: 'Bytes' },
+        {
+          bytes: [
+            ['card', bytes.card],
+            ['Evidently', bytes.evidently],
+            ['MLflow, compressed', mlflow.compressedBytes],
+            ['MLflow', bytes.mlflow],
+          ],
+        },
+      ),
     ],
-    environment,
-    measuredAt,
-    command: 'npm run bench:weight',
-  });
+  };
+  return benchReport('weight', content, circumstances);
 }
 
 /** How many files a table names; the others are told together. */
@@ -107,10 +97,3 @@ function files(title: string, transfers: Transfer[]): Report['tables'][number] {
     ],
   };
 }
-
-const figure = (
-  label: string,
-  value: number,
-  format: ReportFigure['format'],
-  better: ReportFigure['better'],
-): ReportFigure => ({ label, value, format, unit: null, better, interval: null, n: null });

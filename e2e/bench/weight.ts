@@ -1,66 +1,39 @@
 // npm run bench:weight: the bytes of one model's card, beside Evidently's report and MLflow's page of the same run.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
+import { benchProgram, type Benchmark } from '@modelfolio/measuring/benchmark';
+import { withFolder } from '@modelfolio/measuring/with-folder';
 import { modelManifest } from '@modelfolio/schemas';
-import { benchEnvironment } from './bench-environment.ts';
-import { beforeInteraction, chromiumVersion } from './cold-visit.ts';
+import { browserPackages } from './browser-packages.ts';
+import { beforeInteraction } from './cold-visit.ts';
 import { startMlflowServer } from './mlflow-server.ts';
 import { startSiteServer } from './site-server.ts';
 import { totalBytes, type Transfer } from './transfer.ts';
 import { weightReport } from './weight-report.ts';
 
-const help = `Usage: npm run bench:weight -- [options]
-
-Loads the card of palmer-penguins, Evidently's report of the same model on the same rows, and MLflow's page of the run
-that made it, each in a new browser; prints the bytes and writes content/reports/weight-benchmark.json.
-
-  --no-write  measure only
-  --help      show this text
-`;
-const { values } = parseArgs({
-  strict: true,
-  allowNegative: true,
-  options: { write: { type: 'boolean', default: true }, help: { type: 'boolean', default: false } },
-});
 const repository = resolve(import.meta.dirname, '../..');
 const model = 'palmer-penguins';
 const folder = join(repository, 'models', model);
 const manifest = modelManifest.parse(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')));
 
-if (values.help) process.stdout.write(help);
-else await measure();
+const benchmark: Benchmark = {
+  name: 'weight',
+  description: `Loads the card of palmer-penguins, Evidently's report of the same model on the same rows, and MLflow's page of the run
+that made it, each in a new browser; prints the bytes and writes content/reports/weight-benchmark.json.`,
 
-async function measure(): Promise<void> {
-  const temporary = mkdtempSync(join(tmpdir(), 'modelfolio-bench-'));
-  try {
-    const evidently = makeEvidentlyReport(temporary);
-    const card = await served(undefined, `/models/${model}/`);
-    const theirs = await served(temporary, '/report/');
-    const mlflow = await mlflowPage();
-    const report = weightReport({
-      card,
-      evidently: { version: evidently, transfers: theirs },
-      mlflow,
-      environment: benchEnvironment(await chromiumVersion()),
-      measuredAt: new Date().toISOString(),
-    });
-    if (values.write)
-      writeFileSync(
-        join(repository, 'content/reports', `${report.id}.json`),
-        `${JSON.stringify(report, null, 2)}\n`,
-      );
-    for (const { label, value } of Object.values(report.figures))
-      process.stdout.write(
-        `${label}: ${Number(value).toLocaleString('en', { maximumSignificantDigits: 4 })}\n`,
-      );
-  } finally {
-    rmSync(temporary, { recursive: true, force: true });
-  }
-}
+  measure: (_flags, { circumstances }) =>
+    withFolder(async (temporary) => {
+      const version = makeEvidentlyReport(temporary);
+      const card = await served(undefined, `/models/${model}/`);
+      const evidently = { version, transfers: await served(temporary, '/report/') };
+      const mlflow = await mlflowPage();
+      return {
+        report: weightReport({ card, evidently, mlflow }, circumstances(await browserPackages())),
+      };
+    }),
+};
 
 /** What the page of a site costs, compressed as Firebase Hosting would. */
 async function served(site: string | undefined, path: string): Promise<Transfer[]> {
@@ -136,3 +109,5 @@ async function mlflowPage(): Promise<{ version: string; transfers: Transfer[]; c
     await server.stop();
   }
 }
+
+await benchProgram(benchmark);

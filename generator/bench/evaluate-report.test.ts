@@ -1,3 +1,4 @@
+import { someCircumstances } from '@modelfolio/measuring/testing/circumstances';
 import { expect, test } from 'vitest';
 import { evaluateReport, speedup, type EvaluateCase } from './evaluate-report.ts';
 
@@ -9,16 +10,10 @@ const measured: EvaluateCase = {
   modelfolio: { seconds: 5, peakBytes: 1e8, rocAuc: 0.9 },
   scikitLearn: { seconds: 20, peakBytes: 2e8, rocAuc: 0.9 },
 };
-const environment = {
-  runtime: 'node',
-  packages: {},
-  lockfileSha256: null,
-  hardware: { cpu: null, cores: 2, memoryBytes: 1, accelerator: null, os: 'Linux' },
-};
 
 test('scikit-learn’s time is scaled to as many resamples', () => {
   expect(speedup(measured)).toBe(80);
-  const { figures } = evaluateReport([measured], environment, 0);
+  const { figures } = evaluateReport([measured], someCircumstances);
   expect(figures['scikitLearnSeconds2']?.value).toBe(400);
 });
 

@@ -1,4 +1,5 @@
-import { report, type Report, type ReportFigure } from '@modelfolio/schemas';
+import { benchReport, figure, type Circumstances } from '@modelfolio/measuring/bench-report';
+import type { Report } from '@modelfolio/schemas';
 
 /** What one process measured. */
 export interface Reading {
@@ -38,50 +39,31 @@ function scaledSeconds({ scikitLearn, replicates, sampled }: EvaluateCase): numb
 /**
  * The benchmark as a report for the site.
  *
- * @param measuredAt milliseconds since 1970
  * @throws ZodError when it does not fit the schema
  */
-export function evaluateReport(
-  cases: readonly EvaluateCase[],
-  environment: Report['environment'],
-  measuredAt: number,
-): Report {
+export function evaluateReport(cases: readonly EvaluateCase[], circumstances: Circumstances): Report {
   const figures = cases.flatMap((measured) => {
     const { classes, modelfolio, scikitLearn, sampled, replicates } = measured;
-    const figure = (
-      label: string,
-      value: number,
-      format: ReportFigure['format'],
-      better: ReportFigure['better'],
-      n: number | null = null,
-    ): ReportFigure => ({
-      label: `${label}, ${classes} classes`,
-      value,
-      format,
-      unit: null,
-      better,
-      interval: null,
-      n,
-    });
+    const of = (label: string): string => `${label}, ${classes} classes`;
     return [
-      [`speedup${classes}`, figure('Modelfolio over scikit-learn', speedup(measured), 'ratio', 'higher')],
-      [`seconds${classes}`, figure('Modelfolio', modelfolio.seconds, 'seconds', 'lower', replicates)],
+      [`speedup${classes}`, figure(of('Modelfolio over scikit-learn'), speedup(measured), 'ratio', 'higher')],
+      [`seconds${classes}`, figure(of('Modelfolio'), modelfolio.seconds, 'seconds', 'lower', replicates)],
       [
         `scikitLearnSeconds${classes}`,
-        figure('scikit-learn, scaled', scaledSeconds(measured), 'seconds', 'lower', sampled),
+        figure(of('scikit-learn, scaled'), scaledSeconds(measured), 'seconds', 'lower', sampled),
       ],
-      [`peakBytes${classes}`, figure('Peak memory of Modelfolio', modelfolio.peakBytes, 'bytes', 'lower')],
+      [
+        `peakBytes${classes}`,
+        figure(of('Peak memory of Modelfolio'), modelfolio.peakBytes, 'bytes', 'lower'),
+      ],
       [
         `scikitLearnPeakBytes${classes}`,
-        figure('Peak memory of scikit-learn', scikitLearn.peakBytes, 'bytes', 'lower'),
+        figure(of('Peak memory of scikit-learn'), scikitLearn.peakBytes, 'bytes', 'lower'),
       ],
     ] as const;
   });
   const [{ rows, replicates, sampled } = { rows: 0, replicates: 0, sampled: 0 }] = cases;
-  return report.parse({
-    schemaVersion: 1,
-    id: 'evaluate-benchmark',
-    kind: 'benchmark',
+  const content = {
     system: 'experiments',
     title: 'A thousand resamples of a hundred thousand predictions',
     question: 'How long do the intervals of all metrics of a classifier take?',
@@ -104,9 +86,6 @@ export function evaluateReport(
         ]),
       },
     ],
-    charts: [],
-    environment,
-    measuredAt: new Date(measuredAt).toISOString(),
-    command: 'npm run bench:evaluate',
-  });
+  };
+  return benchReport('evaluate', content, circumstances);
 }

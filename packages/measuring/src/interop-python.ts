@@ -1,23 +1,34 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
+import { Failure } from '@modelfolio/failures';
+import { askProcess } from './ask-process.ts';
+
+/** The virtual environments of the folder `interop`, and what makes each. */
+const environments = {
+  '.venv': 'npm run test:interop',
+  '.venv-bench': 'npm run bench:features',
+} as const;
+type PythonEnvironment = keyof typeof environments;
 
 const interop = resolve(import.meta.dirname, '../../../interop');
 
 /**
- * The Python of the virtual environment that `npm run test:interop` makes.
+ * The Python of a virtual environment of the folder `interop`: the judges' or that of rivals, which need other packages.
  *
- * @throws Error with what to do when it is not there
+ * @throws Failure `python-missing`
  */
-export function interopPython(): string {
-  const python = join(interop, '.venv', 'bin', 'python');
+export function interopPython(environment: PythonEnvironment = '.venv'): string {
+  const python = join(interop, environment, 'bin', 'python');
   if (existsSync(python)) return python;
-  throw new Error(`${python}: not there (run npm run test:interop first)`);
+  throw new Failure('python-missing', `${python}: not there`, {
+    hint: `run ${environments[environment]} first`,
+  });
 }
 
+/** Path of a script of the folder `interop`. */
+export const interopScript = (name: string): string => join(interop, name);
+
 /** Runs a script of the folder `interop` and gives the JSON of the last line that it prints. */
-export async function askPython(script: string, ...args: (string | number)[]): Promise<unknown> {
-  const { stdout } = await promisify(execFile)(interopPython(), [join(interop, script), ...args.map(String)]);
-  return JSON.parse(stdout.slice(stdout.lastIndexOf('\n', stdout.length - 2) + 1));
+export function askPython<Answer>(script: string, ...args: (string | number)[]): Promise<Answer> {
+  return askProcess(interopPython(), [interopScript(script), ...args]);
 }

@@ -13,7 +13,7 @@ export async function largeStore(runs: number): Promise<string> {
   mkdirSync(folder, { recursive: true });
   if (!existsSync(store)) {
     process.stderr.write('Making the store (minutes)…\n');
-    await askPython('bench_ingest.py', 'make', store, runs, metricsEach, stepsEach);
+    await askPython<unknown>('bench_ingest.py', 'make', store, runs, metricsEach, stepsEach);
   }
   return store;
 }

@@ -21,12 +21,12 @@ export interface ThisMachine {
 /**
  * Describes the machine and the runtime of this process.
  *
- * @param root folder of `package-lock.json`
+ * @param root folder of `package-lock.json`; `null` where a program is installed without one
  */
-export function thisMachine(root: string): ThisMachine {
+export function thisMachine(root: string | null): ThisMachine {
   return {
     runtime: `node ${process.versions.node}`,
-    lockfileSha256: lockfileDigest(root),
+    lockfileSha256: root === null ? null : lockfileDigest(root),
     hardware: {
       cpu: os.cpus()[0]?.model.trim() || null,
       cores: os.availableParallelism(),

@@ -1,3 +1,4 @@
+import { someCircumstances } from '@modelfolio/measuring/testing/circumstances';
 import { toNumber } from '@modelfolio/schemas';
 import { expect, test } from 'vitest';
 import { explainReport } from './explain-report.ts';
@@ -32,15 +33,8 @@ const measured: ExplainMeasurements = {
   memory: { first: 1e7, last: 1.1e7, explanations: 1000 },
   redraw: { milliseconds: [30, 20, 40, 90], longTasks: [], sliderFrames: [16, 17, 18], chromium: '141' },
 };
-const environment = {
-  runtime: 'node 24',
-  packages: {},
-  lockfileSha256: null,
-  hardware: { cpu: null, cores: 2, memoryBytes: 1e9, accelerator: null, os: 'Linux' },
-};
-
 test('ratios are theirs over ours, medians are of all edits', () => {
-  const { figures, tables } = explainReport({ measured, environment, load: 0.1, measuredAt: 0 });
+  const { figures, tables } = explainReport(measured, 0.1, someCircumstances);
   const value = (name: string) => toNumber(figures[name]?.value ?? Number.NaN);
   expect(value('treeSpeedup')).toBeCloseTo(50);
   expect(value('treeFirstSpeedup')).toBeCloseTo(25);
@@ -60,6 +54,6 @@ test('what is never reached has no figure', () => {
     ...measured,
     kernel: { ...measured.kernel, toOnePerCent: { modelfolio: 0.02, shap: null, webshap: null } },
   };
-  const { figures } = explainReport({ measured: never, environment, load: 0, measuredAt: 0 });
+  const { figures } = explainReport(never, 0, someCircumstances);
   expect(figures['kernelSpeedup']).toBeUndefined();
 });

@@ -1,25 +1,26 @@
+import {
+  benchReport,
+  figure,
+  type BenchContent,
+  type Circumstances,
+} from '@modelfolio/measuring/bench-report';
+import type { Report, ReportFigure } from '@modelfolio/schemas';
 import { median } from '@modelfolio/statistics/quantiles';
-import { report, type Report, type ReportFigure } from '@modelfolio/schemas';
 import { timeToError } from './kernel-shap-work.ts';
 import type { ExplainMeasurements } from './measure-explain.ts';
 import { statedError } from './measure-kernel.ts';
 
-/** What was measured and where. */
-export interface ExplainBenchmark {
-  readonly measured: ExplainMeasurements;
-  readonly environment: Report['environment'];
-  /** Processes that ran or waited when it began: the load average of the last minute. */
-  readonly load: number;
-  /** Milliseconds since 1970. */
-  readonly measuredAt: number;
-}
-
 /**
  * The benchmark as a report for the site.
  *
+ * @param load processes that ran or waited when it began: the load average of the last minute
  * @throws ZodError when it does not fit the schema
  */
-export function explainReport({ measured, environment, load, measuredAt }: ExplainBenchmark): Report {
+export function explainReport(
+  measured: ExplainMeasurements,
+  load: number,
+  circumstances: Circumstances,
+): Report {
   const { trees, kernel, memory, redraw } = measured;
   const { toOnePerCent } = kernel;
   const ratio = (theirs: number | null, own: number | null): number =>
@@ -71,10 +72,7 @@ export function explainReport({ measured, environment, load, measuredAt }: Expla
       kernel.seeds,
     ),
   };
-  return report.parse({
-    schemaVersion: 1,
-    id: 'explain-benchmark',
-    kind: 'benchmark',
+  const content: BenchContent = {
     system: 'explainability',
     title: 'Explanations: how fast, how exact, and how soon after an edit',
     question: 'Is TypeScript in a browser as fast as shap’s C++, and how far off are estimates?',
@@ -195,20 +193,8 @@ export function explainReport({ measured, environment, load, measuredAt }: Expla
         })),
       },
     ],
-    environment,
-    measuredAt: new Date(measuredAt).toISOString(),
-    command: 'npm run bench:explain',
-  });
+  };
+  return benchReport('explain', content, circumstances);
 }
 
 const names = { modelfolio: 'Modelfolio', shap: 'shap', webshap: 'WebSHAP’s method' } as const;
-
-function figure(
-  label: string,
-  value: number,
-  format: ReportFigure['format'],
-  better: ReportFigure['better'],
-  n: number | null = null,
-): ReportFigure {
-  return { label, value, format, unit: null, better, interval: null, n };
-}

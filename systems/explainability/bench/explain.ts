@@ -1,51 +1,26 @@
 #!/usr/bin/env node
 // npm run bench:explain: exact and estimated explanations against shap and WebSHAP's method, and edits in the browser.
-import { writeFileSync } from 'node:fs';
-import os from 'node:os';
-import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { thisMachine } from '@modelfolio/measuring/this-machine';
+import { benchProgram, type Benchmark } from '@modelfolio/measuring/benchmark';
 import { explainReport } from './explain-report.ts';
 import { measureExplain } from './measure-explain.ts';
 
-const help = `Usage: npm run bench:explain -- [options]
-
-Times TreeSHAP against shap's C++ and WebSHAP's method, KernelSHAP at equal error against both, memory over a thousand
+const benchmark: Benchmark = {
+  name: 'explain',
+  description: `Times TreeSHAP against shap's C++ and WebSHAP's method, KernelSHAP at equal error against both, memory over a thousand
 explanations, and edits in the what-if dashboard in Chromium. Prints the figures and writes
-content/reports/explain-benchmark.json. Takes some minutes.
-
-  --quick  a look at whether all runs: little of each, and no report written
-  --dry    write no report
-  --help   show this text
-`;
-const { values } = parseArgs({
-  strict: true,
-  options: {
-    quick: { type: 'boolean', default: false },
-    dry: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
+content/reports/explain-benchmark.json. Takes some minutes.`,
+  flags: {
+    quick: {
+      type: 'boolean',
+      description: 'a look at whether all runs: little of each, and no report written',
+    },
   },
-});
-const root = resolve(import.meta.dirname, '../../..');
+  isRough: (flags) => flags['quick'] === true,
 
-if (values.help) process.stdout.write(help);
-else {
-  const [load = 0] = os.loadavg();
-  const measured = await measureExplain({
-    root,
-    quick: values.quick,
-    say: (words) => void process.stderr.write(`${words}\n`),
-  });
-  const report = explainReport({
-    measured,
-    environment: { ...thisMachine(root), packages: {} },
-    load,
-    measuredAt: Date.now(),
-  });
-  if (!values.dry && !values.quick)
-    writeFileSync(join(root, 'content/reports', `${report.id}.json`), `${JSON.stringify(report, null, 2)}\n`);
-  for (const { label, value } of Object.values(report.figures))
-    process.stdout.write(
-      `${label}: ${Number(value).toLocaleString('en', { maximumSignificantDigits: 4 })}\n`,
-    );
-}
+  async measure(flags, { root, load, say, circumstances }) {
+    const measured = await measureExplain({ root, quick: flags['quick'] === true, say });
+    return { report: explainReport(measured, load, circumstances()) };
+  },
+};
+
+await benchProgram(benchmark);

@@ -26,13 +26,11 @@ export interface MeasureOptions {
 
 /** All that the benchmark measures, one thing after the other. */
 export function measureExplain({ root, quick, say }: MeasureOptions): Promise<ExplainMeasurements> {
-  const interop = join(root, 'interop');
-  const python = join(interop, '.venv/bin/python');
   return withFolder(async (folder) => {
     say('TreeSHAP: 100 trees of depth 4, 14 columns, 100 background rows');
-    const trees = await measureTrees(python, interop, folder);
+    const trees = await measureTrees(folder);
     say('KernelSHAP: error against enumeration and time, 16 columns, 10 background rows');
-    const kernel = await measureKernel(python, interop, quick);
+    const kernel = await measureKernel(quick);
     say('Memory over a thousand explanations');
     const memory = await askProcess<ExplainMeasurements['memory']>(process.execPath, [
       '--expose-gc',

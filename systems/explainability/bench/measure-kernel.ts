@@ -1,7 +1,5 @@
+import { askPython } from '@modelfolio/measuring/interop-python';
 import { median } from '@modelfolio/statistics/quantiles';
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import {
@@ -31,11 +29,7 @@ export interface KernelMeasurements {
 export const statedError = 0.01;
 
 /** Error against enumeration and time of KernelSHAP by us, by shap and by WebSHAP's method, on the same rows. */
-export async function measureKernel(
-  python: string,
-  interop: string,
-  quick: boolean,
-): Promise<KernelMeasurements> {
+export async function measureKernel(quick: boolean): Promise<KernelMeasurements> {
   await tf.setBackend('cpu');
   const seeds = quick ? [1] : [1, 2, 3, 4, 5];
   const setUps = [];
@@ -47,18 +41,11 @@ export async function measureKernel(
   );
   const webshap = await errorCurve(webshapEstimate(tf, false), setUps, quick ? [128] : [128, 512, 2048]);
   const perRow = median(own.map(({ modelSeconds, evaluations }) => modelSeconds / evaluations));
-  const { stdout } = await promisify(execFile)(
-    python,
-    [join(interop, 'bench_explain_kernel.py'), String(perRow)],
-    {
-      maxBuffer: 1e8,
-    },
-  );
-  const answer = JSON.parse(stdout) as {
+  const answer = await askPython<{
     shap: string;
     curve: CurvePoint[];
     secondsToOnePerCent: number | null;
-  };
+  }>('bench_explain_kernel.py', perRow);
   return {
     columns: 16,
     backgroundRows: 10,

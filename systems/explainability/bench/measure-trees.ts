@@ -1,7 +1,5 @@
+import { askPython } from '@modelfolio/measuring/interop-python';
 import { median } from '@modelfolio/statistics/quantiles';
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { rowOf } from '../src/matrix.ts';
@@ -32,15 +30,10 @@ const webshapCoalitions = 512;
 /**
  * shap's C++, WebSHAP's method and ours on the same trees, rows and background, one after the other.
  *
- * @param python of the environment that has shap
  * @param folder for the model and the rows
  */
-export async function measureTrees(
-  python: string,
-  interop: string,
-  folder: string,
-): Promise<TreeMeasurements> {
-  await promisify(execFile)(python, [join(interop, 'bench_explain_trees.py'), folder]);
+export async function measureTrees(folder: string): Promise<TreeMeasurements> {
+  await askPython('bench_explain_trees.py', folder);
   const { bench, model, background, rows } = benchTrees(folder);
   const { columns } = bench;
   await tf.setBackend('cpu');

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { openBackend } from '@modelfolio/training/backend';
-import { candidates } from './candidates.ts';
+import { candidates } from '../src/candidates.ts';
 import { measureTrainingSpeed } from './measure-training-speed.ts';
 
 it('times the steps after the warm-up and takes their median', async () => {

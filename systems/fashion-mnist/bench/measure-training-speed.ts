@@ -1,9 +1,9 @@
 import { median } from '@modelfolio/statistics/quantiles';
 import type { Backend } from '@modelfolio/training/backend';
-import type { TrainingOptions } from './candidates.ts';
-import { imageSide } from './network-spec.ts';
+import type { TrainingOptions } from '../src/candidates.ts';
+import { imageSide } from '../src/network-spec.ts';
 import { seededRandom } from '@modelfolio/statistics/seeded-random';
-import { trainNetwork } from './train-network.ts';
+import { trainNetwork } from '../src/train-network.ts';
 
 /** Speed of a training on one backend. */
 export interface TrainingSpeed {

@@ -1,4 +1,5 @@
-import { report, type Report, type ReportFigure } from '@modelfolio/schemas';
+import { barChart, benchReport, figure, type Circumstances } from '@modelfolio/measuring/bench-report';
+import type { Report, ReportFigure } from '@modelfolio/schemas';
 import type { BackendName } from '@modelfolio/training/backend';
 import type { TrainingSpeed } from './measure-training-speed.ts';
 
@@ -9,9 +10,6 @@ export interface TrainBenchmark {
   /** Images in a step. */
   batchSizes: Record<BackendName, number>;
   network: string;
-  environment: Report['environment'];
-  /** Milliseconds since 1970. */
-  measuredAt: number;
 }
 
 const labels: Record<BackendName, string> = {
@@ -25,29 +23,23 @@ const labels: Record<BackendName, string> = {
  *
  * @throws ZodError when it does not fit the schema
  */
-export function trainBenchmarkReport({
-  speeds,
-  batchSizes,
-  network,
-  environment,
-  measuredAt,
-}: TrainBenchmark): Report {
+export function trainReport(
+  { speeds, batchSizes, network }: TrainBenchmark,
+  circumstances: Circumstances,
+): Report {
   const names = (['wasm', 'cpu', 'tensorflow'] as const).filter((name) => speeds[name]);
   const speedOf = (name: BackendName): TrainingSpeed => speeds[name] as TrainingSpeed;
-  const rate = (name: BackendName): ReportFigure => ({
-    label: `Training speed, ${labels[name]}`,
-    value: speedOf(name).samplesPerSecond,
-    format: 'rate',
-    unit: 'samples/s',
-    better: 'higher',
-    interval: null,
-    n: speedOf(name).stepMilliseconds.length,
-  });
+  const rate = (name: BackendName): ReportFigure =>
+    figure(
+      `Training speed, ${labels[name]}`,
+      speedOf(name).samplesPerSecond,
+      'rate',
+      'higher',
+      speedOf(name).stepMilliseconds.length,
+      'samples/s',
+    );
   const ratio = speeds.wasm.samplesPerSecond / speeds.cpu.samplesPerSecond;
-  return report.parse({
-    schemaVersion: 1,
-    id: 'train-benchmark',
-    kind: 'benchmark',
+  const content = {
     system: 'fashion-mnist',
     title: 'Training speed in Node',
     question:
@@ -57,15 +49,7 @@ export function trainBenchmarkReport({
       'A step is augmentation, forward pass, gradients, optimiser and weight averaging. ' +
       `The speed is that of the median step after one warm-up step. Network: ${network}.`,
     figures: {
-      speedup: {
-        label: 'WASM over CPU backend',
-        value: ratio,
-        format: 'ratio',
-        unit: null,
-        better: 'higher',
-        interval: null,
-        n: null,
-      },
+      speedup: figure('WASM over CPU backend', ratio, 'ratio', 'higher'),
       ...Object.fromEntries(names.map((name) => [`${name}SamplesPerSecond`, rate(name)])),
     },
     tables: [
@@ -82,18 +66,11 @@ export function trainBenchmarkReport({
       },
     ],
     charts: [
-      {
-        title: 'Training speed by backend',
-        kind: 'bar',
-        x: 'Backend',
-        y: 'Samples per second',
-        series: [
-          { name: 'speed', points: names.map((name) => [labels[name], speedOf(name).samplesPerSecond]) },
-        ],
-      },
+      barChart(
+        { title: 'Training speed by backend', x: 'Backend', y: 'Samples per second' },
+        { speed: names.map((name) => [labels[name], speedOf(name).samplesPerSecond]) },
+      ),
     ],
-    environment,
-    measuredAt: new Date(measuredAt).toISOString(),
-    command: 'npm run bench:train',
-  });
+  };
+  return benchReport('train', content, circumstances);
 }

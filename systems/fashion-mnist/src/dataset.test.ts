@@ -104,7 +104,7 @@ describe('places a data set may lie', () => {
     expect((await loadDataset('train', effects({ env }))).source).toBe('folder in MODELFOLIO_FASHION_MNIST');
     const wrong = { MODELFOLIO_FASHION_MNIST: join(folder, 'nowhere') };
     await expect(loadDataset('train', effects({ env: wrong }))).rejects.toThrow(
-      /nowhere\/(images|labels)\.gz does not exist: correct or unset MODELFOLIO_FASHION_MNIST/,
+      /nowhere\/(images|labels)\.gz does not exist \(correct or unset MODELFOLIO_FASHION_MNIST\)/,
     );
     expect(requests).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import { someCircumstances } from '@modelfolio/measuring/testing/circumstances';
 import { expect, it } from 'vitest';
 import { featuresReport } from './features-report.ts';
 import { contestants, type BatchTimes, type Measurements, type Timed } from './measurements.ts';
@@ -22,12 +23,7 @@ const measured: Measurements = {
   stream: { small: stream, large: { ...stream, bytes: 2e9, peakBytes: 3.3e8 } },
   packages: { 'scikit-learn': '1.9.1', pandas: '3.1.1', polars: '2.1.0' },
 };
-const report = featuresReport({
-  measured,
-  environment: { runtime: 'node 24', packages: {}, lockfileSha256: null, hardware: null },
-  load: 0.4,
-  measuredAt: 0,
-});
+const report = featuresReport(measured, 0.4, someCircumstances);
 
 it('compares within each repetition, and tells the median of the ratios', () => {
   // Of 6, 1 and 5.

@@ -1,25 +1,17 @@
-import { report, type Report, type ReportFigure } from '@modelfolio/schemas';
+import { barChart, benchReport, figure, type Circumstances } from '@modelfolio/measuring/bench-report';
+import type { Report, ReportFigure } from '@modelfolio/schemas';
 import { median } from '@modelfolio/statistics/quantiles';
 import { contestants, type Contestant, type Measurements, type Timed } from './measurements.ts';
-
-/** What the benchmark measured and where. */
-export interface FeaturesBenchmark {
-  measured: Measurements;
-  environment: Report['environment'];
-  /** Processes that ran or waited when it began: the load average of the last minute. */
-  load: number;
-  /** Milliseconds since 1970. */
-  measuredAt: number;
-}
 
 type Operation = 'fitTransform' | 'fit' | 'transform';
 
 /**
  * The benchmark as a report for the site.
  *
+ * @param load processes that ran or waited when it began: the load average of the last minute
  * @throws ZodError when it does not fit the schema
  */
-export function featuresReport({ measured, environment, load, measuredAt }: FeaturesBenchmark): Report {
+export function featuresReport(measured: Measurements, load: number, circumstances: Circumstances): Report {
   const { rows, batch, row, stream, packages } = measured;
   const repetitions = batch.modelfolio.fitTransform.length;
   const of = (who: Contestant, operation: Operation): Timed[] => batch[who][operation] ?? [];
@@ -37,10 +29,7 @@ export function featuresReport({ measured, environment, load, measuredAt }: Feat
   const memoryRatio = (who: Contestant, label: string): ReportFigure =>
     figure(label, middleRatio(bytesOf(who), bytesOf('modelfolio')), 'ratio', 'higher', repetitions);
   const [own, theirs] = [row.modelfolio, row['scikit-learn']];
-  return report.parse({
-    schemaVersion: 1,
-    id: 'features-benchmark',
-    kind: 'benchmark',
+  const content = {
     system: 'feature-engineering',
     title: 'Features of a million rows, of one row, and of a stream',
     question: 'Is a pipeline in TypeScript as fast as scikit-learn’s, and what memory does it take?',
@@ -152,32 +141,17 @@ export function featuresReport({ measured, environment, load, measuredAt }: Feat
       },
     ],
     charts: [
-      {
-        title: 'Seconds to fit and transform a million rows',
-        kind: 'bar',
-        x: 'Who',
-        y: 'Seconds',
-        series: [
-          {
-            name: 'seconds',
-            points: everyone.map((who) => [contestants[who], median(secondsOf(who, 'fitTransform'))]),
-          },
-        ],
-      },
-      {
-        title: 'Memory above the table',
-        kind: 'bar',
-        x: 'Who',
-        y: 'MB',
-        series: [
-          { name: 'memory', points: everyone.map((who) => [contestants[who], median(bytesOf(who)) / 1e6]) },
-        ],
-      },
+      barChart(
+        { title: 'Seconds to fit and transform a million rows', x: 'Who', y: 'Seconds' },
+        { seconds: everyone.map((who) => [contestants[who], median(secondsOf(who, 'fitTransform'))]) },
+      ),
+      barChart(
+        { title: 'Memory above the table', x: 'Who', y: 'MB' },
+        { memory: everyone.map((who) => [contestants[who], median(bytesOf(who)) / 1e6]) },
+      ),
     ],
-    environment: { ...environment, packages },
-    measuredAt: new Date(measuredAt).toISOString(),
-    command: 'npm run bench:features',
-  });
+  };
+  return benchReport('features', content, circumstances);
 }
 
 const everyone = Object.keys(contestants) as Contestant[];
@@ -193,13 +167,3 @@ const spread = (values: readonly number[]): number[] => [
   Math.min(...values),
   Math.max(...values),
 ];
-
-function figure(
-  label: string,
-  value: number,
-  format: ReportFigure['format'],
-  better: ReportFigure['better'],
-  n: number | null = null,
-): ReportFigure {
-  return { label, value, format, unit: null, better, interval: null, n };
-}

@@ -1,6 +1,7 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { askProcess } from '@modelfolio/measuring/ask-process';
+import { interopPython, interopScript } from '@modelfolio/measuring/interop-python';
 import { firstBenchRows, writeBenchTable } from './bench-table.ts';
 import { writeBenchCsv } from './bench-csv.ts';
 import {
@@ -17,8 +18,6 @@ import { withFolder } from '@modelfolio/measuring/with-folder';
 
 /** How much is measured, and where. */
 export interface MeasureOptions {
-  /** The folder `interop`, with both virtual environments. */
-  interop: string;
   rows: number;
   repetitions: number;
   /** Of the small CSV file and of the large one. */
@@ -35,7 +34,7 @@ const apart: readonly Contestant[] = ['modelfolio', 'scikit-learn', 'polars'];
  * @throws Error when a virtual environment is missing, or when two did not make the same
  */
 export async function measureFeatures(options: MeasureOptions): Promise<Measurements> {
-  const asking = askers(options.interop);
+  const asking = askers();
   return withFolder(async (folder) => {
     options.say(`Making a table of ${options.rows.toLocaleString('en')} rows…`);
     writeBenchTable(folder, options.rows);
@@ -55,14 +54,9 @@ export async function measureFeatures(options: MeasureOptions): Promise<Measurem
 /** How each is asked for a verb: `bench_features.py` knows those of the rivals. */
 type Asking = <Reply>(who: Contestant, verb: string, ...args: string[]) => Promise<Reply>;
 
-function askers(interop: string): Asking {
-  const pythonOf = (folder: string): string => {
-    const python = join(interop, folder, 'bin', 'python');
-    if (existsSync(python)) return python;
-    throw new Error(`${python}: not there (run npm run bench:features, which makes it)`);
-  };
-  const [judges, rivals] = [pythonOf('.venv'), pythonOf('.venv-bench')];
-  const script = join(interop, 'bench_features.py');
+function askers(): Asking {
+  const [judges, rivals] = [interopPython(), interopPython('.venv-bench')];
+  const script = interopScript('bench_features.py');
   const own = join(import.meta.dirname, 'work.ts');
   return (who, verb, ...args) =>
     who === 'modelfolio'

@@ -1,4 +1,3 @@
-import os from 'node:os';
 import { addAbortSignal } from 'node:stream';
 import {
   realClock,
@@ -11,6 +10,7 @@ import {
   type Terminal,
 } from '@modelfolio/command-line/effects';
 import { shellWords } from '@modelfolio/command-line/shell-words';
+import { thisMachine } from '@modelfolio/measuring/this-machine';
 import { realDatabases, type Databases } from '@modelfolio/project/databases';
 import type { Report } from '@modelfolio/schemas';
 import { realStoreEffects, type StoreEffects } from '../store/store-effects.ts';
@@ -50,17 +50,6 @@ export function realEffects(signal = new AbortController().signal): Effects {
       standardInput: () => addAbortSignal(signal, process.stdin).on('error', () => undefined),
     },
     store: realStoreEffects,
-    environment: () => ({
-      runtime: `node ${process.versions.node}`,
-      packages: {},
-      lockfileSha256: null,
-      hardware: {
-        cpu: os.cpus()[0]?.model.trim() || null,
-        cores: os.availableParallelism(),
-        memoryBytes: os.totalmem(),
-        accelerator: null,
-        os: `${os.type()} ${os.release()} ${os.arch()}`,
-      },
-    }),
+    environment: () => ({ ...thisMachine(null), packages: {} }),
   };
 }
