@@ -1,0 +1,16 @@
+import { createHash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { temporaryFolder } from '@modelfolio/command-line/testing/temporary-folder';
+import { expect, it } from 'vitest';
+import { thisMachine } from './this-machine.ts';
+
+it('names the packages that are installed by the digest of their lock file', async () => {
+  const root = await temporaryFolder();
+  expect(thisMachine(root).lockfileSha256).toBeNull();
+  await writeFile(join(root, 'package-lock.json'), '{}');
+  expect(thisMachine(root).lockfileSha256).toBe(createHash('sha256').update('{}').digest('hex'));
+  const { runtime, lockfileSha256, hardware } = thisMachine(null);
+  expect([runtime, lockfileSha256]).toEqual([`node ${process.versions.node}`, null]);
+  expect(hardware.cores).toBeGreaterThan(0);
+});
