@@ -5,7 +5,7 @@ import { start } from '@modelfolio/command-line/start';
 await start(async () => {
   const [{ realTrainerEffects, runTrainer }, { censusTrainer }] = await Promise.all([
     import('@modelfolio/training/trainer'),
-    import('../src/census/train-census.ts'),
+    import('../census/train-census.ts'),
   ]);
   const root = resolve(import.meta.dirname, '..', '..', '..');
   return (args, signal) => runTrainer(censusTrainer, args, realTrainerEffects(root, signal));

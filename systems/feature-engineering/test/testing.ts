@@ -1,5 +1,5 @@
 // Insides that judges and tests of other rooms look at.
-export { loadCensus } from '../src/census/load-census.ts';
+export { loadCensus } from '../census/load-census.ts';
 export { gone, newestKnown, steadyFrom } from '../src/onnx/operator-sets.ts';
 export { toText } from '../src/rules/validation-report.ts';
 export { addData } from '../src/store/add-data.ts';

@@ -3,7 +3,7 @@ import { crossEntropy } from '@modelfolio/training/loss';
 import { NesterovOptimiser } from '@modelfolio/training/optimiser';
 import { seededRandom, shuffle } from '@modelfolio/statistics/seeded-random';
 import { oneCycle } from '@modelfolio/training/schedule';
-import type { Frame } from '../frame/frame.ts';
+import type { Frame } from '../src/frame/frame.ts';
 import { probabilityScores, type ProbabilityScores } from '@modelfolio/metrics/probability-scores';
 
 /** How a network is built and trained. Without hidden units it is a logistic regression. */

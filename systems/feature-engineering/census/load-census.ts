@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { Frame } from '../frame/frame.ts';
+import type { Frame } from '../src/frame/frame.ts';
 import type { CensusEffects } from './census-effects.ts';
 import type { CensusPart } from './census-files.ts';
 import { fetchCensus, type FetchCensusOptions } from './fetch-census.ts';

@@ -1,9 +1,9 @@
 import { openBackend } from '@modelfolio/training/backend';
 import { seededRandom } from '@modelfolio/statistics/seeded-random';
 import { describe, expect, it } from 'vitest';
-import { compile, fit } from '../fit.ts';
-import { frameOf } from '../frame/frame.ts';
-import { joinModel } from '../onnx/join-model.ts';
+import { compile, fit } from '../src/fit.ts';
+import { frameOf } from '../src/frame/frame.ts';
+import { joinModel } from '../src/onnx/join-model.ts';
 import { candidates } from './candidates.ts';
 import {
   denseRows,

@@ -1,6 +1,6 @@
 import type { Place } from '@modelfolio/failures';
-import { FeaturesError } from '../features-error.ts';
-import { frameOf, type Column, type Frame } from '../frame/frame.ts';
+import { FeaturesError } from '../src/features-error.ts';
+import { frameOf, type Column, type Frame } from '../src/frame/frame.ts';
 
 /** The columns in the publisher's order. */
 export const censusColumns = [

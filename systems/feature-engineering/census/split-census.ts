@@ -1,5 +1,5 @@
-import { columnOf, frameOf, numbersIn, textIn, type Column, type Frame } from '../frame/frame.ts';
-import { stratifiedFolds } from '../transformers/folds.ts';
+import { columnOf, frameOf, numbersIn, textIn, type Column, type Frame } from '../src/frame/frame.ts';
+import { stratifiedFolds } from '../src/transformers/folds.ts';
 import type { CensusData } from './load-census.ts';
 import { censusInputs, censusTarget } from './pipelines.ts';
 import { incomeClasses } from './read-census.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { FeaturesError } from '../features-error.ts';
+import { FeaturesError } from '../src/features-error.ts';
 import { realCensusEffects, type CensusEffects } from './census-effects.ts';
 import {
   censusPublication,

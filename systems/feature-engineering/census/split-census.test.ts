@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { columnOf, frameOf, numbersIn, textIn, type Frame } from '../frame/frame.ts';
+import { columnOf, frameOf, numbersIn, textIn, type Frame } from '../src/frame/frame.ts';
 import { censusInputs, censusTarget } from './pipelines.ts';
 import { evaluationRows, splitCensus } from './split-census.ts';
 

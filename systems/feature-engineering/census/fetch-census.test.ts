@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FeaturesError } from '../features-error.ts';
+import { FeaturesError } from '../src/features-error.ts';
 import { fakeWorld, packageOf, smallPublication, testText, trainText } from './census-fixtures.ts';
 import { fetchCensus } from './fetch-census.ts';
 

@@ -1,4 +1,4 @@
-import type { TransformerSpec } from '../transformers/transformer.ts';
+import type { TransformerSpec } from '../src/transformers/transformer.ts';
 
 /** What is predicted. */
 export const censusTarget = 'income';

@@ -1,6 +1,6 @@
 import onnxProto from 'onnx-proto';
-import { described, irVersion, listed, setsOf } from '../onnx/feature-graph.ts';
-import { dataType, Graph } from '../onnx/graph.ts';
+import { described, irVersion, listed, setsOf } from '../src/onnx/feature-graph.ts';
+import { dataType, Graph } from '../src/onnx/graph.ts';
 import type { DenseWeights } from './dense-network.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { numbersOf } from '@modelfolio/inference';
 import { openSession } from '@modelfolio/inference/node/open-session';
-import type { Frame } from '../frame/frame.ts';
-import { graphFeeds } from '../onnx/graph-feeds.ts';
+import type { Frame } from '../src/frame/frame.ts';
+import { graphFeeds } from '../src/onnx/graph-feeds.ts';
 
 /**
  * Probability of the second class for each row, by ONNX Runtime as anybody else would run it.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { FeaturesError } from '../features-error.ts';
-import { columnOf, numbersIn, textIn, type Frame } from '../frame/frame.ts';
+import { FeaturesError } from '../src/features-error.ts';
+import { columnOf, numbersIn, textIn, type Frame } from '../src/frame/frame.ts';
 import { lineWith, testText, trainText } from './census-fixtures.ts';
 import { censusColumns, readCensus } from './read-census.ts';
 

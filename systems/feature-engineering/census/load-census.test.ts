@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { columnOf, numbersIn, textIn, type Frame } from '../frame/frame.ts';
+import { columnOf, numbersIn, textIn, type Frame } from '../src/frame/frame.ts';
 import { fakeWorld, smallPublication, testText, trainText } from './census-fixtures.ts';
 import { censusPublication } from './census-files.ts';
 import { loadCensus, type CensusData } from './load-census.ts';
 
-const root = join(import.meta.dirname, '../../../..');
+const root = join(import.meta.dirname, '../../..');
 
 describe('loadCensus', () => {
   it('reads both parts from the cache of the project', async () => {
