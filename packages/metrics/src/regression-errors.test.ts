@@ -5,6 +5,8 @@ import { regressionMetrics, regressorMetrics } from './regression-metrics.ts';
 import { computeOnce } from './row-metrics.ts';
 
 const r2 = (actual: number[], predicted: number[]): number => regressionErrors(actual, predicted).r2;
+/** Not any doubles: squares of the smallest are 0. */
+const thousandths = fc.integer({ min: -1e9, max: 1e9 }).map((whole) => whole / 1000);
 
 describe('errors of a regressor', () => {
   it('are those of scikit-learn’s own example', () => {
@@ -22,6 +24,20 @@ describe('errors of a regressor', () => {
     // The mean of three tenths is not one tenth: what rounding leaves is no variation.
     expect(r2([0.1, 0.1, 0.1], [0.1, 0.1, 0.1])).toBe(1);
     expect(r2([0.1, 0.1, 0.1], [0.1, 0.1, 0.2])).toBe(0);
+  });
+
+  it('take no equal values for variation, whatever they are and however many', () => {
+    fc.assert(
+      fc.property(thousandths, fc.integer({ min: 2, max: 3000 }), (same, n) => {
+        const actual = new Float64Array(n).fill(same);
+        const off = actual.map((one, row) => (row === 0 ? one + 1 : one));
+        expect(regressionErrors(actual, actual).r2).toBe(1);
+        expect(regressionErrors(actual, off).r2).toBe(0);
+        const card = (predicted: Float64Array) =>
+          computeOnce(regressionMetrics(actual, predicted))[regressorMetrics.indexOf('r2')];
+        expect([card(actual), card(off)]).toEqual([1, 0]);
+      }),
+    );
   });
 
   it('have an R² for a target of any size', () => {
@@ -49,10 +65,7 @@ describe('errors of a regressor', () => {
   });
 
   it('are those of the card', () => {
-    const row = fc.tuple(
-      fc.double({ min: -1e6, max: 1e6, noNaN: true }),
-      fc.double({ min: -1e6, max: 1e6, noNaN: true }),
-    );
+    const row = fc.tuple(thousandths, thousandths);
     const same = fc.array(fc.constantFrom<[number, number][]>([0.1, 0.1], [0.1, 0.2]), { minLength: 2 });
     fc.assert(
       fc.property(fc.oneof(fc.array(row, { minLength: 2, maxLength: 30 }), same), (rows) => {

@@ -31,7 +31,7 @@ export function regressionErrors(actual: ArrayLike<number>, predicted: ArrayLike
     spread += value - centre;
     spreadSquare += (value - centre) ** 2;
   }
-  // What rounding leaves between the centre and the mean is taken out again.
+  // Without what rounding leaves between the centre and the mean, so that equal values have no variation.
   const variation = spreadSquare - spread ** 2 / n;
   const mse = square / n;
   return {
@@ -43,7 +43,6 @@ export function regressionErrors(actual: ArrayLike<number>, predicted: ArrayLike
       n,
       square: mse,
       spreadSquare: spreadSquare / n,
-      centreSquare: centre ** 2,
     }),
   };
 }
@@ -55,8 +54,6 @@ export interface SquareSums {
   readonly square: number;
   /** Of the squared deviations from a centre about the mean. */
   readonly spreadSquare: number;
-  /** Of the squared centre. */
-  readonly centreSquare: number;
 }
 
 /**
@@ -67,11 +64,11 @@ export interface SquareSums {
 export function explainedShare(
   unexplained: number,
   variation: number,
-  { n, square, spreadSquare, centreSquare }: SquareSums,
+  { n, square, spreadSquare }: SquareSums,
 ): number {
   if (n < 2 || Number.isNaN(unexplained)) return Number.NaN;
   // What rounding leaves of equal values is no variation, and of equal errors nothing unexplained.
   const rounding = Number.EPSILON * n;
-  if (variation > rounding * spreadSquare + rounding ** 2 * centreSquare) return 1 - unexplained / variation;
+  if (variation > rounding * spreadSquare) return 1 - unexplained / variation;
   return unexplained <= rounding * square && unexplained < Infinity ? 1 : 0;
 }

@@ -52,7 +52,7 @@ export function regressionMetrics(actual: Float64Array, predicted: Float64Array)
         spreadSquare += weight * deviation * deviation;
       }
       const variation = spreadSquare - (spread * spread) / n;
-      const sums = { n, square, spreadSquare, centreSquare: n * centre ** 2 };
+      const sums = { n, square, spreadSquare };
       const [median, p90, p95] = weightedQuantiles(sizes, order, weights, n);
       out.set([
         absolute / n,

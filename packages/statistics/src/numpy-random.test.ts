@@ -6,6 +6,17 @@ describe('numpy’s RandomState', () => {
     // The seed of the authors' own program, and its first numbers.
     const random = new NumpyRandom(5489);
     expect([random.whole(), random.whole()]).toEqual([3499211612, 581869302]);
+    // The ten thousandth, by which the C++ standard tells its mt19937 (26.6.5).
+    for (let draw = 3; draw < 10_000; draw++) random.whole();
+    expect(random.whole()).toBe(4123659995);
+  });
+
+  it('draws the same beyond every turn of its 624 numbers as another’s Mersenne Twister', () => {
+    const random = new NumpyRandom(5489);
+    let sum = 0;
+    for (let draw = 0; draw < 2000; draw++) sum += random.whole();
+    // pure-rand 8.4.2: the sum of mersenne(5489)’s first 2000 words.
+    expect(sum).toBe(4251639600755);
   });
 
   it('takes seeds to the greatest of 32 bits', () => {

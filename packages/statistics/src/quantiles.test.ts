@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { exact, golden } from '../test/golden-statistics.ts';
-import { averagedQuantile, cunnaneQuantile, median, quantile, sortedNumbers } from './quantiles.ts';
+import { averagedQuantile, between, cunnaneQuantile, median, quantile, sortedNumbers } from './quantiles.ts';
 
 const values = Float64Array.of(1, 2, 4, 8);
 const { NaN: missing } = Number;
@@ -25,6 +25,12 @@ describe('quantile', () => {
   });
 });
 
+test('between two numbers, each end is itself', () => {
+  // 1 + (1e-17 − 1) · 1 is 0.
+  expect(between(1, 1e-17, 1)).toBe(1e-17);
+  expect(between(1e-17, 1, 0)).toBe(1e-17);
+});
+
 test('averaged quantiles are numpy’s', () => {
   // numpy.quantile([1, 2, 4, 8], …, method='averaged_inverted_cdf')
   expect([0, 0.25, 0.5, 0.6, 1].map((share) => averagedQuantile(values, share))).toEqual([1, 1.5, 3, 4, 8]);
@@ -42,7 +48,7 @@ describe('median', () => {
     [[3], 3],
     [[4, 1, 2], 2],
     [[1, 10, 2, 4], 3],
-    [[1, missing, 2], missing],
+    [[1, missing, 2, 3, 4], missing],
   ])('of %j is %d', (of, middle) => {
     expect(median(of)).toBe(middle);
   });

@@ -22,7 +22,7 @@ export function quantile(sorted: Float64Array, share: number): number {
   const last = sorted.length - 1;
   if (last < 0) return Number.NaN;
   const place = share * last;
-  const below = Math.min(Math.floor(place), last);
+  const below = Math.floor(place);
   return between(sorted[below] as number, sorted[Math.min(below + 1, last)] as number, place - below);
 }
 

@@ -11,6 +11,7 @@ it('is Spearman’s ρ with its sign, ties by mean ranks', () => {
 
 it('is undefined where one has no order', () => {
   expect(rankCorrelation([1, 2], [4, 4])).toBeNull();
+  expect(rankCorrelation([4, 4], [1, 2])).toBeNull();
   expect(rankCorrelation([1], [4])).toBeNull();
 });
 

@@ -35,6 +35,12 @@ describe('distance', () => {
     expect(distanceOf(rows, columns, single).between(of(0, 0, 5), of(0, 0, 6))).toBe(1);
   });
 
+  test.each(['heom', 'mad'] as const)('of a column without numbers is one, by %s', (name) => {
+    const none = matrixOfRows([[Number.NaN], [Number.NaN]]);
+    const { between } = distanceOf(none, columnsOfKinds('n'), [[0]], name);
+    expect(between(of(3), of(4))).toBe(1);
+  });
+
   test('by the median absolute deviation, or the range where that is nothing', () => {
     // Median 2, deviations 2, 8, 0: median 2.
     expect(distanceOf(rows, columns, single, 'mad').between(of(0, 0, 5), of(5, 0, 5))).toBe(2.5);
