@@ -36,7 +36,7 @@ function roomsBehind(room, known = new Set()) {
     known.add(other);
     roomsBehind(other, known);
   }
-  return [...known].toSorted();
+  return [...known];
 }
 
 /** Digest of the names, sizes and times of every file that the renderer is made of. */

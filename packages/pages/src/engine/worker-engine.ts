@@ -9,7 +9,7 @@ import type { EngineSpec, InferenceEngine } from './inference-engine.ts';
  *
  * @typeParam More calls beside the engine's own: they are answered where the model is
  */
-export interface WorkerEngine<More extends Calls = Record<never, never>> extends InferenceEngine {
+export interface WorkerEngine<More extends Calls> extends InferenceEngine {
   ask: WorkerClient<More>['ask'];
 }
 
@@ -18,7 +18,7 @@ export interface WorkerEngine<More extends Calls = Record<never, never>> extends
  *
  * @param spawn starts the worker; called by `load`, never before
  */
-export function createWorkerEngine<More extends Calls = Record<never, never>>(
+export function createWorkerEngine<More extends Calls>(
   spec: EngineSpec,
   spawn: () => ClientWorker,
 ): WorkerEngine<More> {

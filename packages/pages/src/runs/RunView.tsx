@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Histories } from './Histories.tsx';
-import { loadRuns, type LoadedRun } from './load-run.ts';
+import type { LoadedRun, RunsSource } from './runs-source.ts';
 
-/** `base` is the address of the folder of runs. */
-type Props = { base: string };
+/** `base` is the address of the page with all runs: those of a run and of a comparison are below it. */
+type Props = { source: RunsSource; base: string };
 
 /** One run, named by the address: what it was given, what it measured, where it came from. */
-export function RunView({ base }: Props) {
+export function RunView({ source, base }: Props) {
   const [loaded, setLoaded] = useState<LoadedRun | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   useEffect(() => {
@@ -15,7 +15,7 @@ export function RunView({ base }: Props) {
       setFailure('The address names no run (…/run/?id=)');
       return;
     }
-    loadRuns(base, [id]).then(
+    source.runs([id]).then(
       ([found]) => setLoaded(found ?? null),
       (error: Error) => setFailure(error.message),
     );

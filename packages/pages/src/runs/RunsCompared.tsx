@@ -2,20 +2,20 @@ import { compareRuns, type FieldRow } from '@modelfolio/comparison';
 import type { WrittenRunRecord } from '@modelfolio/schemas';
 import { useEffect, useState } from 'preact/hooks';
 import { Histories } from './Histories.tsx';
-import { loadRuns } from './load-run.ts';
+import type { RunsSource } from './runs-source.ts';
 
-/** `base` is the address of the folder of runs. */
-type Props = { base: string };
+/** `base` is the address of the page with all runs: those of a run and of a comparison are below it. */
+type Props = { source: RunsSource; base: string };
 
 /** Runs that the address names, beside each other: metrics with the best marked, what differs, histories overlaid. */
-export function RunsCompared({ base }: Props) {
+export function RunsCompared({ source, base }: Props) {
   const [runs, setRuns] = useState<WrittenRunRecord[] | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   useEffect(() => {
     const ids = new URLSearchParams(location.search).getAll('run').slice(0, 100);
     if (ids.length === 0) setFailure('No run was chosen');
     else
-      loadRuns(base, ids).then(
+      source.runs(ids).then(
         (found) => setRuns(found.map(({ record }) => record)),
         (error: Error) => setFailure(error.message),
       );

@@ -2,21 +2,21 @@ import { FilterError } from '@modelfolio/comparison';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { ColumnChooser } from './ColumnChooser.tsx';
 import { ParallelCoordinates } from './ParallelCoordinates.tsx';
-import type { RunIndex } from './run-index.ts';
 import { RunTable } from './run-table.ts';
 import { RunRows } from './RunRows.tsx';
+import type { RunsSource } from './runs-source.ts';
 import { ScatterPlot } from './ScatterPlot.tsx';
 import { firstView, fromQuery, toQuery, type ViewState } from './view-state.ts';
 
-/** `index` and `base` are addresses: of the index, and of the folder of runs. */
-type Props = { index: string; base: string };
+/** `base` is the address of the page with all runs: those of a run and of a comparison are below it. */
+type Props = { source: RunsSource; base: string };
 
 const views = { table: 'Table', parallel: 'Parallel coordinates', scatter: 'Scatter' } as const;
 /** Columns shown at first, beside the run's name. */
 const firstColumns = 7;
 
 /** All runs of the site: searched, sorted, drawn, chosen; the address holds it all. */
-export function RunsExplorer({ index, base }: Props) {
+export function RunsExplorer({ source, base }: Props) {
   const [table, setTable] = useState<RunTable | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [state, setState] = useState<ViewState>(firstView);
@@ -29,14 +29,10 @@ export function RunsExplorer({ index, base }: Props) {
       setState(found);
     };
     read();
-    fetch(index)
-      .then((response) =>
-        response.ok ? response.json() : Promise.reject(new Error(`status ${response.status}`)),
-      )
-      .then((found) => setTable(new RunTable(found as RunIndex)))
-      .catch((error: Error) =>
-        setFailure(`The list of runs could not be loaded: ${error.message}. Reload the page.`),
-      );
+    source.index().then(
+      (found) => setTable(new RunTable(found)),
+      (error: Error) => setFailure(`${error.message}. Reload the page.`),
+    );
     addEventListener('popstate', read);
     return () => removeEventListener('popstate', read);
   }, []);
