@@ -1,3 +1,4 @@
+import { choiceOf } from '@modelfolio/command-line/value-flags';
 import { task as taskSchema, type CardYaml } from '@modelfolio/schemas';
 import type { Table } from '@modelfolio/inference';
 import {
@@ -8,7 +9,6 @@ import {
   type GraphModel,
   type ModelOutput,
 } from '@modelfolio/onnx';
-import { ModelfolioError } from '../modelfolio-error.ts';
 import type { AddOptions } from './add-options.ts';
 import type { Answers } from './answers.ts';
 
@@ -30,7 +30,7 @@ interface Known {
 /**
  * What the graph cannot say of a signature: from flags, from an earlier card, from the data, or asked.
  *
- * @throws ModelfolioError `usage` for a flag that does not fit
+ * @throws UsageError for a flag that does not fit
  */
 export async function signatureWords(options: AddOptions, known: Known, answers: Answers): Promise<Words> {
   const { model, before } = known;
@@ -41,11 +41,11 @@ export async function signatureWords(options: AddOptions, known: Known, answers:
     ...(options.classes && { classes: [...options.classes] }),
     ...(options.targets && { targets: options.targets.map(targetOf) }),
     ...(options.activation !== undefined && {
-      activation: choice('activation', options.activation, ['none', 'sigmoid', 'softmax'] as const),
+      activation: choiceOf(options.activation, '--activation', ['none', 'sigmoid', 'softmax'] as const),
     }),
     ...(options.positive !== undefined && { positive: options.positive }),
   };
-  const given = options.task === undefined ? undefined : choice('task', options.task, tasks);
+  const given = options.task === undefined ? undefined : choiceOf(options.task, '--task', tasks);
   if (given !== undefined && given !== 'classification') said.task = given;
   const kind =
     given === 'classification' ? given : (taskKind(model.outputs, said) ?? (await askTask(known, answers)));
@@ -89,7 +89,7 @@ async function inputWords(
   const kind =
     inputKind === undefined
       ? (before?.input.kind ?? suggestedInputKind(model.inputs))
-      : choice('input-kind', inputKind, inputKinds);
+      : choiceOf(inputKind, '--input-kind', inputKinds);
   const kept = before?.input.kind === kind ? before.input : null;
   if (kind === 'image') {
     const fallback = kept?.kind === 'image' ? kept.polarity : undefined;
@@ -163,10 +163,4 @@ function targetOf(text: string): NonNullable<Words['targets']>[number] {
   if (at <= 0) return { name: text };
   const unit = text.slice(at + 1).trim();
   return { name: text.slice(0, at).trim(), ...(unit !== '' && { unit }) };
-}
-
-function choice<Choice extends string>(flag: string, value: string, choices: readonly Choice[]): Choice {
-  const found = choices.find((one) => one === value);
-  if (found !== undefined) return found;
-  throw new ModelfolioError('usage', `--${flag} ${JSON.stringify(value)} is none of ${choices.join(', ')}`);
 }

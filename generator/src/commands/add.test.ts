@@ -296,12 +296,15 @@ describe('modelfolio add, bad input', () => {
     [['--classes', 'a,b,a'], /lists "a" twice/],
     [['--classes', Array.from({ length: 5000 }, (_, index) => `c${index}`).join(',')], /lists 5000/],
     [['--slices', 'nothing'], /--slices: the data has no column "nothing"/],
-    [['--input-kind', 'sound'], /--input-kind "sound" is none of image, tabular, tensor, text/],
+    [
+      ['--input-kind', 'sound'],
+      /--input-kind: expected one of image, tabular, tensor, text, received "sound"/,
+    ],
     [['--activation', 'softmax', '--classes', '["x, y"'], /begins like a JSON array/],
     [['--columns', 'a,b,c'], /the model takes 4 columns, signature\.input\.names lists 3/],
     [['--columns', 'a,b,c,e'], /no column "e"/],
     [['--data-name', '<script>'], /--data-name "<script>": expected/],
-    [['--task', 'dreaming'], /--task "dreaming" is none of/],
+    [['--task', 'dreaming'], /--task: expected one of .+, received "dreaming"/],
   ])('answers %j with one line', async (flags, line) => {
     const root = emptyProject();
     const { code, err, written } = await addCase(root, 'logistic-zipmap', flags);

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { textFlag } from '@modelfolio/command-line/flags';
+import { choiceFlag } from '@modelfolio/command-line/value-flags';
 import type { CardComparison } from '@modelfolio/comparison';
 import type { SiteConfig } from '@modelfolio/schemas';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -15,7 +16,6 @@ import { toSarif } from '../check/sarif.ts';
 import type { Command } from './command.ts';
 import { probabilityTolerance } from '../evaluation/compare-evaluations.ts';
 import { realEffects, type Effects, type Project } from '../effects.ts';
-import { ModelfolioError } from '../modelfolio-error.ts';
 import { listFolder, modelIds, openProject } from '@modelfolio/project';
 import { readSiteConfig } from '@modelfolio/project/site-config-file';
 import { keptVersions } from '../versions/card-versions.ts';
@@ -133,9 +133,7 @@ export const checkCommand: Command = {
     markdown: { type: 'string', value: 'file', description: 'write a summary for a pull request' },
   },
   async run(operands, flags, effects) {
-    const format = textFlag(flags, 'format') ?? 'text';
-    if (!['text', 'github'].includes(format))
-      throw new ModelfolioError('usage', `--format ${format} is not known`, { hint: 'text or github' });
+    const format = choiceFlag(flags, 'format', ['text', 'github']) ?? 'text';
     const root = textFlag(flags, 'root');
     const reevaluate = flags['no-reevaluate'] !== true;
     const result = await check(

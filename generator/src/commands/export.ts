@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { textFlag } from '@modelfolio/command-line/flags';
+import { choiceFlag } from '@modelfolio/command-line/value-flags';
 import { exportFormats } from '@modelfolio/exports';
 import type { ModelCard } from '@modelfolio/schemas';
 import { readCard } from '../check/check-card.ts';
@@ -38,14 +39,10 @@ export const exportCommand: Command = {
   },
   async run(operands, flags, effects) {
     const [model, ...rest] = operands;
-    const format = textFlag(flags, 'format') ?? 'hugging-face';
+    const format = choiceFlag(flags, 'format', [...names, 'all']) ?? 'hugging-face';
     const output = textFlag(flags, 'output');
     if (model === undefined || rest.length > 0)
       throw new ModelfolioError('usage', 'export needs one model', { hint: 'modelfolio export <model>' });
-    if (format !== 'all' && !names.includes(format))
-      throw new ModelfolioError('usage', `--format ${format} is not known`, {
-        hint: `${names.join(', ')} or all`,
-      });
     if (format === 'all' && output === undefined)
       throw new ModelfolioError('usage', '--format all needs a folder', { hint: 'add --output <folder>' });
     const project = await openProject(textFlag(flags, 'root'), effects);

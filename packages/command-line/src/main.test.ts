@@ -25,19 +25,29 @@ async function running(
     progress: (text) => void (said.progress = text),
     ...(signal && { signal }),
   };
-  const it = { name: 'it', summary: '', operands: '', description: '', flags: {} };
   const program: Main<MainEffects> = {
     name: 'try',
     summary: 'Tries.',
     version: '1.0.0',
     commonFlags: { json: { type: 'boolean', description: 'as JSON' } },
-    commands: { it: async () => ({ ...it, run: (_operands, flags) => run(flags) }) },
+    commands: {
+      it: async () => ({
+        name: 'it',
+        summary: '',
+        operands: '',
+        description: '',
+        flags: {},
+        run: (_operands, flags) => run(flags),
+      }),
+    },
     ...more,
   };
   return { code: await main(program, ['it', ...args], effects), ...said };
 }
 
-const throwing = (error: unknown) => (): Promise<number> => Promise.reject(error);
+const throwing = (error: unknown) => async (): Promise<number> => {
+  throw error;
+};
 
 describe('main', () => {
   it('ends with the code of the command, and leaves no progress on the terminal', async () => {

@@ -37,17 +37,30 @@ export function positiveFlag(flags: FlagValues, name: string): number | null {
   throw unexpected(text, `--${name}`, 'a number above 0');
 }
 
-/** A flag that takes one of some words, or `null` where it was not given. @throws UsageError */
+/**
+ * One of some words.
+ *
+ * @param name names it in messages, e.g. `--format`
+ * @throws UsageError for any other word
+ */
+export function choiceOf<Choice extends string>(
+  text: string,
+  name: string,
+  choices: readonly Choice[],
+): Choice {
+  const choice = choices.find((known) => known === text);
+  if (choice !== undefined) return choice;
+  throw unexpected(text, name, `one of ${choices.join(', ')}`);
+}
+
+/** A flag that takes one of some words, or `null` where it was not given. @throws UsageError as {@link choiceOf} */
 export function choiceFlag<Choice extends string>(
   flags: FlagValues,
   name: string,
   choices: readonly Choice[],
 ): Choice | null {
   const text = textFlag(flags, name);
-  if (text === undefined) return null;
-  const choice = choices.find((known) => known === text);
-  if (choice !== undefined) return choice;
-  throw unexpected(text, `--${name}`, `one of ${choices.join(', ')}`);
+  return text === undefined ? null : choiceOf(text, `--${name}`, choices);
 }
 
 /** A value that is not what was expected. */

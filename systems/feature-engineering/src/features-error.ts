@@ -5,7 +5,6 @@ export type FeaturesErrorCode =
   | 'frame-invalid'
   | 'column-missing'
   | 'column-type'
-  | 'not-fitted'
   | 'fit-impossible'
   | 'category-unknown'
   | 'value-invalid'
