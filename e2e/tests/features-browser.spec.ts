@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { compile, fit, writeState } from '@modelfolio/feature-engineering';
 import { build } from 'esbuild';
+import { farFrom } from '@modelfolio/feature-engineering/testing/far-from';
 import { readCase, type FeatureCase } from '@modelfolio/feature-engineering/testing/feature-case';
 import type { PageAnswer } from '../features-page.ts';
 import { expect, test } from '../quiet-test.ts';
@@ -14,19 +15,11 @@ const runtime = createRequire(import.meta.url).resolve('onnxruntime-web/ort-wasm
 /** A name that stands for no machine; as a local one it may hash, which reading a state needs. */
 const origin = 'http://features.localhost';
 
-/** Rows that are further away than a share of the column's size; infinities and NaN must be the same. */
 function far(found: readonly number[][], wanted: readonly number[][], tolerance: number): string[] {
   if (found.length !== wanted.length) return [`${found.length} columns, not ${wanted.length}`];
-  return wanted.flatMap((column, at) => {
-    const scale = Math.max(1, ...column.filter(Number.isFinite).map(Math.abs));
-    return column.flatMap((value, row) => {
-      const own = found[at]?.[row] ?? Number.NaN;
-      const isNear = Number.isFinite(value)
-        ? Math.abs(own - value) <= tolerance * scale
-        : Object.is(own, value);
-      return isNear ? [] : [`column ${at}, row ${row}: ${own} is not ${value}`];
-    });
-  });
+  return wanted.flatMap((column, at) =>
+    farFrom(found[at] ?? [], column, tolerance).map((row) => `column ${at}, ${row}`),
+  );
 }
 
 test('features come out in a browser as in Node, from the library and from its graphs', async ({ page }) => {

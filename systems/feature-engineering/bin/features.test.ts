@@ -10,7 +10,8 @@ import { dataType } from '../src/onnx/graph.ts';
 import { described } from '../src/onnx/feature-graph.ts';
 import { openRows } from '../src/streaming/open-rows.ts';
 import { graphFeeds } from '../src/onnx/graph-feeds.ts';
-import { farFrom, runGraph } from '../test/run-graph.ts';
+import { farFrom } from '../test/far-from.ts';
+import { runGraph } from '../test/run-graph.ts';
 import { runFeatures, type Ended } from '../test/run-features.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'features-'));

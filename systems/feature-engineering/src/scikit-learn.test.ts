@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { toNumber } from '@modelfolio/schemas';
 import { describe, expect, it } from 'vitest';
 import { compile, fit, fitTransform, readState, writeState } from './index.ts';
+import { farFrom } from '../test/far-from.ts';
 import { readCase, toJsonFrame, type FeatureCase } from '../test/feature-case.ts';
 
 /** What scikit-learn 1.9.1 makes of the same columns: interop/features_cases.py. */
@@ -10,18 +11,7 @@ const cases = JSON.parse(
   readFileSync(join(import.meta.dirname, '../test/golden/scikit-learn.json'), 'utf8'),
 ) as FeatureCase[];
 
-/** Rows that are not near enough for a column of such numbers, or not equal where they are none. */
-function farRows(found: readonly unknown[], wanted: readonly unknown[], tolerance: number): string[] {
-  const [own, theirs] = [found, wanted].map((values) => values.map((value) => toNumber(value as number)));
-  const scale = Math.max(1, ...(theirs ?? []).filter(Number.isFinite).map(Math.abs));
-  return (theirs ?? []).flatMap((value, row) => {
-    const given = own?.[row] ?? Number.NaN;
-    const isNear = Number.isFinite(value)
-      ? Math.abs(given - value) <= tolerance * scale
-      : Object.is(given, value);
-    return isNear ? [] : [`row ${row}: ${given} is not ${value}`];
-  });
-}
+const numbers = (values: readonly unknown[]): number[] => values.map((value) => toNumber(value as number));
 
 describe.each([...Map.groupBy(cases, ({ name }) => name)])('%s', (_, own) => {
   it.each(own.map((one) => [JSON.stringify(one.spec).slice(0, 120), one] as const))(
@@ -40,7 +30,9 @@ describe.each([...Map.groupBy(cases, ({ name }) => name)])('%s', (_, own) => {
       for (const [frame, wanted] of frames) {
         expect(frame.columns.map(({ name }) => name)).toEqual(names);
         expect(
-          toJsonFrame(frame).flatMap((column, at) => farRows(column, wanted[at] ?? [], tolerance)),
+          toJsonFrame(frame).flatMap((column, at) =>
+            farFrom(numbers(column), numbers(wanted[at] ?? []), tolerance),
+          ),
         ).toEqual([]);
       }
     },

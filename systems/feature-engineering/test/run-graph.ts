@@ -13,18 +13,6 @@ export async function runGraph(model: Uint8Array, frame: Frame): Promise<number[
   return Array.from({ length: width }, (_, at) => values.filter((__, place) => place % width === at));
 }
 
-/** Rows that are further from what is wanted than a share of the column's size; infinities and NaN must be the same. */
-export function farFrom(found: readonly number[], wanted: Float64Array, tolerance: number): string[] {
-  const scale = Math.max(1, ...wanted.filter(Number.isFinite).map(Math.abs));
-  return [...wanted].flatMap((value, row) => {
-    const own = found[row] ?? Number.NaN;
-    const isNear = Number.isFinite(value)
-      ? Math.abs(own - value) <= tolerance * scale
-      : Object.is(own, value);
-    return isNear ? [] : [`row ${row}: ${own} is not ${value}`];
-  });
-}
-
 /** Constants and values of a graph that nothing takes. */
 export function unusedIn(model: Uint8Array): string[] {
   const { graph } = onnxProto.onnx.ModelProto.decode(model);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { farFrom, runGraph } from '../../test/run-graph.ts';
+import { farFrom } from '../../test/far-from.ts';
+import { runGraph } from '../../test/run-graph.ts';
 import { compile, fit } from '../fit.ts';
 import { frameOf, type Frame } from '../frame/frame.ts';
 import type { TransformerSpec } from '../transformers/transformer.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { farFrom, runGraph, unusedIn } from '../../test/run-graph.ts';
+import { farFrom } from '../../test/far-from.ts';
+import { runGraph, unusedIn } from '../../test/run-graph.ts';
 import { compile, fit } from '../fit.ts';
 import { frameOf, type Frame } from '../frame/frame.ts';
 import { toOnnx } from './to-onnx.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { openSession } from '@modelfolio/inference/node/open-session';
 import { describe, expect, it } from 'vitest';
-import { farFrom, runGraph } from '../../test/run-graph.ts';
+import { farFrom } from '../../test/far-from.ts';
+import { runGraph } from '../../test/run-graph.ts';
 import { compile, fit } from '../fit.ts';
 import { frameOf, type Frame } from '../frame/frame.ts';
 import { toOnnx } from './to-onnx.ts';

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readCase, type FeatureCase } from '../../test/feature-case.ts';
-import { farFrom, runGraph, unusedIn } from '../../test/run-graph.ts';
+import { farFrom } from '../../test/far-from.ts';
+import { runGraph, unusedIn } from '../../test/run-graph.ts';
 import { compile, fit } from '../fit.ts';
 import { toOnnx } from './to-onnx.ts';
 
