@@ -3,9 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { beforeAll, expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
-import { builtProject, modelfolio, temporaryCopy } from './temporary-project.ts';
+import { builtProject, modelfolio } from './temporary-project.ts';
 import { tinyClassifier } from './tiny-classifier.ts';
 
 interface Action {
@@ -17,16 +17,11 @@ const repository = resolve(import.meta.dirname, '../..');
 const action = parse(readFileSync(join(repository, 'action.yml'), 'utf8')) as Action;
 const step = action.runs.steps.find(({ id }) => id === 'check');
 
-let truth: string;
-beforeAll(async () => {
-  const { root, remove } = await builtProject();
-  truth = root;
-  return remove;
-});
+const truth = builtProject();
 
 /** A clone whose `origin` has the true cards on `main`; nothing of `main` is fetched yet. */
 function pullRequest(): string {
-  const origin = temporaryCopy(truth);
+  const origin = truth.copy();
   const git = (folder: string, ...args: string[]): void => {
     const { status, stderr } = spawnSync(
       'git',

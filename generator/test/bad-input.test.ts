@@ -1,16 +1,10 @@
-import { readFileSync, rmSync, truncateSync, writeFileSync, statSync } from 'node:fs';
+import { rmSync, truncateSync, writeFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import onnxProto from 'onnx-proto';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { encodeIdx } from '@modelfolio/inference/idx';
-import {
-  builtProject,
-  modelfolio,
-  modelfolioSteps,
-  temporaryCopy,
-  temporaryProject,
-} from './temporary-project.ts';
+import { builtProject, edit, modelfolio, modelfolioSteps, temporaryProject } from './temporary-project.ts';
 import { tinyClassifier, type TinyVariant } from './tiny-classifier.ts';
 
 const { DataType } = onnxProto.onnx.TensorProto;
@@ -40,11 +34,8 @@ const truncate =
     truncateSync(join(root, path), Math.floor(statSync(join(root, path)).size / 2));
 const replace =
   (path: string, from: string | RegExp, to: string): Spoil =>
-  (root) => {
-    const text = readFileSync(join(root, path), 'utf8');
-    if (text.replace(from, to) === text) throw new Error(`${String(from)} is not in ${path}`);
-    writeFileSync(join(root, path), text.replace(from, to));
-  };
+  (root) =>
+    edit(join(root, path), from, to);
 
 /** What is spoilt, how, the commands up to the one that must fail, and the one line it must say. */
 const cases: [what: string, spoil: Spoil, commands: string[], line: RegExp][] = [
@@ -288,13 +279,7 @@ const cases: [what: string, spoil: Spoil, commands: string[], line: RegExp][] = 
   ],
 ];
 
-let good: string;
-
-beforeAll(async () => {
-  const { root, remove } = await builtProject();
-  good = root;
-  return remove;
-});
+const good = builtProject();
 
 describe('bad input', () => {
   it.each(cases)('%s is told in one line', async (_, spoil, commands, line) => {
@@ -314,7 +299,7 @@ describe('bad input', () => {
 
   // The last two spoil nothing.
   it.each(cases.slice(0, -2))('%s becomes findings in check, which fails by none of it', async (_, spoil) => {
-    const root = temporaryCopy(good);
+    const root = good.copy();
     spoil(root);
     const { code, err } = await modelfolio(root, ['check']);
     expect(err).toEqual([expect.stringMatching(/^1 model checked and evaluated again: \d+ findings?$/)]);

@@ -1,35 +1,50 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { main } from '@modelfolio/command-line/main';
-import { onTestFinished } from 'vitest';
+import { temporaryFolder } from '@modelfolio/project/testing/temporary-folder';
+import { beforeAll, expect } from 'vitest';
 import { realEffects, type Effects } from '../src/effects.ts';
 import { program } from '../src/program.ts';
 
 export const inputFolder = join(import.meta.dirname, 'input');
 
 /** A folder of its own for the running test, holding a copy of `test/input/<name>` if named; removed afterwards. */
-export function temporaryProject(name?: string): string {
-  const root = mkdtempSync(join(tmpdir(), 'modelfolio-'));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
-  if (name !== undefined) cpSync(join(inputFolder, name), root, { recursive: true });
-  return root;
+export const temporaryProject = (name?: string): string =>
+  temporaryFolder(name === undefined ? undefined : join(inputFolder, name));
+
+/** A project that is made once for a file of tests. */
+export interface BuiltProject {
+  /** Its folder, which tests leave as it is. */
+  root: () => string;
+  /** A copy for the running test; removed afterwards. */
+  copy: () => string;
 }
 
-/** A copy of a folder of its own for the running test; removed afterwards. */
-export function temporaryCopy(folder: string): string {
-  const root = temporaryProject();
-  cpSync(folder, root, { recursive: true });
-  return root;
+/**
+ * Makes `test/input/tiny` into a project with a true card before the tests of a file, and removes it after them.
+ *
+ * @param finish what else is done to it
+ */
+export function builtProject(finish: (root: string) => void = () => undefined): BuiltProject {
+  let built = '';
+  beforeAll(async () => {
+    built = mkdtempSync(join(tmpdir(), 'modelfolio-'));
+    cpSync(join(inputFolder, 'tiny'), built, { recursive: true });
+    for (const { code, err } of await modelfolioSteps(built, [['ingest'], ['evaluate'], ['build']]))
+      if (code !== 0) throw new Error(err.join('\n'));
+    finish(built);
+    return () => rmSync(built, { recursive: true, force: true });
+  });
+  return { root: () => built, copy: () => temporaryFolder(built) };
 }
 
-/** Makes `test/input/tiny` into a project with a true card once for a file of tests; call it in `beforeAll`. */
-export async function builtProject(): Promise<{ root: string; remove: () => void }> {
-  const root = mkdtempSync(join(tmpdir(), 'modelfolio-'));
-  cpSync(join(inputFolder, 'tiny'), root, { recursive: true });
-  for (const { code, err } of await modelfolioSteps(root, [['ingest'], ['evaluate'], ['build']]))
-    if (code !== 0) throw new Error(err.join('\n'));
-  return { root, remove: () => rmSync(root, { recursive: true, force: true }) };
+/** Rewrites a text file; a pattern that does not occur is a mistake in the test. */
+export function edit(file: string, pattern: string | RegExp, replacement: string): void {
+  const text = readFileSync(file, 'utf8');
+  const changed = text.replace(pattern, replacement);
+  expect(changed, `${pattern} in ${file}`).not.toBe(text);
+  writeFileSync(file, changed);
 }
 
 /** What a command said and did. */

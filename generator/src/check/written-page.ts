@@ -1,3 +1,4 @@
+import { splitFrontMatter } from '@modelfolio/project/front-matter';
 import GithubSlugger from 'github-slugger';
 import { toString } from 'mdast-util-to-string';
 import remarkGfm from 'remark-gfm';
@@ -32,19 +33,15 @@ interface Element {
   position?: { start: { line: number; column: number } };
 }
 
-const frontMatter = /^\uFEFF?---[ \t]*\r?\n[\s\S]*?\r?\n---[ \t]*(?:\r?\n|$)/;
-
 /**
  * Reads a page of MDX or Markdown for what it refers to: `<Figure of="…"/>`, links, pictures.
  *
  * @throws ModelfolioError `page-invalid` with line and column
  */
 export function readWrittenPage(path: string, text: string): WrittenPage {
-  // As many lines as before, so that places are right.
-  const source = text.replace(frontMatter, (block) => block.replaceAll(/[^\n]/g, ''));
   const parser = unified().use(remarkParse).use(remarkGfm);
   if (path.endsWith('.mdx')) parser.use(remarkMdx);
-  const tree = attemptToParse(path, () => parser.parse(source));
+  const tree = attemptToParse(path, () => parser.parse(splitFrontMatter(text).body));
   const page: WrittenPage = { figures: [], links: [], anchors: [] };
   const slugger = new GithubSlugger();
   visit(tree, (node) => {

@@ -7,7 +7,7 @@ import { realEffects, type Effects, type Project } from '../effects.ts';
 import { readEvaluation, whyStale } from '../evaluation/evaluate-model.ts';
 import { readExplanation } from '../explanation/explain-model.ts';
 import { whyExplanationStale } from '../explanation/why-stale.ts';
-import { failuresAsJson, forEachModel, reportFailures, type FailedModel } from '../model/for-each-model.ts';
+import { forEachModel, tellModels, type FailedModel } from '../model/for-each-model.ts';
 import { writeJson } from '@modelfolio/project/json-file';
 import { currentManifest } from '../model/manifest.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
@@ -95,15 +95,12 @@ export const buildCommand: Command = {
   ].join('\n'),
   flags: {},
   async run(operands, flags, effects) {
-    const root = textFlag(flags, 'root');
-    const result = await build({ root, models: operands }, effects);
-    if (flags['json'] === true)
-      effects.print(JSON.stringify({ ...result, failures: failuresAsJson(result.failures) }, null, 2));
-    else
-      for (const { path, figures, candidates, outcome, kept } of result.cards)
-        effects.print(
-          `${path}: ${figures} figures, ${candidates} ${candidates === 1 ? 'candidate' : 'candidates'}: ${outcome}${kept === null ? '' : `, the former one kept as ${kept}`}`,
-        );
-    return reportFailures(await openProject(root, effects), result.failures);
+    const result = await build({ root: textFlag(flags, 'root'), models: operands }, effects);
+    return tellModels(effects, flags, result, result.cards.map(describe));
   },
 };
+
+function describe({ path, figures, candidates, outcome, kept }: BuildResult['cards'][number]): string {
+  const counts = `${figures} figures, ${candidates} ${candidates === 1 ? 'candidate' : 'candidates'}`;
+  return `${path}: ${counts}: ${outcome}${kept === null ? '' : `, the former one kept as ${kept}`}`;
+}

@@ -2,15 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Log } from 'sarif';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { builtProject, modelfolio, temporaryCopy } from '../../test/temporary-project.ts';
+import { describe, expect, it } from 'vitest';
+import { builtProject, edit, modelfolio } from '../../test/temporary-project.ts';
 import { tinyClassifier } from '../../test/tiny-classifier.ts';
 import type { CheckResult } from './check.ts';
 
-let truth: string;
-
-beforeAll(async () => {
-  const { root, remove } = await builtProject();
+const truth = builtProject((root) => {
   write(root, 'modelfolio.config.yaml', 'sections:\n  - { folder: notes, title: Notes }\n');
   write(
     root,
@@ -25,8 +22,6 @@ beforeAll(async () => {
   git(root, 'init', '-q');
   git(root, 'add', '.');
   git(root, 'commit', '-qm', 'truth');
-  truth = root;
-  return remove;
 });
 
 const git = (root: string, ...args: string[]) =>
@@ -38,16 +33,9 @@ function write(root: string, path: string, text: string | Uint8Array): void {
   writeFileSync(join(root, path), text);
 }
 
-function edit(root: string, path: string, pattern: string | RegExp, replacement: string): void {
-  const text = readFileSync(join(root, path), 'utf8');
-  const changed = text.replace(pattern, replacement);
-  expect(changed).not.toBe(text);
-  writeFileSync(join(root, path), changed);
-}
-
 /** Name and place of each finding after a change. */
 async function findingsAfter(change: (root: string) => void, ...flags: string[]): Promise<string[]> {
-  const root = temporaryCopy(truth);
+  const root = truth.copy();
   change(root);
   const { out } = await modelfolio(root, ['check', '--no-reevaluate', '--json', ...flags]);
   const { findings } = JSON.parse(out.join('\n')) as CheckResult;
@@ -141,7 +129,7 @@ describe('--against a revision', () => {
   };
 
   it('tells metrics that are worse, the model under an old version, and changes in Markdown', async () => {
-    const root = temporaryCopy(truth);
+    const root = truth.copy();
     write(root, 'models/tiny/model.onnx', tinyClassifier({ biased: true }));
     await rebuild(root);
     const markdown = join(root, 'summary.md');
@@ -164,13 +152,12 @@ describe('--against a revision', () => {
   });
 
   it('lets pass what a tolerance allows', async () => {
-    const root = temporaryCopy(truth);
+    const root = truth.copy();
     write(root, 'models/tiny/model.onnx', tinyClassifier({ biased: true }));
-    edit(root, 'models/tiny/card.yaml', /version: \S+/, 'version: 2.0.0');
+    edit(join(root, 'models/tiny/card.yaml'), /version: \S+/, 'version: 2.0.0');
     await rebuild(root);
     edit(
-      root,
-      'modelfolio.config.yaml',
+      join(root, 'modelfolio.config.yaml'),
       /^/,
       'check:\n  tolerances:\n    default: { relative: 1000, absolute: 1 }\n',
     );
@@ -179,15 +166,15 @@ describe('--against a revision', () => {
   });
 
   it('tells a published version that was rewritten, and a card that is gone', async () => {
-    const root = temporaryCopy(truth);
+    const root = truth.copy();
     const first =
       /"version": "([^"]+)"/.exec(readFileSync(join(root, 'content/models/tiny.json'), 'utf8'))?.[1] ?? '';
-    edit(root, 'models/tiny/card.yaml', /version: \S+/, 'version: 9.0.0');
+    edit(join(root, 'models/tiny/card.yaml'), /version: \S+/, 'version: 9.0.0');
     await rebuild(root);
     git(root, 'add', '.');
     git(root, 'commit', '-qm', 'raised');
     const kept = `content/versions/tiny/${first}.json`;
-    edit(root, kept, /"title": "[^"]+"/, '"title": "Never said"');
+    edit(join(root, kept), /"title": "[^"]+"/, '"title": "Never said"');
     const said = async () =>
       (await modelfolio(root, ['check', '--no-reevaluate', '--against', 'HEAD'])).out.join('\n');
     expect(await said()).toContain(`${kept}: it was otherwise in HEAD [version-rewritten]`);
@@ -199,10 +186,9 @@ describe('--against a revision', () => {
   });
 
   it('a warning fails only the strict', async () => {
-    const root = temporaryCopy(truth);
+    const root = truth.copy();
     edit(
-      root,
-      'content/models/tiny.json',
+      join(root, 'content/models/tiny.json'),
       /(model\.onnx",\s+"bytes": \d+,\s+"sha256": ")[0-9a-f]{8}/,
       '$100000000',
     );
@@ -216,12 +202,12 @@ describe('--against a revision', () => {
 
 describe('what others read', () => {
   const lie = (root: string): void => {
-    edit(root, 'content/models/tiny.json', /("label": "Test accuracy",\s+"value": )0\.68/, '$10.69');
+    edit(join(root, 'content/models/tiny.json'), /("label": "Test accuracy",\s+"value": )0\.68/, '$10.69');
     write(root, 'content/notes/one.mdx', page('[100 %, yes: no](/gone/)'));
   };
 
   it('annotations name file and line, with everything escaped', async () => {
-    const root = temporaryCopy(truth);
+    const root = truth.copy();
     lie(root);
     const { out, code } = await modelfolio(root, ['check', '--no-reevaluate', '--format', 'github']);
     expect(code).toBe(1);
@@ -235,7 +221,7 @@ describe('what others read', () => {
   });
 
   it('SARIF has a rule for each name, and the line that a JSON Pointer leads to', async () => {
-    const root = temporaryCopy(truth);
+    const root = truth.copy();
     lie(root);
     await modelfolio(root, ['check', '--no-reevaluate', '--sarif', join(root, 'x.sarif')]);
     const { runs } = JSON.parse(readFileSync(join(root, 'x.sarif'), 'utf8')) as Log;
@@ -250,7 +236,7 @@ describe('what others read', () => {
   });
 
   it('a built site: every link and every id', async () => {
-    const root = temporaryCopy(truth);
+    const root = truth.copy();
     write(
       root,
       'dist/index.html',

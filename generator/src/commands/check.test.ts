@@ -2,8 +2,8 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { builtProject, modelfolio, modelfolioSteps, temporaryCopy } from '../../test/temporary-project.ts';
+import { describe, expect, it } from 'vitest';
+import { builtProject, edit, modelfolio, modelfolioSteps } from '../../test/temporary-project.ts';
 import { tinyClassifier } from '../../test/tiny-classifier.ts';
 import type { CheckResult } from './check.ts';
 
@@ -13,30 +13,20 @@ const manifest = 'models/tiny/manifest.json';
 const cardYaml = 'models/tiny/card.yaml';
 const shard = 'models/tiny/evaluation/tiny-01-images.idx3.gz';
 
-let truth: string;
-
-beforeAll(async () => {
-  const { root, remove } = await builtProject();
-  truth = root;
-  return remove;
-});
+const truth = builtProject();
 
 /** A copy of the true tree with a lie planted into it. */
 function plant(lie: (root: string) => void): string {
-  const root = temporaryCopy(truth);
+  const root = truth.copy();
   lie(root);
   return root;
 }
 
-/** Rewrites a text file; a pattern that does not occur is a mistake in the test. */
-function edit(path: string, pattern: string | RegExp, replacement: string): (root: string) => void {
-  return (root) => {
-    const text = readFileSync(join(root, path), 'utf8');
-    const changed = text.replace(pattern, replacement);
-    expect(changed).not.toBe(text);
-    writeFileSync(join(root, path), changed);
-  };
-}
+/** A lie in a file of the tree. */
+const edited =
+  (path: string, pattern: string | RegExp, replacement: string) =>
+  (root: string): void =>
+    edit(join(root, path), pattern, replacement);
 
 const accuracyLie = (root: string): void => {
   const path = join(root, evaluation);
@@ -68,22 +58,22 @@ const lies: [what: string, lie: (root: string) => void, findings: [name: string,
   ],
   [
     'an accuracy raised in the card alone',
-    edit(card, /("label": "Test accuracy",\s+"value": )0\.68/, '$10.69'),
+    edited(card, /("label": "Test accuracy",\s+"value": )0\.68/, '$10.69'),
     [['figure-mismatch', card]],
   ],
   [
     'a candidate made better in the card alone',
-    edit(card, /("label": "Validation accuracy",\s+"value": )0\.2/, '$10.9'),
+    edited(card, /("label": "Validation accuracy",\s+"value": )0\.2/, '$10.9'),
     [['figure-mismatch', card]],
   ],
   [
     'a narrower interval in the card alone',
-    edit(card, /"lower": 0\.5666666666666667/, '"lower": 0.6'),
+    edited(card, /"lower": 0\.5666666666666667/, '"lower": 0.6'),
     [['figure-mismatch', card]],
   ],
   [
     'a hash changed in the manifest',
-    edit(manifest, /"sha256": "[0-9a-f]{64}"/, `"sha256": "${'0'.repeat(64)}"`),
+    edited(manifest, /"sha256": "[0-9a-f]{64}"/, `"sha256": "${'0'.repeat(64)}"`),
     [
       ['manifest-stale', manifest],
       ['input-changed', manifest],
@@ -91,22 +81,22 @@ const lies: [what: string, lie: (root: string) => void, findings: [name: string,
   ],
   [
     'a hash changed in the card',
-    edit(card, /("path": "models\/tiny\/card\.yaml",[^}]*"sha256": ")[0-9a-f]{64}/, `$1${'0'.repeat(64)}`),
+    edited(card, /("path": "models\/tiny\/card\.yaml",[^}]*"sha256": ")[0-9a-f]{64}/, `$1${'0'.repeat(64)}`),
     [['input-changed', cardYaml]],
   ],
   [
     'a hash changed behind one figure',
-    edit(card, /("pointer": "\/metrics\/ece\/value",\s+"sha256": ")[0-9a-f]{64}/, `$1${'0'.repeat(64)}`),
+    edited(card, /("pointer": "\/metrics\/ece\/value",\s+"sha256": ")[0-9a-f]{64}/, `$1${'0'.repeat(64)}`),
     [['figure-mismatch', card]],
   ],
   [
     'the size of an input changed in the card',
-    edit(card, /("path": "models\/tiny\/card\.yaml",\s+"bytes": )/, '$11'),
+    edited(card, /("path": "models\/tiny\/card\.yaml",\s+"bytes": )/, '$11'),
     [['input-changed', cardYaml]],
   ],
   [
     'a section emptied',
-    edit(cardYaml, /factors: .*/, "factors: ''"),
+    edited(cardYaml, /factors: .*/, "factors: ''"),
     [
       ['section-blank', cardYaml],
       ['input-changed', cardYaml],
@@ -134,17 +124,17 @@ const lies: [what: string, lie: (root: string) => void, findings: [name: string,
   ],
   [
     'a log loss a little too good',
-    edit(evaluation, /("logLoss": \{\s+"value": 0\.91)2/, '$11'),
+    edited(evaluation, /("logLoss": \{\s+"value": 0\.91)2/, '$11'),
     [['evaluation-disagrees', evaluation]],
   ],
   [
     'a mistake left out',
-    edit(evaluation, /"mistakeIndices": \[\s*\d+,/, '"mistakeIndices": ['),
+    edited(evaluation, /"mistakeIndices": \[\s*\d+,/, '"mistakeIndices": ['),
     [['evaluation-disagrees', evaluation]],
   ],
   [
     'a run changed after the fact',
-    edit('models/tiny/runs/tiny-linear.json', '"epochs": 3', '"epochs": 2'),
+    edited('models/tiny/runs/tiny-linear.json', '"epochs": 3', '"epochs": 2'),
     [['figure-mismatch', card]],
   ],
   [
@@ -211,8 +201,8 @@ describe('modelfolio check', () => {
   });
 
   it('notices any one value of the card that was changed', async () => {
-    const text = readFileSync(join(truth, card), 'utf8');
-    const root = temporaryCopy(truth);
+    const text = readFileSync(join(truth.root(), card), 'utf8');
+    const root = truth.copy();
     const places = leaves(JSON.parse(text));
     expect(places.length).toBeGreaterThan(1000);
     await fc.assert(
@@ -242,7 +232,7 @@ describe('modelfolio check', () => {
     'To be written.',
     '   ',
   ])('does not take %j for a section', async (text) => {
-    const root = plant(edit(cardYaml, /factors: .*/, `factors: ${JSON.stringify(text)}`));
+    const root = plant(edited(cardYaml, /factors: .*/, `factors: ${JSON.stringify(text)}`));
     await modelfolio(root, ['build']);
     const { code, out } = await modelfolio(root, ['check', '--no-reevaluate']);
     expect(code).toBe(1);

@@ -1,28 +1,21 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { builtProject, modelfolio, modelfolioSteps, temporaryCopy } from '../../test/temporary-project.ts';
+import { describe, expect, it } from 'vitest';
+import { builtProject, edit, modelfolio, modelfolioSteps } from '../../test/temporary-project.ts';
 
-let built: { root: string; remove: () => void };
-beforeAll(async () => {
-  built = await builtProject();
-});
-afterAll(() => built.remove());
-
-const edit = (root: string, path: string, change: (text: string) => string): void =>
-  writeFileSync(join(root, path), change(readFileSync(join(root, path), 'utf8')));
+const built = builtProject();
 const cardYaml = 'models/tiny/card.yaml';
 const versionOf = (root: string): string =>
   /version: *(\S+)/.exec(readFileSync(join(root, cardYaml), 'utf8'))?.[1] ?? '';
 const setVersion = (root: string, version: string): void =>
-  edit(root, cardYaml, (text) => text.replace(/version: *\S+/, `version: ${version}`));
+  edit(join(root, cardYaml), /version: *\S+/, `version: ${version}`);
 const setTitle = (root: string, title: string): void =>
-  edit(root, cardYaml, (text) => text.replace(/^title: .*/m, `title: ${title}`));
+  edit(join(root, cardYaml), /^title: .*/m, `title: ${title}`);
 
 describe('raising the version', () => {
   it('keeps the former card byte for byte, and compare tells what changed', async () => {
-    const root = temporaryCopy(built.root);
+    const root = built.copy();
     const first = versionOf(root);
     const former = readFileSync(join(root, 'content/models/tiny.json'));
     setVersion(root, '9.0.0');
@@ -45,7 +38,7 @@ describe('raising the version', () => {
   });
 
   it('builds again without keeping anything twice', async () => {
-    const root = temporaryCopy(built.root);
+    const root = built.copy();
     setVersion(root, '9.0.0');
     await modelfolioSteps(root, [['ingest'], ['build']]);
     const { out, written } = await modelfolio(root, ['build']);
@@ -54,7 +47,7 @@ describe('raising the version', () => {
   });
 
   it('refuses a version that was used with another content', async () => {
-    const root = temporaryCopy(built.root);
+    const root = built.copy();
     const first = versionOf(root);
     setVersion(root, '9.0.0');
     await modelfolioSteps(root, [['ingest'], ['build']]);
@@ -72,7 +65,7 @@ describe('raising the version', () => {
   });
 
   it('loses neither card when the new one cannot be written', async () => {
-    const root = temporaryCopy(built.root);
+    const root = built.copy();
     const first = versionOf(root);
     const former = readFileSync(join(root, 'content/models/tiny.json'));
     setVersion(root, '9.0.0');
@@ -96,7 +89,7 @@ describe('modelfolio compare', () => {
     spawnSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.org', ...args], { cwd: root });
 
   it('compares with a git revision', async () => {
-    const root = temporaryCopy(built.root);
+    const root = built.copy();
     git(root, 'init', '-q');
     git(root, 'add', '.');
     git(root, 'commit', '-qm', 'first');

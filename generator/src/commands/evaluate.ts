@@ -5,7 +5,7 @@ import type { Command } from './command.ts';
 import { compareEvaluations, type Difference } from '../evaluation/compare-evaluations.ts';
 import { realEffects, type Effects, type Project } from '../effects.ts';
 import { evaluateModel, evaluationPath, readEvaluation, whyStale } from '../evaluation/evaluate-model.ts';
-import { failuresAsJson, forEachModel, reportFailures, type FailedModel } from '../model/for-each-model.ts';
+import { forEachModel, tellModels, type FailedModel } from '../model/for-each-model.ts';
 import { writeJson } from '@modelfolio/project/json-file';
 import { currentManifest } from '../model/manifest.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
@@ -106,18 +106,14 @@ export const evaluateCommand: Command = {
     },
   },
   async run(operands, flags, effects) {
-    const root = textFlag(flags, 'root');
     const options = {
-      root,
+      root: textFlag(flags, 'root'),
       models: operands,
       force: flags['force'] === true,
       check: flags['check'] === true,
     };
     const result = await evaluate(options, effects);
-    if (flags['json'] === true)
-      effects.print(JSON.stringify({ ...result, failures: failuresAsJson(result.failures) }, null, 2));
-    else for (const model of result.models) effects.print(describe(model));
-    return reportFailures(await openProject(root, effects), result.failures);
+    return tellModels(effects, flags, result, result.models.map(describe));
   },
 };
 

@@ -1,25 +1,14 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { temporaryFolder } from '@modelfolio/project/testing/temporary-folder';
 import { explanation, modelCard, type Explanation } from '@modelfolio/schemas';
 import { describe, expect, it } from 'vitest';
-import {
-  modelfolio,
-  modelfolioSteps,
-  temporaryCopy,
-  temporaryProject,
-} from '../../test/temporary-project.ts';
+import { edit, modelfolio, modelfolioSteps, temporaryProject } from '../../test/temporary-project.ts';
 
 const id = 'penguins';
 const record = (root: string): string => join(root, `models/${id}/explanation.json`);
 const read = (root: string): Explanation => explanation.parse(JSON.parse(readFileSync(record(root), 'utf8')));
 const cardYaml = (root: string): string => join(root, `models/${id}/card.yaml`);
-
-function edit(path: string, pattern: string | RegExp, replacement: string): void {
-  const text = readFileSync(path, 'utf8');
-  const changed = text.replace(pattern, replacement);
-  expect(changed).not.toBe(text);
-  writeFileSync(path, changed);
-}
 
 async function done(root: string, ...steps: string[][]): Promise<void> {
   for (const { code, err } of await modelfolioSteps(root, steps))
@@ -85,10 +74,7 @@ describe('modelfolio explain', () => {
   it('refuses flags that are no numbers in one line', async () => {
     const root = await described();
     const { code, err } = await modelfolio(root, ['explain', '--rows', 'many']);
-    expect([code, err]).toEqual([
-      2,
-      ['modelfolio: --rows: expected a whole number from 1, received "many"'],
-    ]);
+    expect([code, err]).toEqual([2, ['modelfolio: --rows: expected a whole number from 1, received "many"']]);
   });
 
   it('writes nothing when interrupted', async () => {
@@ -196,7 +182,7 @@ describe('an explanation on a card', () => {
       [(root) => rmSync(record(root)), [`input-changed ${file}`]],
     ];
     for (const [lie, expected] of lies) {
-      const root = temporaryCopy(truth);
+      const root = temporaryFolder(truth);
       lie(root);
       const found = await findings(root);
       for (const finding of expected) expect(found, String(lie)).toContain(finding);

@@ -5,7 +5,7 @@ import { realEffects, type Effects, type Project } from '../effects.ts';
 import { explainModel, explanationPath, whyUnexplained } from '../explanation/explain-model.ts';
 import { defaultSettings, settingsOf, type ExplainSettings } from '../explanation/explain-settings.ts';
 import { defaultRows } from '../explanation/measure-importance.ts';
-import { failuresAsJson, forEachModel, reportFailures, type FailedModel } from '../model/for-each-model.ts';
+import { forEachModel, tellModels, type FailedModel } from '../model/for-each-model.ts';
 import { writeJson } from '@modelfolio/project/json-file';
 import { currentManifest } from '../model/manifest.ts';
 import { openProject } from '@modelfolio/project';
@@ -92,12 +92,11 @@ export const explainCommand: Command = {
     },
   },
   async run(operands, flags, effects) {
-    const root = textFlag(flags, 'root');
-    const result = await explain({ root, models: operands, ...settingsOf(flags) }, effects);
-    if (flags['json'] === true)
-      effects.print(JSON.stringify({ ...result, failures: failuresAsJson(result.failures) }, null, 2));
-    else for (const model of result.models) effects.print(describe(model));
-    return reportFailures(await openProject(root, effects), result.failures);
+    const result = await explain(
+      { root: textFlag(flags, 'root'), models: operands, ...settingsOf(flags) },
+      effects,
+    );
+    return tellModels(effects, flags, result, result.models.map(describe));
   },
 };
 

@@ -2,7 +2,7 @@ import { textFlags, textFlag } from '@modelfolio/command-line/flags';
 import type { ModelManifest } from '@modelfolio/schemas';
 import type { Command } from './command.ts';
 import { realEffects, type Effects, type Project } from '../effects.ts';
-import { failuresAsJson, forEachModel, reportFailures, type FailedModel } from '../model/for-each-model.ts';
+import { forEachModel, tellModels, type FailedModel } from '../model/for-each-model.ts';
 import { gatherRuns } from '@modelfolio/runs/ingest/gather-runs';
 import type { IngestedLocation, IngestedRun } from '@modelfolio/runs/ingest/ingest-location';
 import { parseSelection, type SelectionWords } from '@modelfolio/runs/ingest/run-selection';
@@ -110,9 +110,8 @@ export const ingestCommand: Command = {
     },
   },
   async run(operands, flags, effects) {
-    const root = textFlag(flags, 'root');
     const options: IngestOptions = {
-      root,
+      root: textFlag(flags, 'root'),
       locations: operands,
       model: textFlag(flags, 'model'),
       source: textFlag(flags, 'source'),
@@ -124,28 +123,23 @@ export const ingestCommand: Command = {
     };
     const { locations, models, failures } = await ingest(options, effects);
     const invalid = locations.flatMap((location) => location.failures);
-    if (flags['json'] === true) {
-      const passedOver = invalid.map(({ code, place, reason }) => ({
-        name: code,
-        file: place.file ?? null,
-        field: place.field ?? null,
-        reason,
-      }));
-      const places = locations.map(({ location, source, experiments, held, runs }) => ({
-        location,
-        source,
-        experiments,
-        held,
-        runs,
-      }));
-      const result = { locations: places, models, passedOver, failures: failuresAsJson(failures) };
-      effects.print(JSON.stringify(result, null, 2));
-    } else {
-      for (const location of locations) for (const line of describeLocation(location)) effects.print(line);
-      for (const model of models) effects.print(describeModel(model));
-    }
+    const passedOver = invalid.map(({ code, place, reason }) => ({
+      name: code,
+      file: place.file ?? null,
+      field: place.field ?? null,
+      reason,
+    }));
+    const places = locations.map(({ location, source, experiments, held, runs }) => ({
+      location,
+      source,
+      experiments,
+      held,
+      runs,
+    }));
     for (const error of invalid) effects.note(`modelfolio: passed over: ${error.message}`);
-    const code = reportFailures(await openProject(root, effects, { start: true }), failures);
+    const lines = [...locations.flatMap(describeLocation), ...models.map(describeModel)];
+    const result = { locations: places, models, passedOver, failures };
+    const code = tellModels(effects, flags, result, lines);
     return invalid.length > 0 ? 1 : code;
   },
 };

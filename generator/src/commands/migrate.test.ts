@@ -1,19 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { builtProject, modelfolio, modelfolioSteps, temporaryCopy } from '../../test/temporary-project.ts';
+import { expect, it } from 'vitest';
+import { builtProject, modelfolio, modelfolioSteps } from '../../test/temporary-project.ts';
 
-let built: { root: string; remove: () => void };
-beforeAll(async () => {
-  built = await builtProject();
-});
-afterAll(() => built.remove());
+const built = builtProject();
 
 const file = 'models/tiny/card.yaml';
 
 /** The model as the first schema had it: no number, a version with a space, a comment at the end of a line. */
 function older(): string {
-  const root = temporaryCopy(built.root);
+  const root = built.copy();
   change(root, (text) =>
     text
       .replace(/^schemaVersion: .*\n/m, '')
@@ -65,7 +61,7 @@ it('migrate rewrites it with its comments, and once is enough', async () => {
 });
 
 it('a file of a newer schema is refused in one line', async () => {
-  const root = temporaryCopy(built.root);
+  const root = built.copy();
   change(root, (text) => text.replace(/^schemaVersion: .*/m, 'schemaVersion: 99'));
   for (const command of ['build', 'migrate']) {
     const { code, err, written } = await modelfolio(root, [command]);

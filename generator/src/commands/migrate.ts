@@ -7,7 +7,7 @@ import { migrateCardYaml } from '../card/card-yaml-migrations.ts';
 import { readCardYaml } from '../card/card-yaml.ts';
 import type { Command } from './command.ts';
 import { realEffects, type Effects, type Project } from '../effects.ts';
-import { failuresAsJson, forEachModel, reportFailures, type FailedModel } from '../model/for-each-model.ts';
+import { forEachModel, tellModels, type FailedModel } from '../model/for-each-model.ts';
 import { openProject, readBytes } from '@modelfolio/project';
 
 export interface MigrateOptions {
@@ -62,17 +62,12 @@ export const migrateCommand: Command = {
   ].join('\n'),
   flags: {},
   async run(operands, flags, effects) {
-    const root = textFlag(flags, 'root');
-    const { files, failures } = await migrate({ root, models: operands }, effects);
-    if (flags['json'] === true)
-      effects.print(JSON.stringify({ files, failures: failuresAsJson(failures) }, null, 2));
-    else
-      for (const { path, outcome, from, changes } of files)
-        effects.print(
-          from === null
-            ? `${path}: ${outcome}`
-            : `${path}: ${outcome}: ${[`schema ${from} is ${cardYamlVersion}`, ...changes].join('; ')}`,
-        );
-    return reportFailures(await openProject(root, effects), failures);
+    const result = await migrate({ root: textFlag(flags, 'root'), models: operands }, effects);
+    return tellModels(effects, flags, result, result.files.map(describe));
   },
 };
+
+function describe({ path, outcome, from, changes }: MigrateResult['files'][number]): string {
+  if (from === null) return `${path}: ${outcome}`;
+  return `${path}: ${outcome}: ${[`schema ${from} is ${cardYamlVersion}`, ...changes].join('; ')}`;
+}

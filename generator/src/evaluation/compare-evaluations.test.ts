@@ -5,14 +5,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { builtProject } from '../../test/temporary-project.ts';
 import { compareEvaluations, compareValues, probabilityTolerance } from './compare-evaluations.ts';
 
+const built = builtProject();
 let truth: ClassificationEvaluation;
 
-beforeAll(async () => {
-  const { root, remove } = await builtProject();
+beforeAll(() => {
   truth = classificationEvaluation.parse(
-    JSON.parse(readFileSync(join(root, 'models/tiny/evaluation.json'), 'utf8')),
+    JSON.parse(readFileSync(join(built.root(), 'models/tiny/evaluation.json'), 'utf8')),
   );
-  return remove;
 });
 
 /** The evaluation with something changed in a copy. */

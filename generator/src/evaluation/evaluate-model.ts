@@ -1,4 +1,4 @@
-import { InferenceError, type Session, type Table } from '@modelfolio/inference';
+import { InferenceError, type Table } from '@modelfolio/inference';
 import { evaluation, type Evaluation, type EvaluationSet, type ModelManifest } from '@modelfolio/schemas';
 import type { Project } from '../effects.ts';
 import { defaultResampling } from './estimates.ts';
@@ -7,7 +7,8 @@ import { labelColumns, readEvaluationTable } from './evaluation-set.ts';
 import { readJson, type JsonFile } from '@modelfolio/project/json-file';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import { checkedPredictions } from './checked-predictions.ts';
-import { kindOf, readBytes, sha256Of } from '@modelfolio/project';
+import { kindOf } from '@modelfolio/project';
+import { modelFile, modelSha256, openDescribedModel, recordHead } from '../model/described-model.ts';
 import { tableFailure } from './table-set.ts';
 
 /** Where a model's evaluation lies. */
@@ -99,15 +100,7 @@ export async function evaluateModel(
       project,
     );
     return {
-      schemaVersion: 1,
-      modelId: id,
-      modelSha256: modelSha256(manifest) ?? '',
-      dataset: {
-        name: evaluationSet.name,
-        split: evaluationSet.split,
-        digest: evaluationSet.digest,
-        n: table.rows,
-      },
+      ...recordHead(manifest, evaluationSet, table.rows),
       ...judged,
       runtime: model.runtime,
       command: evaluationCommand(id),
@@ -140,33 +133,6 @@ function searchedColumns({ input }: ModelManifest, table: Table): string[] {
   return input.columns.map(({ name }) => name).filter((name) => table.columns.includes(name));
 }
 
-/**
- * Opens the file that a manifest describes, and gives its bytes too.
- *
- * @throws ModelfolioError `manifest-stale` when it is another file, `model-unreadable`
- */
-export async function openDescribedModel(
-  project: Project,
-  manifest: ModelManifest,
-): Promise<{ model: Session; bytes: Uint8Array }> {
-  const path = modelFile(manifest);
-  const bytes = await readBytes(project, path);
-  if (sha256Of(bytes) !== modelSha256(manifest))
-    throw new ModelfolioError('manifest-stale', 'is not the file that manifest.json describes', {
-      file: path,
-      hint: 'run modelfolio ingest',
-    });
-  try {
-    return { model: await project.effects.openModel(bytes), bytes };
-  } catch (cause) {
-    throw new ModelfolioError(
-      'model-unreadable',
-      `ONNX Runtime refuses it: ${cause instanceof Error ? cause.message : String(cause)}`,
-      { file: path, cause },
-    );
-  }
-}
-
 /** Labels of image sets are class indices: a row too high is a matter of card.yaml, not of the file. */
 function checkIndices(
   table: Table,
@@ -184,16 +150,4 @@ function checkIndices(
       `row ${row} of the evaluation set has the label ${labels[row]}, but there are ${classes.length} classes (0 to ${classes.length - 1})`,
       { file: `models/${id}/card.yaml`, field: 'signature.classes' },
     );
-}
-
-/** Path of the file that stands for a model: ONNX before others. */
-export function modelFile({ id, formats }: ModelManifest): string {
-  const format = formats.find((found) => found.format === 'onnx') ?? formats[0];
-  return `models/${id}/${format?.entry ?? 'model.onnx'}`;
-}
-
-/** Its hash. */
-export function modelSha256({ formats }: ModelManifest): string | undefined {
-  const format = formats.find((found) => found.format === 'onnx') ?? formats[0];
-  return format?.files[0]?.sha256;
 }

@@ -1,10 +1,11 @@
 import { InferenceError, tableOf, type Table } from '@modelfolio/inference';
-import type { CardYaml, EvaluationSet, ImageEvaluationSet } from '@modelfolio/schemas';
+import type { EvaluationSet, ImageEvaluationSet } from '@modelfolio/schemas';
 import type { Project } from '../effects.ts';
 import { parseIdx, type IdxArray } from '@modelfolio/inference/idx';
 import { gunzip } from '@modelfolio/inference/node/gunzip';
 import { ModelfolioError } from '../modelfolio-error.ts';
-import { kindOf, listFolder, readBytes, sha256Of } from '@modelfolio/project';
+import { kindOf, listFolder, sha256Of } from '@modelfolio/project';
+import { readSetFile, type EvaluationSetWords } from './set-file.ts';
 import { describeTableSet, readTableFile } from './table-set.ts';
 
 const imagesSuffix = '-images.idx3.gz';
@@ -18,9 +19,6 @@ export interface EvaluationRows {
   images: Uint8Array;
   labels: Uint8Array;
 }
-
-/** What card.yaml says of the rows to judge a model on. */
-export type EvaluationSetWords = NonNullable<CardYaml['evaluationSet']>;
 
 /**
  * Describes the rows that card.yaml names: IDX shards in a folder, or one CSV, Parquet or NPZ file. Every row is read, to
@@ -136,14 +134,7 @@ interface ShardFile {
 
 async function readShardFile(project: Project, id: string, path: string, rank: number[]): Promise<ShardFile> {
   const file = `models/${id}/${path}`;
-  const bytes = await readBytes(project, file).catch((cause: unknown) => {
-    project.effects.signal.throwIfAborted();
-    throw new ModelfolioError('evaluation-set-missing', 'cannot be read', {
-      file,
-      cause,
-      hint: 'restore the file',
-    });
-  });
+  const bytes = await readSetFile(project, file);
   return {
     digest: { path, bytes: bytes.length, sha256: sha256Of(bytes) },
     array: arrayOf(bytes, file, rank),

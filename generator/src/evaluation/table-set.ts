@@ -2,9 +2,9 @@ import { listed } from '@modelfolio/failures/listed';
 import { InferenceError, readTable, type Table, tableFormatOf } from '@modelfolio/inference';
 import type { TableEvaluationSet } from '@modelfolio/schemas';
 import type { Project } from '../effects.ts';
-import type { EvaluationSetWords } from './evaluation-set.ts';
+import { readSetFile, type EvaluationSetWords } from './set-file.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
-import { readBytes, sha256Of } from '@modelfolio/project';
+import { sha256Of } from '@modelfolio/project';
 
 /**
  * Describes a file of rows for a manifest.
@@ -55,14 +55,7 @@ export async function readTableFile(
   project: Project,
   file: string,
 ): Promise<{ table: Table; bytes: Uint8Array }> {
-  const bytes = await readBytes(project, file).catch((cause: unknown) => {
-    project.effects.signal.throwIfAborted();
-    throw new ModelfolioError('evaluation-set-missing', 'cannot be read', {
-      file,
-      cause,
-      hint: 'restore the file',
-    });
-  });
+  const bytes = await readSetFile(project, file);
   try {
     return { table: await readTable(bytes, file), bytes };
   } catch (error) {

@@ -15,7 +15,7 @@ import {
 } from '@modelfolio/schemas';
 import type { Project } from '../effects.ts';
 import { readEvaluationTable } from '../evaluation/evaluation-set.ts';
-import { modelSha256, openDescribedModel } from '../evaluation/evaluate-model.ts';
+import { openDescribedModel, recordHead } from '../model/described-model.ts';
 import { completeExplanation, type Measured } from './complete-explanation.ts';
 import { settingsWords, type ExplainSettings } from './explain-settings.ts';
 import { groupColumns, groupingsOf, type Grouping } from './groupings.ts';
@@ -146,15 +146,7 @@ async function measure(
     });
   const scores = { scores: predicted, actual: Uint8Array.from(truth) };
   return {
-    schemaVersion: 1,
-    modelId: id,
-    modelSha256: modelSha256(manifest) ?? '',
-    dataset: {
-      name: evaluationSet.name,
-      split: evaluationSet.split,
-      digest: evaluationSet.digest,
-      n: table.rows,
-    },
+    ...recordHead(manifest, evaluationSet, table.rows),
     groupColumns: columns,
     output: explained,
     ...importance,

@@ -1,5 +1,5 @@
 import type { Explanation, ModelManifest } from '@modelfolio/schemas';
-import { modelSha256 } from '../evaluation/evaluate-model.ts';
+import { modelSha256 } from '../model/described-model.ts';
 import { explanationVersion } from './explain-model.ts';
 import { groupColumns } from './groupings.ts';
 

@@ -1,3 +1,5 @@
+import type { Terminal } from '@modelfolio/command-line/effects';
+import type { FlagValues } from '@modelfolio/command-line/flags';
 import { Failure } from '@modelfolio/failures';
 import { modelIds } from '@modelfolio/project';
 import type { Project } from '../effects.ts';
@@ -32,14 +34,27 @@ export async function forEachModel<Result>(
   return { results, failures };
 }
 
-/** Tells of what failed; resolves to the exit code. */
-export function reportFailures(project: Project, failures: readonly FailedModel[]): number {
-  for (const { error } of failures) project.effects.note(`modelfolio: ${error.message}`);
-  return failures.length === 0 ? 0 : 1;
+/**
+ * Prints what became of some models, and tells of those that failed.
+ *
+ * @param result what `--json` prints
+ * @param lines what is printed otherwise
+ * @returns the exit code
+ */
+export function tellModels(
+  effects: Pick<Terminal, 'print' | 'note'>,
+  flags: FlagValues,
+  result: { readonly failures: readonly FailedModel[] },
+  lines: readonly string[],
+): number {
+  if (flags['json'] === true)
+    effects.print(JSON.stringify({ ...result, failures: failuresAsJson(result.failures) }, null, 2));
+  else for (const line of lines) effects.print(line);
+  for (const { error } of result.failures) effects.note(`modelfolio: ${error.message}`);
+  return result.failures.length === 0 ? 0 : 1;
 }
 
-/** The form of failures in `--json` output. */
-export function failuresAsJson(failures: readonly FailedModel[]): object[] {
+function failuresAsJson(failures: readonly FailedModel[]): object[] {
   return failures.map(({ model, error: { code, place, reason, hint } }) => ({
     model,
     name: code,

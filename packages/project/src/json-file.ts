@@ -1,8 +1,8 @@
 import { Failure } from '@modelfolio/failures';
 import stringify from 'json-stringify-pretty-compact';
 import type { z } from 'zod';
-import { readBytes, sha256Of, writeIfChanged, type Project } from './project.ts';
 import { toPointer } from './json-pointer.ts';
+import { readBytes, sha256Of, writeIfChanged, type Project } from './project.ts';
 import { describeIssue } from './zod-issue.ts';
 
 /** A record as read: its value, and the digest of the bytes it came from. */
@@ -34,13 +34,31 @@ export function parseJson<Schema extends z.ZodType>(
   path: string,
   schema: Schema,
   code: string,
+  hint?: string,
 ): z.infer<Schema> {
-  let value: unknown;
+  return checkShape(parseAnyJson(bytes, path, code, hint), schema, code, { file: path, hint });
+}
+
+/** As {@link parseJson}, held against no schema. */
+export function parseAnyJson(bytes: Uint8Array, path: string, code: string, hint?: string): unknown {
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (cause) {
-    throw new Failure(code, `not JSON: ${(cause as Error).message}`, { file: path, cause });
+    throw new Failure(code, `not JSON: ${(cause as Error).message}`, { file: path, hint, cause });
   }
+}
+
+/**
+ * Holds a value against its schema.
+ *
+ * @throws Failure `code`, with the place of the first thing that does not fit, and how many more there are
+ */
+export function checkShape<Schema extends z.ZodType>(
+  value: unknown,
+  schema: Schema,
+  code: string,
+  { file, hint }: { file: string; hint?: string | undefined },
+): z.infer<Schema> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
@@ -48,7 +66,7 @@ export function parseJson<Schema extends z.ZodType>(
   throw new Failure(
     code,
     `${issue ? describeIssue(issue, value) : 'does not fit its schema'}${more > 0 ? `, and ${more} more` : ''}`,
-    { file: path, field: toPointer(issue?.path ?? []) || undefined, cause: result.error },
+    { file, field: toPointer(issue?.path ?? []) || undefined, hint, cause: result.error },
   );
 }
 

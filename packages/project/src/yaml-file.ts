@@ -11,11 +11,20 @@ export interface YamlFile<T> {
   placeOf: (path: readonly PropertyKey[]) => string;
 }
 
+interface YamlOptions {
+  whenEmpty?: unknown;
+  firstLine?: number;
+  hint?: string | undefined;
+  prepare?: (document: Document) => void;
+}
+
 /**
  * Reads YAML and checks it against its schema.
  *
  * @param path only names it
  * @param whenEmpty what a file stands for that says nothing
+ * @param firstLine line of the file that the text begins on, from 1
+ * @param hint what to do about a fault
  * @param prepare may change the document before it is checked
  * @throws Failure `code`, naming line and column
  */
@@ -24,21 +33,21 @@ export function parseYaml<Schema extends z.ZodType>(
   path: string,
   schema: Schema,
   code: string,
-  { whenEmpty = null, prepare }: { whenEmpty?: unknown; prepare?: (document: Document) => void } = {},
+  { whenEmpty = null, firstLine = 1, hint, prepare }: YamlOptions = {},
 ): YamlFile<z.infer<Schema>> {
   const lines = new LineCounter();
   // Errors in one line each: the library's pretty ones span four.
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const placeAt = (offset: number): string => {
+    const { line, col } = lines.linePos(offset);
+    return `${line + firstLine - 1}:${col}`;
+  };
   const [syntaxError] = document.errors;
   if (syntaxError) {
-    const { line, col } = lines.linePos(syntaxError.pos[0]);
-    throw new Failure(code, syntaxError.message, {
-      file: path,
-      field: `${line}:${col}`,
-      cause: syntaxError,
-    });
+    const field = placeAt(syntaxError.pos[0]);
+    throw new Failure(code, syntaxError.message, { file: path, field, hint, cause: syntaxError });
   }
-  const placeOf = (at: readonly PropertyKey[]): string => place(document, lines, at);
+  const placeOf = (at: readonly PropertyKey[]): string => placeAt(startOf(document, at));
   prepare?.(document);
   const value: unknown = document.toJS() ?? whenEmpty;
   const result = schema.safeParse(value);
@@ -47,6 +56,7 @@ export function parseYaml<Schema extends z.ZodType>(
   throw new Failure(code, issue ? explain(issue, value) : 'does not fit its schema', {
     file: path,
     field: issue && placeOf(pathOf(issue)),
+    hint,
     cause: result.error,
   });
 }
@@ -61,8 +71,8 @@ function pathOf(issue: z.core.$ZodIssue): readonly PropertyKey[] {
   return issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path;
 }
 
-/** Position of a field's key, or of the nearest thing around it that is there. */
-function place(document: Document, lines: LineCounter, path: readonly PropertyKey[]): string {
+/** Offset of a field's key, or of the nearest thing around it that is there. */
+function startOf(document: Document, path: readonly PropertyKey[]): number {
   for (let depth = path.length; depth > 0; depth--) {
     const parent = document.getIn(path.slice(0, depth - 1), true);
     const pair = isMap(parent)
@@ -70,10 +80,7 @@ function place(document: Document, lines: LineCounter, path: readonly PropertyKe
       : undefined;
     const node = pair?.key ?? document.getIn(path.slice(0, depth), true);
     const start = (node as { range?: [number, number, number] | null } | undefined)?.range?.[0];
-    if (start !== undefined) {
-      const { line, col } = lines.linePos(start);
-      return `${line}:${col}`;
-    }
+    if (start !== undefined) return start;
   }
-  return '1:1';
+  return 0;
 }

@@ -25,12 +25,12 @@ test('the bytes that the card speaks of are served', () => {
 test('a changed file is refused by name', () => {
   writeFileSync(join(root, file.path), 'other');
   expect(() => readModelFile(root, file)).toThrow(
-    /models\/m\/model\.onnx has SHA-256 [0-9a-f]{64}, but its card says/,
+    /models\/m\/model\.onnx: has SHA-256 [0-9a-f]{64}, but its card says/,
   );
 });
 
 test('a missing file is refused by name', () => {
-  expect(() => readModelFile(root, file)).toThrow('models/m/model.onnx cannot be read');
+  expect(() => readModelFile(root, file)).toThrow('models/m/model.onnx: cannot be read');
 });
 
 test('a card’s files are those its manifest names and those it offers, each once', () => {

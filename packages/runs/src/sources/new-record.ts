@@ -1,27 +1,17 @@
 import { Failure } from '@modelfolio/failures';
+import { checkShape } from '@modelfolio/project/json-file';
 import { runRecord, type RunRecord } from '@modelfolio/schemas';
 import { bareRun, type KnownOfRun } from '@modelfolio/schemas/bare-run';
-import { toPointer } from '@modelfolio/project/json-pointer';
-import { RunsError } from '../runs-error.ts';
-import { describeIssue } from '@modelfolio/project/zod-issue';
 import type { ListedRun } from './source.ts';
 
 /**
  * A record of what is known: all else `null` or empty.
  *
- * @throws RunsError `run-invalid`, naming `file` and the field that does not fit
+ * @throws Failure `run-invalid`, naming `file` and the field that does not fit
  */
 export function newRecord(known: KnownOfRun, file: string): RunRecord {
   // None of these formats keeps a status but by an event; what lies on disk was written by a run that ended.
-  const record = bareRun(known);
-  const result = runRecord.safeParse(record);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw new RunsError('run-invalid', issue ? describeIssue(issue, record) : 'does not fit its schema', {
-    file,
-    field: toPointer(issue?.path ?? []) || undefined,
-    cause: result.error,
-  });
+  return checkShape(bareRun(known), runRecord, 'run-invalid', { file });
 }
 
 /**
