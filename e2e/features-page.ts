@@ -10,6 +10,8 @@ import {
   type Frame,
 } from '@modelfolio/feature-engineering';
 import { toOnnx } from '@modelfolio/feature-engineering/onnx';
+import { graphFeeds } from '@modelfolio/feature-engineering/onnx/graph-feeds';
+import { runOrtSession } from '@modelfolio/inference/ort-session';
 import * as ort from 'onnxruntime-web/wasm';
 import { readCase, type FeatureCase } from '@modelfolio/feature-engineering/testing/feature-case';
 
@@ -79,19 +81,9 @@ const rowsOf = ({ columns, rows }: Frame): Frame[] =>
 const below = (rows: readonly number[][][]): number[][] =>
   (rows[0] ?? []).map((_, column) => rows.flatMap((row) => row[column] ?? []));
 
-async function runGraph(session: ort.InferenceSession, { columns, rows }: Frame): Promise<number[][]> {
-  const feeds = columns.map((column) => [
-    column.name,
-    column.type === 'number'
-      ? new ort.Tensor('float64', column.values, [rows, 1])
-      : new ort.Tensor(
-          'string',
-          column.values.map((value) => value ?? ''),
-          [rows, 1],
-        ),
-  ]);
-  const { features } = await session.run(Object.fromEntries(feeds) as Record<string, ort.Tensor>);
-  const width = features?.dims[1] ?? 0;
+async function runGraph(session: ort.InferenceSession, frame: Frame): Promise<number[][]> {
+  const { features } = await runOrtSession(ort, session, graphFeeds(frame), ['features']);
+  const [, width = 0] = features?.shape ?? [];
   const values = Array.from(features?.data as Float64Array);
   return Array.from({ length: width }, (_, at) => values.filter((__, place) => place % width === at));
 }

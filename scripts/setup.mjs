@@ -68,8 +68,15 @@ export async function must(command, args, options) {
   if (code !== 0) process.exit(code);
 }
 
-/** Installs the locked packages, unless this lock file was installed before. */
-export async function ensureInstalled() {
+/** Workspaces that ingest, build, check and serve: what only tests, benchmarks and deployments need is not among them. */
+export const serving = ['generator', 'site'];
+
+/**
+ * Installs the locked packages, unless this lock file was installed before.
+ *
+ * @param workspaces those whose dependencies are enough, see {@link serving}; `null` for everything there is
+ */
+export async function ensureInstalled(workspaces = null) {
   const [major] = process.versions.node.split('.').map(Number);
   if (major < 20)
     fail(`Node ${process.versions.node} is too old to set up the project: install Node 20 or newer`);
@@ -77,15 +84,24 @@ export async function ensureInstalled() {
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
   const stamp = join(root, 'node_modules', '.modelfolio-installed');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
+  const [installed, ...parts] = existsSync(stamp) ? readFileSync(stamp, 'utf8').split(' ') : [];
+  const isThere = parts.length === 0 || (workspaces?.every((one) => parts.includes(one)) ?? false);
+  if (installed === digest && isThere) return;
   process.stderr.write('Installing packages (once for each change of package-lock.json)…\n');
   // Install scripts stay off: only `node` needs one, to fetch the binary of Node 24 for this platform.
   const env = { ONNXRUNTIME_NODE_INSTALL: 'skip' };
-  await must(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { env });
-  await must(npm, ['rebuild', 'node', '--loglevel=error'], { env });
+  const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const only =
+    workspaces === null
+      ? []
+      : ['--omit=dev', '--include-workspace-root', ...workspaces.flatMap((one) => ['--workspace', one])];
+  // With a part of this lock file in place, the rest is added below.
+  if (installed !== digest) {
+    await must(npm, ['ci', ...only, ...quiet], { env });
+    await must(npm, ['rebuild', 'node', '--loglevel=error'], { env });
+  }
   // npm now runs on Node 24, and adds the optional packages that it left out as made for a newer Node than the one before.
-  const keeping = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-save', '--loglevel=error'];
-  await must(npm, ['install', ...keeping], { env });
+  await must(npm, ['install', '--no-save', ...only, ...quiet], { env });
   const version = spawnSync(join(bin, 'node'), ['--version'], {
     encoding: 'utf8',
     shell: isWindows,
@@ -93,7 +109,7 @@ export async function ensureInstalled() {
   if (!version?.startsWith('v24.'))
     fail(`the project's own Node did not install (found ${version || 'none'}): run npm rebuild node`);
   mkdirSync(dirname(stamp), { recursive: true });
-  writeFileSync(stamp, digest);
+  writeFileSync(stamp, [digest, ...(workspaces ?? [])].join(' '));
 }
 
 /**

@@ -1,6 +1,6 @@
 // npm start: set up, ingest, evaluate what is missing, build the cards and the site, serve it.
 import { parseArgs } from 'node:util';
-import { ensureInstalled, fail, must, run } from './setup.mjs';
+import { ensureInstalled, fail, must, run, serving } from './setup.mjs';
 
 const help = `Usage: npm start -- [options]
 
@@ -32,7 +32,7 @@ if (values.help) {
   process.stdout.write(help);
   process.exit(0);
 }
-await ensureInstalled();
+await ensureInstalled(serving);
 for (const command of ['ingest', 'evaluate', 'build'])
   await must('node', ['generator/bin/modelfolio.ts', command]);
 await must('node', ['generator/bin/modelfolio.ts', 'check', '--no-reevaluate']);

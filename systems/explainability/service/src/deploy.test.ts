@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -15,18 +16,21 @@ const environment: readonly string[] = Object.values(settings).map(({ env }) => 
 
 /** Folders of the service and of the workspaces that it needs, those of these too. */
 function neededFolders(): string[] {
-  const folders: string[] = json('package.json').workspaces.filter((each: string) => !each.includes('*'));
-  folders.push('systems/feature-engineering', 'systems/explainability');
-  const byName = new Map(folders.map((folder) => [json(`${folder}/package.json`).name as string, folder]));
+  const patterns: string[] = json('package.json').workspaces;
+  const manifests = globSync(
+    patterns.map((pattern) => `${pattern}/package.json`),
+    { cwd: root },
+  );
+  const byName = new Map(manifests.map((path) => [json(path).name as string, path]));
   const needed = new Set<string>();
   const wanted = ['@modelfolio/explainability-service'];
   for (const name of wanted) {
-    const folder = byName.get(name);
-    if (folder === undefined || needed.has(folder)) continue;
-    needed.add(folder);
-    wanted.push(...Object.keys(json(`${folder}/package.json`).dependencies ?? {}));
+    const path = byName.get(name);
+    if (path === undefined || needed.has(path)) continue;
+    needed.add(path);
+    wanted.push(...Object.keys(json(path).dependencies ?? {}));
   }
-  return [...needed].toSorted();
+  return [...needed].map((path) => dirname(path)).toSorted();
 }
 
 describe('the Dockerfile', () => {
@@ -52,14 +56,11 @@ describe('the Dockerfile', () => {
   it('copies what is there, and all that the service needs', () => {
     const sources = copied.flatMap((paths) => paths.slice(0, -1));
     for (const path of sources) expect([path, isThere(path)]).toEqual([path, true]);
-    for (const folder of neededFolders()) {
-      expect(sources).toContain(`${folder}/package.json`);
-      expect(sources).toContain(`${folder}/src`);
-    }
-    const workspaces = sources
-      .filter((path) => path.endsWith('/package.json'))
-      .map((path) => path.replace(/\/package\.json$/, ''));
-    expect(workspaces.toSorted()).toEqual(neededFolders());
+    const foldersOf = (end: string): string[] =>
+      sources.filter((path) => path.endsWith(end)).map((path) => path.slice(0, -end.length));
+    expect(neededFolders()).toContain('packages/service');
+    expect(foldersOf('/package.json').toSorted()).toEqual(neededFolders());
+    expect(foldersOf('/src').toSorted()).toEqual(neededFolders());
   });
 
   it('copies nothing that its ignore file keeps from it', () => {
@@ -88,6 +89,7 @@ describe('the Dockerfile', () => {
     for (const path of [
       'site/src/index.ts',
       'systems/fashion-mnist/src/x.ts',
+      'packages/onnx/test/x.ts',
       'systems/explainability/node_modules/x',
       'systems/explainability/src/x.test.ts',
       'models/census-income/runs/x.json',
@@ -98,7 +100,7 @@ describe('the Dockerfile', () => {
   });
 
   it('has Node as the repository has it, in both stages, and no root', () => {
-    const { node } = json('package.json').devDependencies;
+    const { node } = json('package.json').dependencies;
     expect(stages.map(([image]) => image)).toEqual(Array(2).fill(`node:${node}-bookworm-slim`));
     expect(all('USER')).toEqual([['node']]);
     expect(instructions.findIndex(({ word }) => word === 'USER')).toBeLessThan(

@@ -173,7 +173,7 @@ describe('explain-service', () => {
         mkdirSync(join(folder, 'models/m'), { recursive: true });
         writeFileSync(join(folder, 'models/m/manifest.json'), '{"id":"m"}');
       },
-      /manifest\.json: no manifest: /,
+      /manifest\.json: \/title: missing: expected string, and \d+ more/,
     ],
   ])('says in one line that there is %s in its folder', async (_, make, words) => {
     make();

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readTable, rowsTable, type Table } from '@modelfolio/inference';
@@ -7,6 +6,8 @@ import { tableCode, tableModel } from '@modelfolio/explainability';
 import { Failure } from '@modelfolio/failures';
 import type { LoadedModel } from './loaded-model.ts';
 import { openSession } from '@modelfolio/inference/node/open-session';
+import { sha256Of } from '@modelfolio/project';
+import { parseJson } from '@modelfolio/project/json-file';
 
 /**
  * Opens a model of a folder `models/<id>`: the graph and the rows that it was judged on, each compared with the hash in
@@ -70,14 +71,10 @@ export async function openModel(folder: string): Promise<LoadedModel> {
 
 async function readManifest(folder: string): Promise<ModelManifest> {
   const path = join(folder, 'manifest.json');
-  const text = await readFile(path, 'utf8').catch((cause: Error) => {
+  const bytes = await readFile(path).catch((cause: Error) => {
     throw new Failure('model-broken', cause.message, { file: path, cause });
   });
-  try {
-    return modelManifest.parse(JSON.parse(text));
-  } catch (cause) {
-    throw new Failure('model-broken', `no manifest: ${(cause as Error).message}`, { file: path, cause });
-  }
+  return parseJson(bytes, path, modelManifest, 'model-broken');
 }
 
 /** The rows of the evaluation set, or the examples where there is none. */
@@ -86,7 +83,7 @@ async function knownRows(folder: string, { evaluationSet, examples }: ModelManif
     return readTable(await readVerified(folder, evaluationSet.file), evaluationSet.file.path);
   if (!examples) return null;
   const bytes = await readVerified(folder, examples);
-  return rowsTable(modelExamples.parse(JSON.parse(new TextDecoder().decode(bytes))));
+  return rowsTable(parseJson(bytes, join(folder, examples.path), modelExamples, 'model-broken'));
 }
 
 async function readVerified(folder: string, { path, sha256 }: FileDigest): Promise<Uint8Array<ArrayBuffer>> {
@@ -94,7 +91,7 @@ async function readVerified(folder: string, { path, sha256 }: FileDigest): Promi
   const bytes = await readFile(place).catch((cause: Error) => {
     throw new Failure('model-broken', cause.message, { file: place, cause });
   });
-  const found = createHash('sha256').update(bytes).digest('hex');
+  const found = sha256Of(bytes);
   if (found === sha256) return new Uint8Array(bytes);
   throw new Failure('model-broken', `its SHA-256 is ${found}, the manifest says ${sha256}`, { file: place });
 }
