@@ -11,10 +11,10 @@ it('are the defaults with what was typed', () => {
 });
 
 it.each([
-  [{ rows: '0' }, '--rows 0 is no whole number from 1 (give one, e.g. --rows 100)'],
-  [{ background: '1.5' }, '--background 1.5 is no whole number from 1'],
-  [{ seed: '-1' }, '--seed -1 is no whole number from 0 (give one up to 4294967294)'],
-  [{ seed: '4294967295' }, '--seed 4294967295 is no whole number'],
+  [{ rows: '0' }, '--rows: expected a whole number from 1, received "0"'],
+  [{ background: '1.5' }, '--background: expected a whole number from 1, received "1.5"'],
+  [{ seed: '-1' }, '--seed: expected a whole number from 0 to 4294967294, received "-1"'],
+  [{ seed: '4294967295' }, '--seed: expected a whole number from 0 to 4294967294, received "4294967295"'],
 ])('refuses %j', (flags, message) => {
   expect(() => settingsOf(flags)).toThrow(message);
 });
