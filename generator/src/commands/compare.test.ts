@@ -107,7 +107,7 @@ describe('modelfolio compare', () => {
   });
 
   it('says so outside a repository, without a second version, and for what is not there', async () => {
-    const { root } = built;
+    const root = built.root();
     const said = async (...args: string[]) => (await modelfolio(root, ['compare', ...args])).err.join();
     expect(await said('tiny', '--against', 'HEAD')).toContain('is in no git repository');
     expect(await said('tiny')).toContain('tiny has one version only');
@@ -118,7 +118,7 @@ describe('modelfolio compare', () => {
   });
 
   it('lays runs beside each other', async () => {
-    const { root } = built;
+    const root = built.root();
     const { code, out } = await modelfolio(root, ['compare', '--runs', 'tiny-linear', 'tiny constant']);
     expect(code).toBe(0);
     expect(out[0]).toBe('metrics (* best)');

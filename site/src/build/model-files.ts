@@ -1,8 +1,16 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '@modelfolio/failures';
-import type { EvaluationSet, FileDigest, ModelCard, ModelManifest } from '@modelfolio/schemas';
+import { sha256Of } from '@modelfolio/project';
+import { parseJson } from '@modelfolio/project/json-file';
+import {
+  modelExamples,
+  type EvaluationSet,
+  type FileDigest,
+  type ModelCard,
+  type ModelExamples,
+  type ModelManifest,
+} from '@modelfolio/schemas';
 import { artifactPath } from '../artifacts.ts';
 
 /** A file that the site serves: its address, where it lies and what it must hash to. */
@@ -47,11 +55,23 @@ export function readModelFile(root: string, { path, digest }: ModelFile): Buffer
       cause,
     });
   }
-  const found = createHash('sha256').update(bytes).digest('hex');
+  const found = sha256Of(bytes);
   if (found !== digest.sha256)
     throw new Failure('changed-file', `has SHA-256 ${found}, but its card says ${digest.sha256}`, {
       file: path,
       hint: 'run npx modelfolio ingest, evaluate and build',
     });
   return bytes;
+}
+
+/**
+ * The rows that a model may be tried with; `null` where its card names none.
+ *
+ * @throws Failure when the file is missing, is not the one the card speaks of, or does not fit its schema
+ */
+export function readExamples(root: string, { id, manifest }: ModelCard): ModelExamples | null {
+  if (!manifest.examples) return null;
+  const path = `models/${id}/${manifest.examples.path}`;
+  const bytes = readModelFile(root, { url: '', path, digest: manifest.examples });
+  return parseJson(bytes, path, modelExamples, 'bad-record', 'run npx modelfolio ingest and build');
 }

@@ -1,6 +1,6 @@
 // Runs while the site is built.
-import { modelExamples, toNumber, type ModelCard, type ModelExamples } from '@modelfolio/schemas';
-import { readModelFile } from '../../build/model-files.ts';
+import { toNumber, type ModelCard } from '@modelfolio/schemas';
+import { readExamples } from '../../build/model-files.ts';
 import { served } from '../drawing/demo-model-of-card.ts';
 import type { EngineSpec } from '@modelfolio/pages/engine/inference-engine';
 import type { AutoModel, TableClaim } from './auto-model.ts';
@@ -18,7 +18,7 @@ export function autoModelOfCard(card: ModelCard, root: string): AutoModel | null
   const { manifest } = card;
   const engine = engineOf(card);
   if (!engine) return null;
-  const examples = examplesOf(card, root);
+  const examples = readExamples(root, card);
   return {
     id: card.id,
     title: card.title,
@@ -53,13 +53,6 @@ function engineOf({ manifest: { formats, input } }: ModelCard): EngineSpec | nul
     files: format.files.map((file) => ({ ...served(file), path: file.path })),
     image: null,
   };
-}
-
-function examplesOf({ id, manifest }: ModelCard, root: string): ModelExamples | null {
-  if (!manifest.examples) return null;
-  const path = `models/${id}/${manifest.examples.path}`;
-  const bytes = readModelFile(root, { url: '', path, digest: manifest.examples });
-  return modelExamples.parse(JSON.parse(bytes.toString('utf8')));
 }
 
 /** The claims that can be counted again from one table: accuracy with every cell, or each target's errors. */

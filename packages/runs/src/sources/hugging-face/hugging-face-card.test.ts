@@ -1,6 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { temporaryFolder } from '@modelfolio/project/testing/temporary-folder';
 import type { RunRecord } from '@modelfolio/schemas';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -63,12 +60,11 @@ describe('a Hugging Face card', () => {
   });
 
   it('takes the results beside it', async () => {
-    const folder = cardOf('---\nlicense: mit\n---\n');
-    mkdirSync(join(folder, '.eval_results'));
-    writeFileSync(
-      join(folder, '.eval_results/gpqa.yaml'),
-      '- dataset: {id: org/gpqa, task_id: diamond}\n  value: 61.5\n  notes: zero shot\n',
-    );
+    const folder = folderOf({
+      'README.md': '---\nlicense: mit\n---\n',
+      '.eval_results/gpqa.yaml':
+        '- dataset: {id: org/gpqa, task_id: diamond}\n  value: 61.5\n  notes: zero shot\n',
+    });
     const [run] = await read(folder);
     expect(run?.metrics['org/gpqa/diamond']?.value).toBe(61.5);
     expect(run?.tags['org/gpqa/diamond/notes']).toBe('zero shot');
@@ -86,15 +82,14 @@ describe('a Hugging Face card', () => {
   });
 
   it('is read or refused, whatever was done to it', async () => {
-    const folder = temporaryFolder();
     await fc.assert(
       fc.asyncProperty(
         fc.nat(card.length),
         fc.string({ maxLength: 8 }),
         fc.nat(20),
         async (at, text, cut) => {
-          writeFileSync(join(folder, 'README.md'), card.slice(0, at) + text + card.slice(at + cut));
-          await expect(readOrRefusal(huggingFaceCardSource, folder)).resolves.toBeDefined();
+          const spoilt = cardOf(card.slice(0, at) + text + card.slice(at + cut));
+          await expect(readOrRefusal(huggingFaceCardSource, spoilt)).resolves.toBeDefined();
         },
       ),
       { numRuns: 100 },

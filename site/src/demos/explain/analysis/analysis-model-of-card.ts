@@ -1,6 +1,6 @@
 // Runs while the site is built.
-import { modelExamples, type ModelCard } from '@modelfolio/schemas';
-import { readModelFile } from '../../../build/model-files.ts';
+import type { ModelCard } from '@modelfolio/schemas';
+import { readExamples } from '../../../build/model-files.ts';
 import { served } from '../../drawing/demo-model-of-card.ts';
 import type { AnalysisModel } from './analysis-model.ts';
 
@@ -23,7 +23,7 @@ export function isAnalysable({ manifest: { formats, input, evaluationSet } }: Mo
  */
 export function analysisModelOfCard(card: ModelCard, root: string): AnalysisModel | null {
   const { manifest } = card;
-  const { evaluationSet, formats, examples } = manifest;
+  const { evaluationSet, formats } = manifest;
   const format = formats.find((candidate) => candidate.format === 'onnx');
   const entry = format?.files.find(({ path }) => path === format.entry);
   if (!isAnalysable(card) || !format || !entry || !evaluationSet || evaluationSet.format === 'idx-gz')
@@ -32,13 +32,7 @@ export function analysisModelOfCard(card: ModelCard, root: string): AnalysisMode
     ...file,
     path: `models/${card.id}/${file.path}`,
   });
-  const [first] = examples
-    ? modelExamples.parse(
-        JSON.parse(
-          readModelFile(root, { url: '', path: own(examples).path, digest: examples }).toString('utf8'),
-        ),
-      ).rows
-    : [];
+  const [first] = readExamples(root, card)?.rows ?? [];
   return {
     id: card.id,
     source: {

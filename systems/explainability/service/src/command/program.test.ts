@@ -173,7 +173,7 @@ describe('explain-service', () => {
         mkdirSync(join(folder, 'models/m'), { recursive: true });
         writeFileSync(join(folder, 'models/m/manifest.json'), '{"id":"m"}');
       },
-      /manifest\.json: \/title: missing: expected string, and \d+ more/,
+      /manifest\.json: \/\w+: .*expected .*, and \d+ more/,
     ],
   ])('says in one line that there is %s in its folder', async (_, make, words) => {
     make();
@@ -195,7 +195,9 @@ describe('explain-service', () => {
     writeFileSync(join(folder, 'no.db'), 'x'.repeat(5000));
     const running = startProgram(['serve', '--port', '0', '--store', `sqlite:${join(folder, 'no.db')}`]);
     expect(await running.ended).toBe(1);
-    expect(running.said.err).toMatch(/^explain-service: .*no\.db: file is not a database\n$/);
+    expect(running.said.err).toMatch(
+      /^explain-service: .*no\.db: not the database of this program: file is not a database \(move it away.*\)\n$/,
+    );
   });
 
   it('says in one line that nobody answers where its store should be', async () => {
