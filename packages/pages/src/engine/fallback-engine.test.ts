@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import type { Calls } from '../worker/calls.ts';
 import { createFallbackEngine } from './fallback-engine.ts';
 import { DemoError, type DemoErrorCode } from '../demo-error.ts';
 import type { WorkerEngine } from './worker-engine.ts';
@@ -7,7 +8,7 @@ const live = () => new AbortController().signal;
 
 function engine(name: string, refusal?: DemoErrorCode) {
   const dispose = vi.fn<() => Promise<void>>(() => Promise.resolve());
-  const made: WorkerEngine = {
+  const made: WorkerEngine<Calls> = {
     load: async () => {
       if (refusal) throw new DemoError(refusal, `${name} refuses`);
       return { description: name, sha256: {}, bytes: 0 };
@@ -32,7 +33,7 @@ test('a runtime that does not start with threads is replaced, and freed', async 
 });
 
 test('one that starts is kept', async () => {
-  const modest = vi.fn<() => WorkerEngine>(() => engine('one').made);
+  const modest = vi.fn<() => WorkerEngine<Calls>>(() => engine('one').made);
   const fallback = createFallbackEngine(engine('threads').made, modest);
   expect((await fallback.load(() => undefined, live())).description).toBe('threads');
   expect(modest).not.toHaveBeenCalled();
@@ -41,7 +42,7 @@ test('one that starts is kept', async () => {
 test.each(['download', 'digest', 'cancelled', 'wasm-refused'] as const)(
   '"%s" is no reason to try again',
   async (code) => {
-    const modest = vi.fn<() => WorkerEngine>(() => engine('one').made);
+    const modest = vi.fn<() => WorkerEngine<Calls>>(() => engine('one').made);
     const fallback = createFallbackEngine(engine('threads', code).made, modest);
     await expect(fallback.load(() => undefined, live())).rejects.toMatchObject({ code });
     expect(modest).not.toHaveBeenCalled();

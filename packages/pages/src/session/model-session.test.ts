@@ -45,6 +45,25 @@ function fakeEngine() {
   return { engine, loads, predictions, answer, disposed: () => disposed };
 }
 
+/** A session that is loaded and predicts a picture. */
+async function predicting() {
+  const fake = fakeEngine();
+  const session = sessionOf(() => fake.engine);
+  session.ask(picture(1));
+  fake.loads.resolve(loadedEngine);
+  await settle();
+  return { fake, session };
+}
+
+/** A session with a picture for the first of two engines. */
+function askedOfTwo() {
+  const fakes = [fakeEngine(), fakeEngine()];
+  let made = 0;
+  const session = sessionOf(() => (fakes[made++] as (typeof fakes)[number]).engine);
+  session.ask(picture(1));
+  return { fakes, session, made: () => made };
+}
+
 test('nothing is made before the first picture', async () => {
   let made = 0;
   const session = sessionOf(() => (made++, fakeEngine().engine));
@@ -75,28 +94,22 @@ test('while loading and while predicting, only the latest picture counts', async
 });
 
 test('cancelling frees the engine, and the next picture makes another', async () => {
-  const fakes = [fakeEngine(), fakeEngine()];
-  let made = 0;
-  const session = sessionOf(() => (fakes[made++] as (typeof fakes)[number]).engine);
-  session.ask(picture(1));
+  const { fakes, session, made } = askedOfTwo();
   session.cancel();
   await settle();
   expect(session.state).toEqual({ phase: 'idle' });
   expect(fakes[0]?.disposed()).toBe(1);
   session.ask(picture(2));
-  expect(made).toBe(2);
+  expect(made()).toBe(2);
 });
 
 test('a failure is told once and can be tried again', async () => {
-  const fakes = [fakeEngine(), fakeEngine()];
-  let made = 0;
-  const session = sessionOf(() => (fakes[made++] as (typeof fakes)[number]).engine);
-  session.ask(picture(1));
+  const { fakes, session, made } = askedOfTwo();
   fakes[0]?.loads.reject(new DemoError('download', 'gone', { hint: 'again' }));
   await settle();
   expect(session.state).toEqual({ phase: 'failed', message: 'gone', hint: 'again' });
   session.ask(picture(2));
-  expect(made).toBe(1);
+  expect(made()).toBe(1);
   session.retry();
   fakes[1]?.loads.resolve(loadedEngine);
   await settle();
@@ -104,11 +117,7 @@ test('a failure is told once and can be tried again', async () => {
 });
 
 test('clearing the picture takes its answer away, even one that is still on its way', async () => {
-  const fake = fakeEngine();
-  const session = sessionOf(() => fake.engine);
-  session.ask(picture(1));
-  fake.loads.resolve(loadedEngine);
-  await settle();
+  const { fake, session } = await predicting();
   session.ask(null);
   fake.answer(0);
   await settle();
@@ -116,11 +125,7 @@ test('clearing the picture takes its answer away, even one that is still on its 
 });
 
 test('an engine that breaks while predicting is let go', async () => {
-  const fake = fakeEngine();
-  const session = sessionOf(() => fake.engine);
-  session.ask(picture(1));
-  fake.loads.resolve(loadedEngine);
-  await settle();
+  const { fake, session } = await predicting();
   fake.predictions[0]?.reject(new Error('out of memory'));
   await settle();
   expect(session.state).toMatchObject({
@@ -149,11 +154,7 @@ test('where the engine cannot be loaded, that is what is told', async () => {
 });
 
 test('a question that the model refuses is told as such, and the engine goes on', async () => {
-  const fake = fakeEngine();
-  const session = sessionOf(() => fake.engine);
-  session.ask(picture(1));
-  fake.loads.resolve(loadedEngine);
-  await settle();
+  const { fake, session } = await predicting();
   fake.predictions[0]?.reject(new DemoError('input', 'Not a whole image.'));
   await settle();
   expect(session).toMatchObject({ refusal: 'Not a whole image.', answer: null, state: { phase: 'ready' } });

@@ -1,20 +1,21 @@
 import { DemoError } from '@modelfolio/pages/demo-error';
 import { DropZone } from '@modelfolio/pages/DropZone';
 import { byteSize } from '@modelfolio/pages/numbers';
+import { RunProgress, type RunSteps } from '@modelfolio/pages/RunProgress';
 import { useRun } from '@modelfolio/pages/use-run';
 import { useId } from 'preact/hooks';
 import { FileField } from '../shared/FileField.tsx';
 import type { AutoModel } from './auto-model.ts';
 import type { BatchResult } from './batch.ts';
 import { BatchTable } from './BatchTable.tsx';
-import { predictInWorker, type BatchSteps } from './predict-in-worker.ts';
+import { predictInWorker } from './predict-in-worker.ts';
 
 /** Larger files would not fit into the memory of a worker as a table. */
 const largestFile = 256 * 1024 * 1024;
 
 /** A whole file of rows at once, in a worker of its own: cancelling ends it. */
 export function BatchPredict({ model }: { model: AutoModel }) {
-  const { state, start, cancel } = useRun<BatchSteps, { result: BatchResult; name: string }>();
+  const { state, start, cancel } = useRun<RunSteps, { result: BatchResult; name: string }>();
   const id = useId();
 
   function predict(file: File): void {
@@ -53,14 +54,7 @@ export function BatchPredict({ model }: { model: AutoModel }) {
         )}
       </p>
       {state.phase === 'running' && (
-        <div class="auto-progress">
-          <progress
-            aria-label="Predicting the file"
-            max={state.progress.rows || 1}
-            value={state.progress.done}
-          />
-          <p>{state.progress.text}</p>
-        </div>
+        <RunProgress class="auto-progress" label="Predicting the file" steps={state.progress} />
       )}
       <div aria-live="polite">
         {state.phase === 'failed' && <p class="notice error">{state.message}</p>}

@@ -1,4 +1,5 @@
 import type { LoadedEngine } from '@modelfolio/pages/engine/inference-engine';
+import type { RunSteps } from '@modelfolio/pages/RunProgress';
 import { loadingWords } from '../shared/loading-words.ts';
 import { spawnEngine } from '../workers/spawn-engine.ts';
 import type { AutoModel } from './auto-model.ts';
@@ -10,9 +11,6 @@ export type PredictedFile = {
   bytes: (signal: AbortSignal) => Promise<Uint8Array<ArrayBuffer>>;
 };
 
-/** What is being done, and the rows that are ready of all of them; `rows` is 0 as long as they are not known. */
-export type BatchSteps = { text: string; done: number; rows: number };
-
 /**
  * Predicts all rows of a file in a worker of its own. Aborting ends the worker: nothing else stops a prediction that runs.
  *
@@ -21,7 +19,7 @@ export type BatchSteps = { text: string; done: number; rows: number };
 export async function predictInWorker(
   { engine: spec, sides, labels }: Pick<AutoModel, 'engine' | 'sides' | 'labels'>,
   file: PredictedFile,
-  say: (steps: BatchSteps) => void,
+  say: (steps: RunSteps) => void,
   signal: AbortSignal,
 ): Promise<{ engine: LoadedEngine; result: BatchResult }> {
   const worker = spawnEngine(spec);

@@ -1,16 +1,17 @@
 import { runtimeNames, type Runtime } from '@modelfolio/pages/engine/inference-engine';
+import type { RunSteps } from '@modelfolio/pages/RunProgress';
 import { useRun } from '@modelfolio/pages/use-run';
 import { useEffect, useState } from 'preact/hooks';
 import type { DemoModel } from '../drawing/demo-model.ts';
 import { loadingWords } from '../shared/loading-words.ts';
 import { spawnEngine } from '../workers/spawn-engine.ts';
 import { engineCount, rerunClaim, type Claim, type RerunProgress, type RerunResult } from './rerun-claim.ts';
-import { mountRerun, RerunPanel, type RerunSteps } from './RerunPanel.tsx';
+import { mountRerun, RerunPanel } from './RerunPanel.tsx';
 import { RerunVerdict } from './RerunVerdict.tsx';
 
 type Props = { model: DemoModel; claim: Claim };
 
-function stepsOf(progress: RerunProgress): RerunSteps {
+function stepsOf(progress: RerunProgress): RunSteps {
   if (progress.phase === 'loading') return { text: loadingWords(progress.progress), done: 0, rows: 0 };
   const { done, rows, correct } = progress;
   const text = `${done.toLocaleString('en')} of ${rows.toLocaleString('en')} images, ${correct.toLocaleString('en')} right so far`;
@@ -20,7 +21,7 @@ function stepsOf(progress: RerunProgress): RerunSteps {
 /** Recomputes a card's accuracy in this browser. It begins at once. */
 function RerunClaim({ model, claim }: Props) {
   const [runtime, setRuntime] = useState<Runtime>(model.engines[0]?.runtime ?? 'tfjs');
-  const { state, start, cancel } = useRun<RerunSteps, { runtime: Runtime; result: RerunResult }>();
+  const { state, start, cancel } = useRun<RunSteps, { runtime: Runtime; result: RerunResult }>();
 
   function run(): void {
     const spec = model.engines.find((candidate) => candidate.runtime === runtime);

@@ -1,11 +1,9 @@
+import { RunProgress, type RunSteps } from '@modelfolio/pages/RunProgress';
 import type { RunState } from '@modelfolio/pages/use-run';
 import { render, type ComponentChild, type ComponentChildren, type VNode } from 'preact';
 
-/** How far a re-run is: `done` of `rows`, and in words. */
-export type RerunSteps = { text: string; done: number; rows: number };
-
 type Props<Result> = {
-  state: RunState<RerunSteps, Result>;
+  state: RunState<RunSteps, Result>;
   onStart: () => void;
   onCancel: () => void;
   /** What is to be chosen beside the button. */
@@ -31,14 +29,7 @@ export function RerunPanel<Result>({ state, onStart, onCancel, choice, verdict }
         {choice}
       </div>
       {state.phase === 'running' && (
-        <div class="rerun-progress">
-          <progress
-            aria-label="Re-running the claim"
-            max={state.progress.rows || 1}
-            value={state.progress.done}
-          />
-          <p>{state.progress.text}</p>
-        </div>
+        <RunProgress class="rerun-progress" label="Re-running the claim" steps={state.progress} />
       )}
       <div aria-live="polite">
         {state.phase === 'failed' && <p class="notice error">{state.message}</p>}

@@ -2,19 +2,20 @@ import { download } from '@modelfolio/pages/download';
 import type { LoadedEngine } from '@modelfolio/pages/engine/inference-engine';
 import { milliseconds } from '@modelfolio/pages/numbers';
 import { shortNumber } from '@modelfolio/pages/short-number';
+import type { RunSteps } from '@modelfolio/pages/RunProgress';
 import { useRun } from '@modelfolio/pages/use-run';
 import { useEffect } from 'preact/hooks';
 import type { AutoModel, TableClaim } from '../auto/auto-model.ts';
 import type { BatchResult } from '../auto/batch.ts';
 import { predictInWorker } from '../auto/predict-in-worker.ts';
-import { mountRerun, RerunPanel, type RerunSteps } from './RerunPanel.tsx';
+import { mountRerun, RerunPanel } from './RerunPanel.tsx';
 import { tableVerdict } from './table-verdict.ts';
 
 type Props = { model: Pick<AutoModel, 'engine' | 'sides' | 'labels'>; claim: TableClaim };
 
 /** Counts a card's claims over a table again, in this browser and on the very same bytes. It begins at once. */
 function RerunTable({ model, claim }: Props) {
-  const { state, start, cancel } = useRun<RerunSteps, { result: BatchResult; engine: LoadedEngine }>();
+  const { state, start, cancel } = useRun<RunSteps, { result: BatchResult; engine: LoadedEngine }>();
   const run = () =>
     void start({ text: 'Starting', done: 0, rows: claim.rows }, (say, signal) => {
       const file = {

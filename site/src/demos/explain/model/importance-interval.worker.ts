@@ -1,5 +1,5 @@
 import { shapSummary } from '@modelfolio/explainability';
-import type { IntervalAnswer, IntervalQuestion } from './importance-interval.ts';
+import type { IntervalAnswer, IntervalQuestion } from './interval-messages.ts';
 
 addEventListener('message', ({ data }: MessageEvent<IntervalQuestion>) => {
   const { values, rows, features, seed } = data;

@@ -54,6 +54,20 @@ const points = fc.array(
     maxLength: 60,
   },
 );
+
+/** Points with both their axes. */
+function drawn(values: readonly (readonly [number, number])[]) {
+  const across = axis(
+    'x',
+    values.map(([x]) => x),
+  );
+  const up = axis(
+    'y',
+    values.map(([, y]) => y),
+  );
+  return { across, up, layout: scatterLayout(across, up, values.length) };
+}
+
 describe('a selection', () => {
   it('holds its rows, and only those', () => {
     const layout = { x: Float32Array.from([0, 0.5, 1, NaN]), y: Float32Array.from([0, 0.5, 1, 0.5]) };
@@ -63,15 +77,7 @@ describe('a selection', () => {
   it('as a slice holds the very same rows, where both axes are numbers', () => {
     fc.assert(
       fc.property(points, fc.nat(), fc.nat(), (values, one, other) => {
-        const across = axis(
-          'x',
-          values.map(([x]) => x),
-        );
-        const up = axis(
-          'y',
-          values.map(([, y]) => y),
-        );
-        const layout = scatterLayout(across, up, values.length);
+        const { across, up, layout } = drawn(values);
         // From one row to another, so that it is never empty.
         const corners = [one % values.length, other % values.length];
         const span = (places: Float32Array): [number, number] => {
@@ -142,15 +148,7 @@ describe('nextRow', () => {
   it('always steps forward', () => {
     fc.assert(
       fc.property(points, fc.nat(), (values, from) => {
-        const across = axis(
-          'x',
-          values.map(([x]) => x),
-        );
-        const up = axis(
-          'y',
-          values.map(([, y]) => y),
-        );
-        const layout = scatterLayout(across, up, values.length);
+        const { layout } = drawn(values);
         const start = from % values.length;
         const next = nextRow(layout, start, 'right', square);
         expect(next === null || (layout.x[next] ?? 0) > (layout.x[start] ?? 1)).toBe(true);
