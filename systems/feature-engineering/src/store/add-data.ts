@@ -4,7 +4,8 @@ import { placeIn, shown, type DataStore } from './data-store.ts';
 import { digestChunks, type Digest } from './digest.ts';
 import { tellingDisk } from './disk-failure.ts';
 import { writeDvcFile } from './dvc-file.ts';
-import { addToGitignore, gitRules, isGitIgnored } from './git-ignore.ts';
+import { addToGitignore, gitRules } from './git-ignore.ts';
+import { isIgnored } from './ignore-rules.ts';
 import { inParallel } from './in-parallel.ts';
 import { hasObject, objectPath, replaceFile, storeBytes, storeObject } from './objects.ts';
 import { writeTree } from './tree-list.ts';
@@ -73,7 +74,7 @@ async function refuse(store: DataStore, place: string, dvcFile: string, data: Da
   if (await isDvcIgnored(store, place, data.kind === 'folder'))
     throw fail('.dvcignore leaves it out', 'change .dvcignore');
   const git = await gitRules(store, dirname(place));
-  if (git && isGitIgnored(git, dvcFile, false))
+  if (git && isIgnored(git, dvcFile, false))
     throw fail('git is told to leave out its .dvc file', 'change .gitignore');
   for (const out of await findOuts(store)) {
     if (out.file === dvcFile && out.place === place) continue;

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { digestChunks, newHasher } from './digest.ts';
 import { readDvcFile, writeDvcFile } from './dvc-file.ts';
-import { isIgnoredWithin, withRules } from './ignore-rules.ts';
 import { inParallel } from './in-parallel.ts';
 import { readTree, writeTree } from './tree-list.ts';
 
@@ -132,32 +131,6 @@ describe('a .dvc file', () => {
     [`outs:\n- md5: ${md5('')}\n  path: a\n  hash: sha1`, /"sha1" is not known/],
   ])('is refused: %s', (text, why) => {
     expect(() => readDvcFile(text, 'x.dvc')).toThrow(why);
-  });
-});
-
-describe('what is left out', () => {
-  it.each([
-    ['*.csv', 'a.csv', true],
-    ['*.csv', 'd/a.csv', true],
-    ['/*.csv', 'd/a.csv', false],
-    ['d/*.csv', 'd/e/a.csv', false],
-    ['d/**/a-b.csv', 'd/a-b.csv', true],
-    ['**/e', 'd/e/a', true],
-    ['d/**', 'd', false],
-    ['d/', 'd', false],
-    ['d/', 'd/a', true],
-    ['*\n!a', 'a', false],
-    ['d\n!d/a', 'd/a', true],
-    ['a[!b-d]', 'ac', false],
-    ['a[!b-d]', 'a-', true],
-    ['# a', '# a', false],
-    [String.raw`\# a`, '# a', true],
-    ['a?c', 'a/c', false],
-    ['a.c', 'abc', false],
-    ['[', '[', false],
-    ['[z-a]', 'b', false],
-  ])('%j: %s is %s', (text, path, wanted) => {
-    expect(isIgnoredWithin(withRules([], '/p', text), '/p', `/p/${path}`, false)).toBe(wanted);
   });
 });
 

@@ -5,13 +5,8 @@ import { frameOf, type Column, type Frame } from '../frame/frame.ts';
 import { diff } from './diff-frames.ts';
 import { stability } from './diff-stability.ts';
 import { summarise } from './diff-summary.ts';
+import { numbers, words } from '../../test/frames.ts';
 
-const numbers = (name: string, ...values: number[]): Column => ({
-  name,
-  type: 'number',
-  values: Float64Array.from(values),
-});
-const words = (name: string, ...values: (string | null)[]): Column => ({ name, type: 'text', values });
 const frame = (...columns: Column[]): Frame => frameOf(columns);
 
 describe('a summary', () => {

@@ -1,21 +1,44 @@
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
+import ignore, { type Ignore } from 'ignore';
 import type { StoreEffects } from './store-effects.ts';
 
-interface Pattern {
-  readonly matches: RegExp;
-  /** A line with `!` takes back what one before it left out. */
-  readonly ignores: boolean;
-  readonly folderOnly: boolean;
+/** What files of rules leave out, from the outermost folder to the innermost: the last line that fits a path decides. */
+export interface IgnoreRules {
+  /** The outermost folder. */
+  readonly base: string;
+  readonly filter: Ignore;
 }
 
-/** Lines of the files that say what to leave out, from the outermost folder to the innermost. */
-export type IgnoreRules = readonly { readonly folder: string; readonly patterns: readonly Pattern[] }[];
+export const noRules = (base: string): IgnoreRules => ({ base, filter: ignore({ ignorecase: false }) });
 
 /** The rules with those of one more text: of a `.gitignore`, or a `.dvcignore`, in a folder. */
 export function withRules(rules: IgnoreRules, folder: string, text: string): IgnoreRules {
-  const patterns = text.split(/\r?\n/).flatMap(toPattern);
-  return patterns.length === 0 ? rules : [...rules, { folder, patterns }];
+  const prefix = patternOf(rules.base, folder);
+  return withLines(
+    rules,
+    text.split(/\r?\n/).map((line) => fromBase(line, prefix)),
+  );
 }
+
+/** The rules, but for a folder and those around it: none of them is left out. */
+export function withFolder(rules: IgnoreRules, folder: string): IgnoreRules {
+  const names = patternOf(rules.base, folder).split('/').filter(Boolean);
+  return withLines(
+    rules,
+    names.map((_, at) => `!/${names.slice(0, at + 1).join('/')}/`),
+  );
+}
+
+const withLines = ({ base, filter }: IgnoreRules, lines: readonly string[]): IgnoreRules => ({
+  base,
+  filter: ignore({ ignorecase: false }).add(filter).add(lines),
+});
+
+/** A folder as a pattern that fits it alone. */
+const patternOf = (base: string, folder: string): string =>
+  relative(base, folder)
+    .replaceAll(sep, '/')
+    .replaceAll(/[[\]*?\\ ]/g, String.raw`\$&`);
 
 /** The rules with those of a file, if it is there. */
 export async function withRulesOf(
@@ -29,84 +52,32 @@ export async function withRulesOf(
   return withRules(rules, folder, new TextDecoder().decode(await effects.readFile(file)));
 }
 
-/** The rules that count in a folder: its own and those of the folders around it, from `base` on. */
+/** The rules that count in a folder: with those of its own file and of the folders around it. */
 export async function rulesAt(
   rules: IgnoreRules,
-  base: string,
   folder: string,
   name: string,
   effects: StoreEffects,
 ): Promise<IgnoreRules> {
-  let all = await withRulesOf(rules, base, name, effects);
-  for (const inner of foldersBetween(base, folder)) all = await withRulesOf(all, inner, name, effects);
+  let all = await withRulesOf(rules, rules.base, name, effects);
+  if (folder === rules.base) return all;
+  const names = relative(rules.base, folder).split(sep);
+  for (const at of names.keys())
+    all = await withRulesOf(all, join(rules.base, ...names.slice(0, at + 1)), name, effects);
   return all;
 }
 
-/** Whether a path is left out, where the folders around it are not. */
-export function isIgnored(rules: IgnoreRules, path: string, isFolder: boolean): boolean {
-  for (const { folder, patterns } of rules.toReversed()) {
-    const name = path.slice(folder.length + 1);
-    const last = patterns.findLast(
-      ({ matches, folderOnly }) => (isFolder || !folderOnly) && matches.test(name),
-    );
-    if (last) return last.ignores;
-  }
-  return false;
+/** Whether a path is left out, or a folder around it is. */
+export function isIgnored({ base, filter }: IgnoreRules, path: string, isFolder: boolean): boolean {
+  const name = relative(base, path).replaceAll(sep, '/');
+  return name !== '' && filter.ignores(isFolder ? `${name}/` : name);
 }
 
-/** Whether a path is left out, or a folder around it from `base` on is. */
-export function isIgnoredWithin(rules: IgnoreRules, base: string, path: string, isFolder: boolean): boolean {
-  const around = foldersBetween(base, path).slice(0, -1);
-  const of = (folder: string): IgnoreRules => rules.filter((one) => folder.startsWith(`${one.folder}/`));
-  return around.some((folder) => isIgnored(of(folder), folder, true)) || isIgnored(of(path), path, isFolder);
+/** A line of a folder's own file as the outermost folder would have it (https://git-scm.com/docs/gitignore). */
+function fromBase(line: string, prefix: string): string {
+  if (prefix === '' || line.trim() === '' || line.startsWith('#')) return line;
+  const [mark, pattern] = line.startsWith('!') ? ['!', line.slice(1)] : ['', line];
+  // A slash anywhere but at the end ties a pattern to its folder.
+  const isTied = /\/.*\S/.test(pattern);
+  return `${mark}/${prefix}/${isTied ? pattern.replace(/^\//, '') : `**/${pattern}`}`;
 }
-
-function foldersBetween(base: string, folder: string): string[] {
-  const names = folder.slice(base.length + 1).split('/');
-  return folder === base ? [] : names.map((_, at) => join(base, ...names.slice(0, at + 1)));
-}
-
-/** A line as https://git-scm.com/docs/gitignore says. */
-function toPattern(line: string): Pattern[] {
-  let text = line.replace(/(?<!\\)\s+$/, '');
-  if (text === '' || text.startsWith('#')) return [];
-  const ignores = !text.startsWith('!');
-  if (!ignores) text = text.slice(1);
-  const folderOnly = text.endsWith('/');
-  if (folderOnly) text = text.slice(0, -1);
-  const anchored = text.includes('/');
-  const body = toExpression(text.startsWith('/') ? text.slice(1) : text);
-  try {
-    return [{ matches: new RegExp(`^${anchored ? '' : '(?:.*/)?'}${body}$`, 'su'), ignores, folderOnly }];
-  } catch {
-    // A class like [z-a] matches nothing.
-    return [];
-  }
-}
-
-function toExpression(glob: string): string {
-  const parts =
-    /(?<start>^\*\*\/)|(?<middle>\/\*\*\/)|(?<end>\/\*\*$)|(?<many>\*+)|(?<one>\?)|\[(?<not>[!^]?)(?<set>\]?(?:\\.|[^\]\\])*)\]|\\(?<escaped>.)|(?<other>.)/gsu;
-  return glob.replaceAll(parts, (...match) => {
-    const found = match.at(-1) as Record<string, string | undefined>;
-    if (found['start'] !== undefined) return '(?:.*/)?';
-    if (found['middle'] !== undefined) return '/(?:.*/)?';
-    if (found['end'] !== undefined) return '/.+';
-    if (found['many'] !== undefined) return '[^/]*';
-    if (found['one'] !== undefined) return '[^/]';
-    if (found['set'] !== undefined) return `(?!/)[${found['not'] ? '^' : ''}${toSet(found['set'])}]`;
-    // A class that is not closed matches nothing.
-    if (found['other'] === '[') return '(?!)';
-    return literal(found['escaped'] ?? found['other'] ?? '');
-  });
-}
-
-function toSet(text: string): string {
-  return text.replaceAll(
-    /\\(.)|(-)|([^-\\])/gsu,
-    (_, escaped: string | undefined, dash: string | undefined, other) =>
-      dash ?? (escaped === '-' ? String.raw`\-` : literal(escaped ?? (other as string))),
-  );
-}
-
-const literal = (one: string): string => one.replace(/[\\^$.*+?()[\]{}|/]/, String.raw`\$&`);

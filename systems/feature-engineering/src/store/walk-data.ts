@@ -3,14 +3,15 @@ import { FeaturesError } from '../features-error.ts';
 import { shown, type DataStore } from './data-store.ts';
 import {
   isIgnored,
-  isIgnoredWithin,
+  noRules,
   rulesAt,
+  withFolder,
   withRules,
   withRulesOf,
   type IgnoreRules,
 } from './ignore-rules.ts';
 import { readDvcFile, type DvcOut } from './dvc-file.ts';
-import { gitRules, isGitIgnored } from './git-ignore.ts';
+import { gitRules } from './git-ignore.ts';
 
 /** A file of tracked data. */
 export interface DataFile {
@@ -28,7 +29,8 @@ export interface Data {
   readonly leftOut: string[];
 }
 
-const always = '.hg/\n.git/\n.git\n.dvc/';
+/** What DVC always leaves out. */
+const usual = (root: string): IgnoreRules => withRules(noRules(root), root, '.hg/\n.git/\n.git\n.dvc/');
 
 /**
  * The files of tracked data: all but what `.dvcignore` leaves out.
@@ -44,7 +46,8 @@ export async function walkData(store: DataStore, place: string): Promise<Data | 
     return { kind: 'file', files: [{ relpath: '', place, size: entry.size }], leftOut: [] };
   if (entry.kind !== 'folder') throw unreadable(store, place, 'neither a file nor a folder');
   const data: Data = { kind: 'folder', files: [], leftOut: [] };
-  const rules = await dvcRules(store, dirname(place));
+  // What is tracked is looked at, whatever a rule says of its folder.
+  const rules = withFolder(await dvcRules(store, dirname(place)), place);
   const visit = async (folder: string, prefix: string): Promise<void> => {
     for (const name of await effects.listFolder(folder)) {
       const path = join(folder, name);
@@ -76,7 +79,7 @@ export async function walkData(store: DataStore, place: string): Promise<Data | 
 
 /** Whether `.dvcignore` leaves a path out. */
 export async function isDvcIgnored(store: DataStore, place: string, isFolder: boolean): Promise<boolean> {
-  return isIgnoredWithin(await dvcRules(store, dirname(place)), store.root, place, isFolder);
+  return isIgnored(await dvcRules(store, dirname(place)), place, isFolder);
 }
 
 /** What all the `.dvc` files of the project track, without those that git or DVC are told to leave out. */
@@ -105,12 +108,12 @@ export async function findOuts(store: DataStore): Promise<DvcOut[]> {
     }
   };
   const git = await gitRules(store, root);
-  await visit(root, withRules([], root, always), git && !isGitIgnored(git, root, true) ? git.rules : null);
+  await visit(root, usual(root), git && !isIgnored(git, root, true) ? git : null);
   return outs;
 }
 
 async function dvcRules(store: DataStore, folder: string): Promise<IgnoreRules> {
-  return rulesAt(withRules([], store.root, always), store.root, folder, '.dvcignore', store.effects);
+  return rulesAt(usual(store.root), folder, '.dvcignore', store.effects);
 }
 
 function unreadable(
