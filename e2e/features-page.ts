@@ -14,6 +14,7 @@ import { graphFeeds } from '@modelfolio/feature-engineering/onnx/graph-feeds';
 import { runOrtSession } from '@modelfolio/inference/ort-session';
 import * as ort from 'onnxruntime-web/wasm';
 import { readCase, type FeatureCase } from '@modelfolio/feature-engineering/testing/feature-case';
+import { columnsOf, rowOf } from '@modelfolio/feature-engineering/testing/frames';
 
 /** The rows of a case as they come out, column by column. */
 export interface PageAnswer {
@@ -66,16 +67,7 @@ const numbersOf = (compiled: Compiled, frame: Frame): number[][] =>
   compiled.run(frame).columns.map(({ values }) => Array.from(values, Number));
 
 /** Each row of a frame as a frame. */
-const rowsOf = ({ columns, rows }: Frame): Frame[] =>
-  Array.from({ length: rows }, (_, row) =>
-    frameOf(
-      columns.map((column) =>
-        column.type === 'number'
-          ? { ...column, values: column.values.slice(row, row + 1) }
-          : { ...column, values: column.values.slice(row, row + 1) },
-      ),
-    ),
-  );
+const rowsOf = (frame: Frame): Frame[] => Array.from({ length: frame.rows }, (_, row) => rowOf(frame, row));
 
 /** Single rows, one below the other. */
 const below = (rows: readonly number[][][]): number[][] =>
@@ -83,9 +75,7 @@ const below = (rows: readonly number[][][]): number[][] =>
 
 async function runGraph(session: ort.InferenceSession, frame: Frame): Promise<number[][]> {
   const { features } = await runOrtSession(ort, session, graphFeeds(frame), ['features']);
-  const [, width = 0] = features?.shape ?? [];
-  const values = Array.from(features?.data as Float64Array);
-  return Array.from({ length: width }, (_, at) => values.filter((__, place) => place % width === at));
+  return features ? columnsOf({ shape: features.shape, data: features.data }) : [];
 }
 
 declare global {

@@ -1,6 +1,7 @@
 // The playground that is made of a manifest and its examples: against what scikit-learn and XGBoost say of the same rows.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { percent } from '@modelfolio/pages/numbers';
 import type { Page } from '@playwright/test';
 import { axeViolations } from '../axe-violations.ts';
 import { exampleNumber, modelAnswer, openRowPlayground, ranking } from '../playground-steps.ts';
@@ -35,13 +36,6 @@ async function shownShares(page: Page): Promise<Record<string, string>> {
       return [name.replace(/\s*label$/, ''), rest.at(-1) ?? ''];
     }),
   );
-}
-
-/** As the page writes a share. */
-function percent(share: number): string {
-  if (share > 0 && share < 0.001) return '<0.1 %';
-  if (share < 1 && share >= 0.9995) return '>99.9 %';
-  return `${(100 * share).toFixed(1)} %`;
 }
 
 for (const id of ['palmer-penguins', 'breast-cancer'])

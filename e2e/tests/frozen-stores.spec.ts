@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { storesFolder } from '@modelfolio/runs/testing/stores';
 import type { Page } from '@playwright/test';
+import { dismissedDialogs } from '../dismissed-dialogs.ts';
 import { axeViolations } from '../axe-violations.ts';
 import { hostileStores, recordedServer } from '../hostile-stores.ts';
 import { hostileFaults } from '../hostile-words.ts';
@@ -75,11 +76,7 @@ for (const name of [...Object.keys(hostileStores), 'MLflow server'])
   test(`nothing in a hostile ${name} runs`, async ({ page }) => {
     test.setTimeout(180_000);
     await page.setViewportSize({ width: 390, height: 844 });
-    const dialogs: string[] = [];
-    page.on('dialog', (dialog) => {
-      dialogs.push(dialog.message());
-      void dialog.dismiss();
-    });
+    const dialogs = dismissedDialogs(page);
     const store = hostileStores[name]?.(join(folder, 'hostile', name));
     const served = store === undefined ? await recordedServer(true) : undefined;
     const site = await frozen(store ?? served?.url ?? '', `hostile ${name}`);

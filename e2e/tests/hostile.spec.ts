@@ -7,6 +7,7 @@ import { dirname, join, resolve } from 'node:path';
 import { modelCard, report, runRecord } from '@modelfolio/schemas';
 import { stringify } from 'yaml';
 import type { z } from 'zod';
+import { dismissedDialogs } from '../dismissed-dialogs.ts';
 import { builtPagesIn } from '../built-pages.ts';
 import { hostileFaults, payloads } from '../hostile-words.ts';
 import { servePlainly, type PlainServer } from '../plain-server.ts';
@@ -137,11 +138,7 @@ test.afterAll(() => {
 test('nothing runs on any page, and none scrolls sideways on a phone', async ({ page }) => {
   test.setTimeout(300_000);
   await page.setViewportSize({ width: 390, height: 844 });
-  const dialogs: string[] = [];
-  page.on('dialog', (dialog) => {
-    dialogs.push(dialog.message());
-    void dialog.dismiss();
-  });
+  const dialogs = dismissedDialogs(page);
   const paths = [
     ...builtPagesIn(dist()),
     ...['a', 'b', 'c'].map((id) => `/runs/run/?id=${id}`),

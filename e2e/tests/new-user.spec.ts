@@ -1,13 +1,9 @@
 // What a new user does, in a folder of their own: a real mlflow.db goes in, a page comes out whose playground predicts what scikit-learn's predict_proba says in Python.
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readCsvLines } from '../csv-lines.ts';
+import { expectGoldenProbabilities } from '../golden-probabilities.ts';
 import { newUserProject, runIds, type NewUserProject } from '../new-user-project.ts';
 import { expect, test } from '../quiet-test.ts';
-
-interface Golden {
-  'palmer-penguins': Record<string, { classes: string[]; probabilities: number[][] }>;
-}
 
 /** Text is text, whatever it holds. */
 const title = 'My <i>penguins</i> <script>scriptRan = true</script> & "quotes"';
@@ -75,19 +71,5 @@ test('the page predicts in the browser what predict_proba says in Python', async
   await page.getByLabel('Choose a file').setInputFiles(join(project.root, file));
   const download = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Download all rows as CSV' }).click();
-  const lines = readCsvLines(readFileSync(await (await download).path(), 'utf8'));
-  const golden = JSON.parse(
-    readFileSync(join(import.meta.dirname, '../golden/predictions.json'), 'utf8'),
-  ) as Golden;
-  const { classes = [], probabilities = [] } = golden['palmer-penguins']['random-forest'] ?? {};
-  expect(lines).toHaveLength(probabilities.length);
-  expect(probabilities.length).toBeGreaterThan(100);
-  for (const [row, expected] of probabilities.entries())
-    for (const [index, name] of classes.entries()) {
-      const found = Object.entries(lines[row] ?? {}).find(
-        ([column]) => column.includes(name) && column.startsWith('probability'),
-      );
-      // ONNX computes in float32, scikit-learn's forest in float64.
-      expect(Math.abs(Number(found?.[1]) - (expected[index] ?? Number.NaN))).toBeLessThan(1e-5);
-    }
+  expectGoldenProbabilities(readFileSync(await (await download).path(), 'utf8'));
 });

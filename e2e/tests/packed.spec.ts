@@ -7,7 +7,7 @@ import { sectionTitles } from '@modelfolio/schemas';
 import { parseDocument } from 'yaml';
 import { axeViolations } from '../axe-violations.ts';
 import { lighthouseScores } from '../bench/lighthouse-scores.ts';
-import { readCsvLines } from '../csv-lines.ts';
+import { expectGoldenProbabilities } from '../golden-probabilities.ts';
 import { expect, test } from '../quiet-test.ts';
 
 const repository = resolve(import.meta.dirname, '../..');
@@ -129,21 +129,7 @@ test('the site has its own name and colours, and predicts what scikit-learn pred
   await page.getByLabel('Choose a file').setInputFiles(join(site, file));
   const download = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Download all rows as CSV' }).click();
-  const lines = readCsvLines(readFileSync(await (await download).path(), 'utf8'));
-  const golden = JSON.parse(readFileSync(join(repository, 'e2e/golden/predictions.json'), 'utf8')) as Record<
-    string,
-    Record<string, { classes: string[]; probabilities: number[][] }>
-  >;
-  const { classes = [], probabilities = [] } = golden['palmer-penguins']?.['random-forest'] ?? {};
-  expect(lines).toHaveLength(probabilities.length);
-  for (const [row, expected] of probabilities.entries())
-    for (const [index, name] of classes.entries()) {
-      const found = Object.entries(lines[row] ?? {}).find(
-        ([column]) => column.includes(name) && column.startsWith('probability'),
-      );
-      // ONNX computes in float32, scikit-learn's forest in float64.
-      expect(Math.abs(Number(found?.[1]) - (expected[index] ?? Number.NaN))).toBeLessThan(1e-5);
-    }
+  expectGoldenProbabilities(readFileSync(await (await download).path(), 'utf8'));
   for (const path of ['/', '/models/penguins/', '/runs/', '/notes/', '/notes/result/']) {
     await page.goto(`${address}${path}`);
     expect(await axeViolations(page), path).toEqual([]);

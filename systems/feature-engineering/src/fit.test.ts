@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compile, fit, fitTransform, frameOf, type Frame, type TransformerSpec } from './index.ts';
+import { rowOf } from '../test/frames.ts';
 
 const numbers = (name: string, values: number[]): Frame['columns'][number] => ({
   name,
@@ -40,15 +41,6 @@ const whole: TransformerSpec = {
     },
   ],
 };
-
-const rowOf = ({ columns }: Frame, row: number): Frame =>
-  frameOf(
-    columns.map((column) =>
-      column.type === 'number'
-        ? { ...column, values: column.values.slice(row, row + 1) }
-        : { ...column, values: column.values.slice(row, row + 1) },
-    ),
-  );
 
 describe('a fitted pipeline', () => {
   it('gives for each row alone what it gives for the batch', () => {

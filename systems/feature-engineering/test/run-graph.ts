@@ -2,15 +2,14 @@ import onnxProto from 'onnx-proto';
 import { openSession } from '@modelfolio/inference/node/open-session';
 import type { Frame } from '../src/index.ts';
 import { graphFeeds } from '../src/onnx/graph-feeds.ts';
+import { columnsOf } from './frames.ts';
 import { nodesWithin } from '../src/onnx/rename-graph.ts';
 
 /** What ONNX Runtime makes of a frame by a graph of `toOnnx`: column by column. */
 export async function runGraph(model: Uint8Array, frame: Frame): Promise<number[][]> {
   const session = await openSession(model);
   const { features } = await session.run(graphFeeds(frame));
-  const [, width = 0] = features?.shape ?? [];
-  const values = Array.from(features?.data as Float64Array);
-  return Array.from({ length: width }, (_, at) => values.filter((__, place) => place % width === at));
+  return features ? columnsOf(features) : [];
 }
 
 /** Constants and values of a graph that nothing takes. */

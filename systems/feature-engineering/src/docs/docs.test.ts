@@ -13,13 +13,8 @@ import { pipelineCode } from './pipeline-code.ts';
 import { ruleResults } from './rule-results.ts';
 import { toMarkdown } from './to-markdown.ts';
 import { toReport } from './to-report.ts';
+import { numbers, words } from '../../test/frames.ts';
 
-const numbers = (name: string, ...values: number[]): Column => ({
-  name,
-  type: 'number',
-  values: Float64Array.from(values),
-});
-const words = (name: string, ...values: (string | null)[]): Column => ({ name, type: 'text', values });
 const frame = frameOf([
   numbers('age', 30, Number.NaN, 50, 21),
   words('job|"<b>"', 'cook', 'smith', null, 'cook'),

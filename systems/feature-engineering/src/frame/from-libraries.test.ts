@@ -19,14 +19,9 @@ import { frameFromArrow } from './from-arrow.ts';
 import { frameFromDuckdb } from './from-duckdb.ts';
 import { frameFromPolars } from './from-polars.ts';
 import { frameFromColumns, frameFromRows } from './from-rows.ts';
-import { frameOf, type Column, type Frame } from './frame.ts';
+import { frameOf, type Frame } from './frame.ts';
+import { numbers, words } from '../../test/frames.ts';
 
-const numbers = (name: string, ...values: number[]): Column => ({
-  name,
-  type: 'number',
-  values: Float64Array.from(values),
-});
-const words = (name: string, ...values: (string | null)[]): Column => ({ name, type: 'text', values });
 const noon = new Date('2020-02-29T12:00:00.125Z');
 const day = new Date('2020-02-29T00:00:00.000Z');
 
