@@ -60,15 +60,11 @@ function openDatabase(file: string, kind: DatabaseKind): DatabaseSync {
 
 function migrate(database: DatabaseSync, file: string, versions: readonly string[]): void {
   if (versionOf(database, file, versions) === versions.length) return;
+  // Where a step fails, the database is closed, and what was begun is undone.
   database.exec('BEGIN IMMEDIATE');
-  try {
-    // Asked again: another program may have been first.
-    for (const step of versions.slice(versionOf(database, file, versions))) database.exec(step);
-    database.exec(`PRAGMA user_version = ${versions.length}; COMMIT`);
-  } catch (error) {
-    if (database.isTransaction) database.exec('ROLLBACK');
-    throw error;
-  }
+  // Asked again: another program may have been first.
+  for (const step of versions.slice(versionOf(database, file, versions))) database.exec(step);
+  database.exec(`PRAGMA user_version = ${versions.length}; COMMIT`);
 }
 
 function versionOf(database: DatabaseSync, file: string, versions: readonly string[]): number {
