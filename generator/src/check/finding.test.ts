@@ -12,7 +12,7 @@ it('are failures by a name in the catalogue, whichever room they come from, each
     new ModelfolioError('card-invalid', 'is wrong again', place),
     new RunsError('run-invalid', 'is wrong', { file: 'a.json' }),
   ])
-    expect(await findings.attempt(() => Promise.reject(failure))).toBeNull();
+    expect(await findings.attempt(async () => Promise.reject(failure))).toBeNull();
   expect(findings.list).toEqual([
     { model: 'tiny', name: 'card-invalid', ...place, reason: 'is wrong', remedy: 'fix it' },
     { model: 'tiny', name: 'run-invalid', file: 'a.json', field: null, reason: 'is wrong', remedy: null },
@@ -21,7 +21,10 @@ it('are failures by a name in the catalogue, whichever room they come from, each
 
 it.each([new Failure('constructor', 'no finding'), new Error('unforeseen')])('are not: %s', async (error) => {
   const findings = new Findings(null);
-  await expect(findings.attempt(() => Promise.reject(error))).rejects.toBe(error);
+  const fail = (): never => {
+    throw error;
+  };
+  await expect(findings.attempt(fail)).rejects.toBe(error);
   expect(findings.list).toEqual([]);
 });
 
