@@ -18,7 +18,7 @@ test('loads neither model nor runtime before the first touch', async ({ page }) 
   const loaded: string[] = [];
   page.on('request', (request) => loaded.push(request.url()));
   await page.goto(playgroundPath, { waitUntil: 'networkidle' });
-  const heavy = () => loaded.filter((url) => /artifacts|wasm|worker|\.gz/.test(url));
+  const heavy = () => loaded.filter((url) => /artifacts|wasm|\.worker|\.gz/.test(url));
   expect(heavy()).toEqual([]);
   await chooseTestImage(page);
   await rankedClasses(page);

@@ -107,6 +107,7 @@ test('the next free port is taken, on this machine alone unless told otherwise',
   const next = await startStaticServer(folder, { port: server.port, host: '127.0.0.1' });
   expect(next.port).toBeGreaterThan(server.port);
   await next.close();
+  await expect(fetch(`http://[::1]:${server.port}/`)).rejects.toThrow('fetch failed');
   await expect(startStaticServer(folder, { port: 0, host: '203.0.113.1' })).rejects.toThrow('EADDRNOTAVAIL');
 });
 

@@ -1,4 +1,3 @@
-import { DemoError } from '../demo-error.ts';
 import type { Calls } from '../worker/calls.ts';
 import { serveCalls, type Answers, type WorkerScope } from '../worker/serve-calls.ts';
 import type { EngineCalls } from './engine-calls.ts';
@@ -17,17 +16,14 @@ export function serveEngine<More extends Calls>(
   scope: WorkerScope,
   open: (spec: EngineSpec) => OpenedEngine<More>,
 ): void {
-  let opened: OpenedEngine<More> | undefined;
   const load: Answers<EngineCalls>['load'] = (spec, { step, signal }) => {
-    opened = open(spec);
-    return opened.engine.load(step, signal);
+    const { engine, more } = open(spec);
+    answers = { ...more, ...answersOf(engine), load };
+    return engine.load(step, signal);
   };
-  function answerOf(name: string): unknown {
-    if (name === 'load') return load;
-    if (!opened) throw new DemoError('model', 'The model is not loaded.');
-    return { ...opened.more, ...answersOf(opened.engine) }[name];
-  }
-  serveCalls<EngineCalls>(scope, (name) => answerOf(name) as never, { subject: 'model' });
+  // Nothing but a load comes first: the page asks for nothing else before it is answered.
+  let answers: Readonly<Record<string, unknown>> = { load };
+  serveCalls<EngineCalls>(scope, (name) => answers[name] as never, { subject: 'model' });
 }
 
 function answersOf(engine: InferenceEngine): Omit<Answers<EngineCalls>, 'load'> {

@@ -90,7 +90,10 @@ test('cancelling a load ends the worker at once', async () => {
   abort.abort();
   await expect(loading).rejects.toMatchObject({ code: 'cancelled' });
   expect(worker.terminated).toBe(true);
-  await expect(engine.load(() => undefined, abort.signal)).rejects.toMatchObject({ code: 'cancelled' });
+  const unneeded = createWorkerEngine(spec, () => {
+    throw new Error('no worker is started');
+  });
+  await expect(unneeded.load(() => undefined, abort.signal)).rejects.toMatchObject({ code: 'cancelled' });
 });
 
 test('disposing ends what is asked, and nothing can be asked afterwards', async () => {

@@ -135,6 +135,16 @@ test('an engine that breaks while predicting is let go', async () => {
   expect(fake.disposed()).toBe(1);
 });
 
+test('an engine that says itself why it broke is let go with its own words', async () => {
+  const { fake, session } = await predicting();
+  fake.predictions[0]?.reject(new DemoError('model', 'No output named p.'));
+  await settle();
+  expect(session).toMatchObject({
+    refusal: null,
+    state: { phase: 'failed', message: 'No output named p.' },
+  });
+});
+
 test('the engine is handed to whoever wants more of it, and loaded where nothing has yet', async () => {
   const fake = fakeEngine();
   const session = sessionOf(() => fake.engine);
