@@ -27,6 +27,16 @@ export default defineConfig({
         ),
       },
     },
+    build: {
+      rolldownOptions: {
+        output: {
+          codeSplitting: {
+            // Preact comes in one file: several of a few hundred bytes each compress badly.
+            groups: [{ name: 'preact', test: /node_modules\/@?preact/, minShareCount: 3 }],
+          },
+        },
+      },
+    },
     // The renderer brings along all that it needs, but for what has programs of its own.
     ssr: { noExternal: true, external: ['pagefind', 'piscina'] },
   },
