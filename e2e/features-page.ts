@@ -3,7 +3,6 @@ import {
   compile,
   FeaturesError,
   fit,
-  frameOf,
   readState,
   type Compiled,
   type FittedTransformer,

@@ -1,15 +1,6 @@
 // npm run pack: the packages as they are published, in .cache/packages/*.tgz. Node does not strip types in
 // node_modules, so they hold compiled JavaScript with declarations; the site's package holds the compiled renderer.
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -85,9 +76,7 @@ function compilation() {
       join(root, room, 'src/**/*.ts'),
       ...Object.values(manifests.get(room).bin ?? {}).map((path) => join(root, room, path)),
     ]),
-    exclude: ['**/node_modules', '**/*.test.ts', '**/*-fixtures.ts', '**/contract.ts'].map((path) =>
-      join(root, path),
-    ),
+    exclude: ['**/node_modules', '**/*.test.ts', '**/*-fixtures.ts'].map((path) => join(root, path)),
   };
 }
 

@@ -19,7 +19,9 @@ export function workspaceFolders() {
         [''],
       ),
   );
-  return [...new Set(folders)].filter((folder) => existsSync(join(root, folder, 'package.json'))).toSorted();
+  return [...new Set(folders)]
+    .filter((folder) => existsSync(join(root, folder, 'package.json')))
+    .toSorted((a, b) => (a < b ? -1 : 1));
 }
 
 /** Workspaces and all that they need of ours, and what these need. */
@@ -30,7 +32,7 @@ export function withNeeded(folders) {
   for (const folder of needed)
     for (const name of Object.keys(manifestOf(folder).dependencies ?? {}))
       if (folderOf.has(name)) needed.add(folderOf.get(name));
-  return [...needed].toSorted();
+  return [...needed].toSorted((a, b) => (a < b ? -1 : 1));
 }
 
 const namesIn = (folder, part) =>

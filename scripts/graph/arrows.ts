@@ -99,7 +99,7 @@ function followImport(
 function isForTests({ folder, kind, programs }: Room, file: string): boolean {
   if (kind === 'judge' || kind === 'root') return true;
   const isGiven = file.startsWith(`${folder}/src/`) || programs.has(file);
-  return !isGiven || /\.test\.tsx?$|-fixtures\.ts$|\/contract\.ts$/.test(file);
+  return !isGiven || /\.test\.tsx?$|-fixtures\.ts$/.test(file);
 }
 
 /** Entries of packages that nothing imports: what is exported without need binds without use. */

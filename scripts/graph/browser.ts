@@ -24,4 +24,5 @@ export function nodeInPages(files: readonly SourceFile[], arrows: readonly FileA
     );
 }
 
-const isForPages = (path: string): boolean => /\.tsx$|\.worker\.ts$/.test(path) && !/\.test\.tsx$/.test(path);
+const isForPages = (path: string): boolean =>
+  /\.tsx$|\.worker\.ts$/.test(path) && !path.endsWith('.test.tsx');

@@ -122,8 +122,8 @@ const signs: Readonly<Record<Comparison['kind'], string>> = {
 };
 
 function among(check: CheckOf<'isin' | 'notin'>): (value: number | string) => boolean {
-  const listed = new Set<number | string>(check.values);
-  return check.kind === 'isin' ? (value) => listed.has(value) : (value) => !listed.has(value);
+  const wanted = new Set<number | string>(check.values);
+  return check.kind === 'isin' ? (value) => wanted.has(value) : (value) => !wanted.has(value);
 }
 
 function phraseOf(check: RowCheck): string {
