@@ -102,6 +102,29 @@ function isForTests({ folder, kind, programs }: Room, file: string): boolean {
   return !isGiven || /\.test\.tsx?$|-fixtures\.ts$/.test(file);
 }
 
+/** Our packages that a room declares for what it gives to others, and that only its tests import. */
+export function onlyForTests(rooms: readonly Room[], files: readonly SourceFile[]): Fault[] {
+  const used = new Map<Room, { given: Set<string>; tests: Set<string> }>(
+    rooms.map((room) => [room, { given: new Set(), tests: new Set() }]),
+  );
+  for (const { path, imports } of files) {
+    const room = roomOfFile(rooms, path);
+    const kind = isForTests(room, path) ? 'tests' : 'given';
+    for (const { specifier } of imports) {
+      const target = roomNamed(rooms, specifier);
+      if (target) used.get(room)?.[kind].add(target.name);
+    }
+  }
+  return [...used].flatMap(([room, { given, tests }]) =>
+    [...room.dependencies]
+      .filter((name) => tests.has(name) && !given.has(name))
+      .map((name) => ({
+        place: `${room.folder}/package.json`,
+        reason: `only tests import ${name}: it belongs in devDependencies`,
+      })),
+  );
+}
+
 /** Entries of packages that nothing imports: what is exported without need binds without use. */
 export function unusedExports(rooms: readonly Room[], files: readonly SourceFile[]): Fault[] {
   const used = new Set(files.flatMap(({ imports }) => imports.map(({ specifier }) => specifier)));

@@ -123,6 +123,13 @@ describe('the house', () => {
     ]);
   });
 
+  it('declares what only tests import as that', () => {
+    const text = "import '@x/high/part';";
+    expect(told(house({ 'systems/one/src/one.ts': '', 'systems/one/bench/a.ts': text }))).toEqual([
+      'systems/one/package.json: only tests import @x/high: it belongs in devDependencies',
+    ]);
+  });
+
   it('finds cycles of files, of types too, and of rooms', () => {
     const { cycles } = house({
       'packages/high/src/part.ts': "import type { High } from './high.ts';\nexport interface Part {}",

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { followImports, unusedExports, type Fault, type SourceFile } from './arrows.ts';
+import { followImports, onlyForTests, unusedExports, type Fault, type SourceFile } from './arrows.ts';
 import { nodeInPages } from './browser.ts';
 import { cyclesOf, heights } from './cycles.ts';
 import { importsOf } from './imports.ts';
@@ -65,6 +65,7 @@ export function houseOf(rooms: readonly Room[], files: readonly SourceFile[]): H
     faults: [
       ...faults,
       ...nodeInPages(files, arrows),
+      ...onlyForTests(rooms, files),
       ...unusedExports(rooms, files),
       ...tooLarge(standings, lines),
     ],
