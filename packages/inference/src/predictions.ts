@@ -1,3 +1,4 @@
+import { argmaxRow } from '@modelfolio/statistics/argmax-row';
 import type { ModelManifest } from '@modelfolio/schemas';
 import { InferenceError } from './inference-error.ts';
 import { numbersOf, type Tensor } from './tensor.ts';
@@ -151,15 +152,8 @@ function predictedOf(
   });
 }
 
-function mostProbable(probabilities: Float64Array, classes: number, rows: number): Uint32Array {
-  return Uint32Array.from({ length: rows }, (_, row) => {
-    let best = 0;
-    for (let index = 1; index < classes; index++)
-      if ((probabilities[row * classes + index] ?? 0) > (probabilities[row * classes + best] ?? 0))
-        best = index;
-    return best;
-  });
-}
+const mostProbable = (probabilities: Float64Array, classes: number, rows: number): Uint32Array =>
+  Uint32Array.from({ length: rows }, (_, row) => argmaxRow(probabilities, row, classes));
 
 function requiredOutput(outputs: Record<string, Tensor>, name: string): Tensor {
   const tensor = outputs[name];

@@ -1,3 +1,5 @@
+import { argmaxRow } from '@modelfolio/statistics/argmax-row';
+
 export type Ranked = { index: number; name: string; probability: number };
 
 /**
@@ -9,14 +11,6 @@ export function ranking(probabilities: ArrayLike<number>, classes: readonly stri
   return classes
     .map((name, index) => ({ index, name, probability: probabilities[index] ?? 0 }))
     .toSorted((a, b) => b.probability - a.probability || a.index - b.index);
-}
-
-/** Column of the largest value in row `row` of `[rows, classes]`; the first of equal ones, as argmax. */
-export function argmaxRow(values: ArrayLike<number>, row: number, classes: number): number {
-  let best = 0;
-  for (let column = 1; column < classes; column++)
-    if ((values[row * classes + column] ?? 0) > (values[row * classes + best] ?? 0)) best = column;
-  return best;
 }
 
 export type Agreement = {

@@ -9,7 +9,7 @@ import { gunzip } from '@modelfolio/inference/node/gunzip';
 import { classificationEvaluation, modelManifest } from '@modelfolio/schemas';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { download } from '../src/download.ts';
-import { argmaxRow } from '../src/ranking.ts';
+import { argmaxRow } from '@modelfolio/statistics/argmax-row';
 import type { ReadFile } from '../src/engine/engine-files.ts';
 import type {
   EngineSpec,

@@ -7,7 +7,7 @@ import type {
   LoadProgress,
   Runtime,
 } from '@modelfolio/pages/engine/inference-engine';
-import { argmaxRow } from '@modelfolio/pages/ranking';
+import { argmaxRow } from '@modelfolio/statistics/argmax-row';
 import { readShard, type ShardRows } from '../drawing/test-set.ts';
 
 export type Claim = {

@@ -1,7 +1,7 @@
 import type { DemoModel } from '../drawing/demo-model.ts';
 import type { Pixels } from '../drawing/drawing.ts';
 import type { Prediction } from '@modelfolio/pages/engine/inference-engine';
-import { argmaxRow } from '@modelfolio/pages/ranking';
+import { argmaxRow } from '@modelfolio/statistics/argmax-row';
 import type { Confused } from '../drawing/share-state.ts';
 import { readShard, type ShardRows } from '../drawing/test-set.ts';
 

@@ -1,6 +1,6 @@
 import { useEffect, useReducer, useRef, useState } from 'preact/hooks';
 import type { ImageAnswer, ImageSession } from '../drawing/use-image-session.ts';
-import { argmaxRow } from '@modelfolio/pages/ranking';
+import { argmaxRow } from '@modelfolio/statistics/argmax-row';
 import type { Why } from '../drawing/share-state.ts';
 import { AttributionSession } from './attribution-session.ts';
 
