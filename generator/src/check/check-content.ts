@@ -110,7 +110,7 @@ async function checkLinks(
     const dead = (reason: string, hint: string): void =>
       findings.add(new ModelfolioError('link-dead', reason, { file: path, field: place, hint }));
     if (!URL.canParse(target, `http://site${address}`)) {
-      dead(`${target} is no address`, 'mend it');
+      dead(`${target} is no address`, 'fix it');
       continue;
     }
     const { host, protocol, pathname, hash } = new URL(target, `http://site${address}`);
@@ -119,7 +119,7 @@ async function checkLinks(
       const slashed = await addresses.has(`${pathname}/`);
       dead(
         `nothing will be at ${pathname}`,
-        slashed ? `write ${pathname}/` : 'mend the link, or write the page',
+        slashed ? `write ${pathname}/` : 'fix the link, or write the page',
       );
       continue;
     }

@@ -61,7 +61,7 @@ export async function checkSite(
           new ModelfolioError('link-dead', reason, {
             file: page.file,
             field: reference,
-            hint: 'mend the link',
+            hint: 'fix the link',
           }),
         );
     }
@@ -72,7 +72,7 @@ export async function checkSite(
         new ModelfolioError('link-dead', `${address}: ${reason}`, {
           file,
           field: address,
-          hint: 'mend the link',
+          hint: 'fix the link',
         }),
       );
   }

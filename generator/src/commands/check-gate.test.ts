@@ -216,7 +216,7 @@ describe('what others read', () => {
       /^::error file=content\/models\/tiny\.json,line=\d+,col=\d+,title=figure-mismatch::the card says 0\.69/,
     );
     expect(out[1]).toBe(
-      '::error file=content/notes/one.mdx,line=6,col=1,title=link-dead::nothing will be at /gone/ (mend the link, or write the page)',
+      '::error file=content/notes/one.mdx,line=6,col=1,title=link-dead::nothing will be at /gone/ (fix the link, or write the page)',
     );
   });
 

@@ -9,8 +9,8 @@ test('a remedy follows a sentence as another, and stands in brackets after anyth
   );
   expect(errorWords(new DemoError('download', 'a.onnx: gone', { hint }))).toBe(`a.onnx: gone (${hint})`);
   expect(errorWords(new DemoError('model', 'It stopped.'))).toBe('It stopped.');
-  const placed = new Failure('cell', 'Not a number.', { file: 'a.csv', line: 3, hint: 'mend it' });
-  expect(errorWords(placed)).toBe('a.csv:3: Not a number. (mend it)');
+  const placed = new Failure('cell', 'Not a number.', { file: 'a.csv', line: 3, hint: 'fix it' });
+  expect(errorWords(placed)).toBe('a.csv:3: Not a number. (fix it)');
   expect(errorWords(new RangeError('no row'))).toBe('no row');
   expect(errorWords('no error')).toBe('no error');
 });

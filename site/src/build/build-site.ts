@@ -47,7 +47,7 @@ export interface BuildResult {
  * Builds the site of a project. Pages whose inputs are as before are taken from the former build; the former site stays
  * whole until the new one is.
  *
- * @throws Failure with one clear line for what people can mend
+ * @throws Failure with one clear line for what people can fix
  */
 export async function buildSite(options: BuildOptions): Promise<BuildResult> {
   const { force = false, overwrite = false } = options;
@@ -184,7 +184,7 @@ async function addRunFiles(staging: Staging, library: Library, memory: Memory): 
 function failOnMissingFigures({ missingFigures }: Library): void {
   if (missingFigures.length > 0)
     throw new Failure('unknown-figure', missingFigures.join('; '), {
-      hint: 'mend each: no page was replaced',
+      hint: 'fix each: no page was replaced',
     });
 }
 

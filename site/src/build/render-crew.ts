@@ -12,7 +12,7 @@ import {
 
 /** Makes pages: in this thread, or in as many as the machine has processors. */
 export interface RenderCrew {
-  /** @throws Failure for what people can mend; whatever else a page throws */
+  /** @throws Failure for what people can fix; whatever else a page throws */
   render(task: RenderTask): Promise<RenderedPart>;
   close(): Promise<void>;
 }

@@ -31,7 +31,7 @@ export function readWrittenPage<Schema extends z.ZodType>(
   const { value: frontMatter } = parseYaml(yaml, file.path, schema, 'bad-page', {
     whenEmpty: {},
     firstLine: frontMatterLine,
-    hint: 'mend the lines between the two --- at the top',
+    hint: 'fix the lines between the two --- at the top',
   });
   return { id: file.id, file, frontMatter, body };
 }

@@ -44,7 +44,7 @@ export async function compileMdx(file: ProjectFile, body: string): Promise<Astro
       reason?: string;
     };
     const place = [file.path, line, column].filter((part) => part !== undefined).join(':');
-    const hint = 'mend the page: in MDX, a bare { or < begins code';
+    const hint = 'fix the page: in MDX, a bare { or < begins code';
     throw new Failure('bad-page', `${place}: ${reason ?? message}`, { hint, cause: error });
   }
 }
