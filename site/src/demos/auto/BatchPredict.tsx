@@ -4,7 +4,7 @@ import { byteSize } from '@modelfolio/pages/numbers';
 import { RunProgress, type RunSteps } from '@modelfolio/pages/RunProgress';
 import { useRun } from '@modelfolio/pages/use-run';
 import { useId } from 'preact/hooks';
-import { FileField } from '../shared/FileField.tsx';
+import { FileField } from '@modelfolio/pages/FileField';
 import type { AutoModel } from './auto-model.ts';
 import type { BatchResult } from './batch.ts';
 import { BatchTable } from './BatchTable.tsx';

@@ -1,5 +1,5 @@
 import { RowStepper } from '@modelfolio/pages/RowStepper';
-import { UndoChanges } from '../shared/UndoChanges.tsx';
+import { UndoChanges } from '@modelfolio/pages/UndoChanges';
 
 type Props = {
   /** Row of the examples, from 0. */

@@ -1,7 +1,7 @@
 import { errorWords } from '@modelfolio/pages/demo-error';
 import { useId, useState } from 'preact/hooks';
 import { SessionStatus } from '@modelfolio/pages/session/SessionStatus';
-import { FileField } from '../shared/FileField.tsx';
+import { FileField } from '@modelfolio/pages/FileField';
 import { decodeUpload } from '../image/decode-upload.ts';
 import { imageValues } from '../image/image-values.ts';
 import type { AutoModel } from './auto-model.ts';

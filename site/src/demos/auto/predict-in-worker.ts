@@ -1,6 +1,6 @@
 import type { LoadedEngine } from '@modelfolio/pages/engine/inference-engine';
 import type { RunSteps } from '@modelfolio/pages/RunProgress';
-import { loadingWords } from '../shared/loading-words.ts';
+import { loadingWords } from '@modelfolio/pages/loading-words';
 import { spawnEngine } from '../workers/spawn-engine.ts';
 import type { AutoModel } from './auto-model.ts';
 import type { BatchResult } from './batch.ts';

@@ -3,7 +3,7 @@ import type { RunSteps } from '@modelfolio/pages/RunProgress';
 import { useRun } from '@modelfolio/pages/use-run';
 import { useEffect, useState } from 'preact/hooks';
 import type { DemoModel } from '../drawing/demo-model.ts';
-import { loadingWords } from '../shared/loading-words.ts';
+import { loadingWords } from '@modelfolio/pages/loading-words';
 import { spawnEngine } from '../workers/spawn-engine.ts';
 import { engineCount, rerunClaim, type Claim, type RerunProgress, type RerunResult } from './rerun-claim.ts';
 import { mountRerun, RerunPanel } from './RerunPanel.tsx';

@@ -5,7 +5,7 @@ import { isBlank } from './drawing.ts';
 import { DrawingGrid, type Tool } from './DrawingGrid.tsx';
 import type { Runtime } from '@modelfolio/pages/engine/inference-engine';
 import { percent } from '@modelfolio/pages/numbers';
-import { keepForOffline } from '../shared/offline.ts';
+import { keepForOffline } from '../offline/offline.ts';
 import { PictureSources } from './PictureSources.tsx';
 import { PlaygroundAnswer } from './PlaygroundAnswer.tsx';
 import { PlaygroundTools } from './PlaygroundTools.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { keepForOffline } from '../shared/offline.ts';
+import { keepForOffline } from '../offline/offline.ts';
 import { byteSize } from '@modelfolio/pages/numbers';
 import type { AnalysisModel } from './analysis/analysis-model.ts';
 import type { Tab } from './analysis/analysis-state.ts';

@@ -1,4 +1,4 @@
-import { agreement } from '../explain/shared/judged.ts';
+import { agreement } from '../explain/methods/judged.ts';
 import type { AttributionMethod, ImageAttribution } from './attribution.ts';
 import type { Why } from '../drawing/share-state.ts';
 import type { AttributionSession } from './attribution-session.ts';

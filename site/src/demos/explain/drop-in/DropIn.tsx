@@ -1,6 +1,6 @@
 import { DropZone } from '@modelfolio/pages/DropZone';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { FileField } from '../../shared/FileField.tsx';
+import { FileField } from '@modelfolio/pages/FileField';
 import { startAnalysis } from '../analysis/analysis-client.ts';
 import type { AnalysisModel } from '../analysis/analysis-model.ts';
 import { DemoError } from '@modelfolio/pages/demo-error';

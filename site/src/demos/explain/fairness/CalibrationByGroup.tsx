@@ -1,4 +1,4 @@
-import { agreement } from '../shared/judged.ts';
+import { agreement } from '../methods/judged.ts';
 import { calibrationByGroup, type ScoredRows } from '@modelfolio/explainability';
 import { useMemo } from 'preact/hooks';
 import { percent } from '@modelfolio/pages/numbers';

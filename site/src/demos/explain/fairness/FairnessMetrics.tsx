@@ -1,4 +1,4 @@
-import { agreement } from '../shared/judged.ts';
+import { agreement } from '../methods/judged.ts';
 import {
   fairnessMetrics,
   type Confusion,

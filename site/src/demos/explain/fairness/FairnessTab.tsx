@@ -15,7 +15,7 @@ import { thresholdOf } from '../analysis/row-answers.ts';
 import { ThresholdControls } from './ThresholdControls.tsx';
 import { useIntervals } from './use-intervals.ts';
 import type { AnalysisPage } from '../analysis/use-analysis.ts';
-import { outputName } from '../shared/words.ts';
+import { outputName } from '../methods/words.ts';
 
 /** What a decision at a threshold does to groups of people: from sorted scores, without asking the model again. */
 export function FairnessTab({ page }: { page: AnalysisPage }) {

@@ -1,4 +1,4 @@
-import { agreement } from '../shared/judged.ts';
+import { agreement } from '../methods/judged.ts';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { DataSet, Importance, Summary } from '../analysis/analysis.ts';
 import { rankedStrips } from '../rows/beeswarm-layout.ts';
@@ -6,10 +6,10 @@ import { askIntervals } from './importance-interval.ts';
 import type { IntervalAnswer } from './interval-messages.ts';
 import { comparedImportance, disagreements } from './importance-comparison.ts';
 import { ImportanceTable } from './ImportanceTable.tsx';
-import { LongQuestionBar } from '../shared/LongQuestionBar.tsx';
+import { LongQuestionBar } from '../methods/LongQuestionBar.tsx';
 import type { KeptAnswer } from '../analysis/use-kept-answer.ts';
 import { summaryWords } from '../analysis/use-summary.ts';
-import { unitWords } from '../shared/words.ts';
+import { unitWords } from '../methods/words.ts';
 
 type Props = {
   summary: KeptAnswer<Summary>;

@@ -1,7 +1,7 @@
 import type { ScaleUnit } from '@modelfolio/explainability';
 import { useState } from 'preact/hooks';
 import { sortedImportance, type ComparedImportance, type ImportanceOrder } from './importance-comparison.ts';
-import { levelText } from '../shared/words.ts';
+import { levelText } from '../methods/words.ts';
 
 type Props = {
   rows: readonly ComparedImportance[];

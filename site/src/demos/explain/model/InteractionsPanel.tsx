@@ -1,6 +1,6 @@
-import { agreement } from '../shared/judged.ts';
+import { agreement } from '../methods/judged.ts';
 import type { DataSet, Interactions } from '../analysis/analysis.ts';
-import { LongQuestionBar } from '../shared/LongQuestionBar.tsx';
+import { LongQuestionBar } from '../methods/LongQuestionBar.tsx';
 import type { AnalysisPage } from '../analysis/use-analysis.ts';
 import { useKeptAnswer } from '../analysis/use-kept-answer.ts';
 

@@ -6,14 +6,14 @@ import { percent } from '@modelfolio/pages/numbers';
 import { rankedStrips } from '../rows/beeswarm-layout.ts';
 import { ImportancePanel } from './ImportancePanel.tsx';
 import { InteractionsPanel } from './InteractionsPanel.tsx';
-import { MethodSettings } from '../shared/MethodSettings.tsx';
+import { MethodSettings } from '../methods/MethodSettings.tsx';
 import { PartialDependence } from './PartialDependence.tsx';
 import { editedCells } from '../analysis/row-answers.ts';
 import { SurfacePanel } from './SurfacePanel.tsx';
 import type { AnalysisPage } from '../analysis/use-analysis.ts';
 import { useKeptAnswer } from '../analysis/use-kept-answer.ts';
 import { useSummary } from '../analysis/use-summary.ts';
-import { contributionText, outputName } from '../shared/words.ts';
+import { contributionText, outputName } from '../methods/words.ts';
 
 type Props = { page: AnalysisPage; columns: readonly TabularColumn[]; outputs: readonly string[] };
 

@@ -1,9 +1,9 @@
 import { errorWords } from '@modelfolio/pages/demo-error';
-import { agreement } from '../shared/judged.ts';
+import { agreement } from '../methods/judged.ts';
 import type { Cell } from '@modelfolio/inference';
 import type { TabularColumn } from '@modelfolio/schemas';
 import { useEffect, useState } from 'preact/hooks';
-import { CurvePanel } from '../shared/CurvePanel.tsx';
+import { CurvePanel } from '../methods/CurvePanel.tsx';
 import { useLatest } from '@modelfolio/pages/use-latest';
 import type { AnalysisPage } from '../analysis/use-analysis.ts';
 

@@ -1,6 +1,6 @@
 import type { TabularColumn } from '@modelfolio/schemas';
 import { useEffect } from 'preact/hooks';
-import { LongQuestionBar } from '../shared/LongQuestionBar.tsx';
+import { LongQuestionBar } from '../methods/LongQuestionBar.tsx';
 import { SurfaceTable } from './SurfaceTable.tsx';
 import type { AnalysisPage } from '../analysis/use-analysis.ts';
 import { useKeptAnswer } from '../analysis/use-kept-answer.ts';

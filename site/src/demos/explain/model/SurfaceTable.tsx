@@ -1,6 +1,6 @@
 import type { Surface } from '../analysis/analysis.ts';
 import { sparseShare, surfaceCells } from './surface-cells.ts';
-import { cellText } from '../shared/words.ts';
+import { cellText } from '../methods/words.ts';
 
 type Props = {
   surface: Surface;

@@ -1,6 +1,6 @@
 import type { Cell } from '@modelfolio/inference';
 import type { Explanation } from '../analysis/analysis.ts';
-import { cellText, contributionText, outputText, unitWords } from '../shared/words.ts';
+import { cellText, contributionText, outputText, unitWords } from '../methods/words.ts';
 import { ScrollBox } from '@modelfolio/pages/ScrollBox';
 
 export type ComparedRow = { name: string; cells: readonly Cell[]; explanation: Explanation };

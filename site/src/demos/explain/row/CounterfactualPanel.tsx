@@ -1,7 +1,7 @@
 import type { Cell } from '@modelfolio/inference';
 import type { TabularColumn } from '@modelfolio/schemas';
 import type { CounterfactualAnswer } from '../analysis/analysis.ts';
-import { cellText } from '../shared/words.ts';
+import { cellText } from '../methods/words.ts';
 
 type Props = {
   columns: readonly TabularColumn[];

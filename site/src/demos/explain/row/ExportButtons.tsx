@@ -2,7 +2,7 @@ import type { Cell } from '@modelfolio/inference';
 import { useState } from 'preact/hooks';
 import type { CounterfactualAnswer, Explanation } from '../analysis/analysis.ts';
 import { analysisCsv, analysisJson, analysisSvg, type Exported } from './export-analysis.ts';
-import { saveFile } from '../../shared/save-file.ts';
+import { saveFile } from '@modelfolio/pages/save-file';
 import type { AnalysisPage } from '../analysis/use-analysis.ts';
 
 type Props = {

@@ -1,6 +1,6 @@
-import { agreement } from '../shared/judged.ts';
+import { agreement } from '../methods/judged.ts';
 import type { Explanation } from '../analysis/analysis.ts';
-import { levelText } from '../shared/words.ts';
+import { levelText } from '../methods/words.ts';
 import { milliseconds } from '@modelfolio/pages/numbers';
 
 const methods = {

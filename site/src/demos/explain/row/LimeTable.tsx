@@ -1,5 +1,5 @@
 import type { LimeExplanation } from '../analysis/analysis.ts';
-import { agreement } from '../shared/judged.ts';
+import { agreement } from '../methods/judged.ts';
 import { shortNumber } from '@modelfolio/pages/short-number';
 
 /** LIME's local linear model, with how far it may be believed. */

@@ -1,5 +1,5 @@
 import { RowStepper } from '@modelfolio/pages/RowStepper';
-import { UndoChanges } from '../../shared/UndoChanges.tsx';
+import { UndoChanges } from '@modelfolio/pages/UndoChanges';
 import type { DataSet } from '../analysis/analysis.ts';
 
 type Props = {

@@ -10,17 +10,17 @@ import { shortNumber } from '@modelfolio/pages/short-number';
 import { percent } from '@modelfolio/pages/numbers';
 import { CompareTable, type ComparedRow } from './CompareTable.tsx';
 import { CounterfactualPanel } from './CounterfactualPanel.tsx';
-import { CurvePanel } from '../shared/CurvePanel.tsx';
+import { CurvePanel } from '../methods/CurvePanel.tsx';
 import { ExportButtons } from './ExportButtons.tsx';
 import { HowComputed } from './HowComputed.tsx';
 import { LimeTable } from './LimeTable.tsx';
 import { LimitsTable } from './LimitsTable.tsx';
-import { MethodSettings } from '../shared/MethodSettings.tsx';
+import { MethodSettings } from '../methods/MethodSettings.tsx';
 import { editedCells, predictionOf, thresholdOf, useRowAnswers } from '../analysis/row-answers.ts';
 import { RowChooser } from './RowChooser.tsx';
 import type { AnalysisPage } from '../analysis/use-analysis.ts';
 import { WhyTable } from './WhyTable.tsx';
-import { outputName, outputText } from '../shared/words.ts';
+import { outputName, outputText } from '../methods/words.ts';
 
 type Props = { page: AnalysisPage; columns: readonly TabularColumn[]; outputs: readonly string[] };
 

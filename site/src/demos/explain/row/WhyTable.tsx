@@ -1,7 +1,7 @@
 import type { Cell } from '@modelfolio/inference';
 import { useState } from 'preact/hooks';
 import type { Explanation, FeatureGroup } from '../analysis/analysis.ts';
-import { cellText, contributionText, levelText, unitWords } from '../shared/words.ts';
+import { cellText, contributionText, levelText, unitWords } from '../methods/words.ts';
 
 type Props = {
   explanation: Explanation;

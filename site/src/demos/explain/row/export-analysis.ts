@@ -4,7 +4,7 @@ import type { CounterfactualAnswer, DataSet, Explanation } from '../analysis/ana
 import type { AnalysisModel } from '../analysis/analysis-model.ts';
 import type { AnalysisState } from '../analysis/analysis-state.ts';
 import { rankedFeatures } from './WhyTable.tsx';
-import { cellText, contributionText, levelText, unitWords } from '../shared/words.ts';
+import { cellText, contributionText, levelText, unitWords } from '../methods/words.ts';
 
 /** What an export tells of where it comes from, so that it can be made again. */
 export type Exported = {

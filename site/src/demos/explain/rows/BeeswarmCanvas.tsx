@@ -10,7 +10,7 @@ import {
 } from './beeswarm-layout.ts';
 import { colouringOf, type Colouring } from '../scatter/scatter-colours.ts';
 import type { ScatterAxis } from '../scatter/scatter-axes.ts';
-import { contributionText } from '../shared/words.ts';
+import { contributionText } from '../methods/words.ts';
 
 type Props = {
   summary: Summary;

@@ -3,11 +3,11 @@ import type { DataSet, Summary } from '../analysis/analysis.ts';
 import { rankedStrips, type RankedStrip } from './beeswarm-layout.ts';
 import { BeeswarmCanvas } from './BeeswarmCanvas.tsx';
 import { BeeswarmTable } from './BeeswarmTable.tsx';
-import { LongQuestionBar } from '../shared/LongQuestionBar.tsx';
+import { LongQuestionBar } from '../methods/LongQuestionBar.tsx';
 import type { ScatterAxis } from '../scatter/scatter-axes.ts';
 import type { KeptAnswer } from '../analysis/use-kept-answer.ts';
 import { summaryWords } from '../analysis/use-summary.ts';
-import { unitWords } from '../shared/words.ts';
+import { unitWords } from '../methods/words.ts';
 
 type Props = {
   summary: KeptAnswer<Summary>;

@@ -1,6 +1,6 @@
 import type { Summary } from '../analysis/analysis.ts';
 import type { RankedStrip } from './beeswarm-layout.ts';
-import { contributionText, levelText, unitWords } from '../shared/words.ts';
+import { contributionText, levelText, unitWords } from '../methods/words.ts';
 
 type Props = { summary: Summary; strips: readonly RankedStrip[]; onOpen: (row: number) => void };
 

@@ -5,7 +5,7 @@ import { percent } from '@modelfolio/pages/numbers';
 import type { Condition } from '../analysis/analysis-state.ts';
 import type { DataSet } from '../analysis/analysis.ts';
 import { BeeswarmPanel } from './BeeswarmPanel.tsx';
-import { MethodSettings } from '../shared/MethodSettings.tsx';
+import { MethodSettings } from '../methods/MethodSettings.tsx';
 import { thresholdOf } from '../analysis/row-answers.ts';
 import { scatterAxes } from '../scatter/scatter-axes.ts';
 import { ScatterPanel } from '../scatter/ScatterPanel.tsx';
@@ -17,7 +17,7 @@ import { SliceByColumn } from '../slices/SliceByColumn.tsx';
 import { SliceRates } from '../slices/SliceRates.tsx';
 import type { AnalysisPage } from '../analysis/use-analysis.ts';
 import { useSummary } from '../analysis/use-summary.ts';
-import { outputName } from '../shared/words.ts';
+import { outputName } from '../methods/words.ts';
 
 type Props = { page: AnalysisPage; columns: readonly TabularColumn[]; outputs: readonly string[] };
 

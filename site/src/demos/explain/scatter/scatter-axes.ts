@@ -2,7 +2,7 @@ import { shortNumber } from '@modelfolio/pages/short-number';
 import { percent } from '@modelfolio/pages/numbers';
 import type { DataSet, Summary } from '../analysis/analysis.ts';
 import { valueText, type SliceColumn } from '../slices/slice-columns.ts';
-import { contributionText } from '../shared/words.ts';
+import { contributionText } from '../methods/words.ts';
 
 /** Something that rows can be laid out or coloured by. */
 export type ScatterAxis = Omit<SliceColumn, 'name'> & {

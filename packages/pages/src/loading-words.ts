@@ -1,5 +1,5 @@
-import type { LoadProgress } from '@modelfolio/pages/engine/inference-engine';
-import { byteSize } from '@modelfolio/pages/numbers';
+import type { LoadProgress } from './engine/inference-engine.ts';
+import { byteSize } from './numbers.ts';
 
 /** How far a runtime and a model have arrived. */
 export function loadingWords({ loaded, total }: LoadProgress): string {
