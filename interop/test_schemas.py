@@ -20,7 +20,7 @@ files = [(kind, path.relative_to(root)) for kind, pattern in kinds.items() for p
 
 
 def validator(kind):
-    schema = json.loads((root / "schemas" / "json" / f"{kind}.schema.json").read_text())
+    schema = json.loads((root / "packages" / "schemas" / "json" / f"{kind}.schema.json").read_text())
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(schema)
 
