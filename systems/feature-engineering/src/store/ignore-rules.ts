@@ -77,6 +77,8 @@ export function isIgnored({ base, filter }: IgnoreRules, path: string, isFolder:
 function fromBase(line: string, prefix: string): string {
   if (prefix === '' || line.trim() === '' || line.startsWith('#')) return line;
   const [mark, pattern] = line.startsWith('!') ? ['!', line.slice(1)] : ['', line];
+  // Git passes over an exception to nothing; with the folder before it, it would be one to all that is in it.
+  if (pattern.trim() === '') return '';
   // A slash anywhere but at the end ties a pattern to its folder.
   const isTied = /\/.*\S/.test(pattern);
   return `${mark}/${prefix}/${isTied ? pattern.replace(/^\//, '') : `**/${pattern}`}`;
