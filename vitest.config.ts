@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { projectName } from './scripts/graph/project-name.ts';
 import { readRooms } from './scripts/graph/rooms.ts';
 
 const root = import.meta.dirname;
@@ -9,7 +10,7 @@ export default defineConfig({
   test: {
     projects: rooms.map(({ folder, kind }) => ({
       test: {
-        name: nameOf(folder),
+        name: projectName(folder),
         root,
         include: [`${folder === '' ? 'scripts' : folder}/**/*.test.{ts,tsx}`],
         exclude: [
@@ -17,13 +18,10 @@ export default defineConfig({
           // A service is a room inside its system.
           ...(kind === 'system' ? [`${folder}/service/**`] : []),
         ],
+        // Far above what any takes: several at once on a busy machine of two cores take ten times as long.
         testTimeout: 60_000,
+        hookTimeout: 120_000,
       },
     })),
   },
 });
-
-function nameOf(folder: string): string {
-  const [, ...inside] = folder.split('/');
-  return inside.join('-') || folder || 'scripts';
-}
