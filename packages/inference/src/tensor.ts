@@ -38,6 +38,16 @@ const arrays = {
   float64: Float64Array,
 } as const;
 
+/**
+ * The array that holds a type's numbers; `null` for text.
+ *
+ * @example
+ * arrayOf('float16'); // Uint16Array
+ */
+export function arrayOf(type: TensorType): (typeof arrays)[keyof typeof arrays] | null {
+  return type === 'string' ? null : arrays[type];
+}
+
 /** Bounds of the whole numbers a type holds, both included; `null` for types of other things. */
 export const wholeBounds: Record<TensorType, readonly [number, number] | null> = {
   bool: null,

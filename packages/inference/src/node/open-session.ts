@@ -1,24 +1,20 @@
-import { runOrtSession } from '../ort-session.ts';
 import type { Session } from '../session.ts';
+import { sessionPool, type SessionLimits, type SessionPool } from './session-pool.ts';
+
+let pool: SessionPool | null = null;
 
 /**
- * Opens a graph with ONNX Runtime on the CPU, as anybody else would run it. The runtime is loaded on demand: 40 MB that
- * most commands never need.
+ * Opens a graph with ONNX Runtime on the CPU, as anybody else would run it, in a child process that all sessions of
+ * this program share: a graph that does not end, crashes or needs too much memory cannot take the program along.
+ *
+ * @throws InferenceError `time-limit`, `memory-limit`, `crashed`; Error in the words of the runtime
  *
  * @example
- * const session = await openSession(await readFile('model.onnx'));
+ * const session = await openSession(await readFile('model.onnx'), { timeLimit: 60, signal });
  * const { probabilities } = await session.run({ image: tensorOf('uint8', pixels, [1, 28, 28]) });
  * await session.close();
  */
-export async function openSession(bytes: Uint8Array): Promise<Session> {
-  const runtime = await import('onnxruntime-node');
-  // Warnings about foldable constants are of no use to a reader, and errors are thrown too: one line is enough.
-  const session = await runtime.InferenceSession.create(bytes, { logSeverityLevel: 4 });
-  return {
-    runtime: `onnxruntime-node ${runtime.env.versions.node ?? 'of unknown version'} (cpu)`,
-    inputs: session.inputNames,
-    outputs: session.outputNames,
-    run: (feeds, wanted = session.outputNames) => runOrtSession(runtime, session, feeds, wanted),
-    close: () => session.release(),
-  };
+export function openSession(bytes: Uint8Array, limits?: SessionLimits): Promise<Session> {
+  pool ??= sessionPool();
+  return pool.open(bytes, limits);
 }

@@ -1,0 +1,90 @@
+import { availableParallelism } from 'node:os';
+import type { Session } from '../session.ts';
+import { RemoteGraph } from './remote-graph.ts';
+import { programBeside } from './supervisor/program-beside.ts';
+import { Supervisor, type SupervisorLimits } from './supervisor/supervisor.ts';
+
+/** For how long a session's calls may go on. */
+export interface SessionLimits {
+  /** Seconds for opening the graph and for each run, not counting the time it waits (default: 300). */
+  readonly timeLimit?: number | undefined;
+  /** Ends what is under way within about a second, and refuses what comes after. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Child processes that hold sessions. */
+export interface SessionPool {
+  /**
+   * Opens a graph of these bytes, which must not change until the session is closed: another process may need them again.
+   *
+   * @throws InferenceError `time-limit`, `memory-limit`, `crashed`, `garbled`; Error in the words of the runtime
+   */
+  open(bytes: Uint8Array, limits?: SessionLimits): Promise<Session>;
+  /** Ids of the processes that are there now: none until a graph is opened. */
+  readonly processes: readonly number[];
+  /** Ends every process and what it does. */
+  end(): void;
+}
+
+/** Seconds that opening a graph, and each run of it, may take when nobody says: much for a big model on a slow machine. */
+export const defaultTimeLimit = 300;
+
+/** Milliseconds that processes wait for another graph when the last one was closed. */
+const patience = 5000;
+
+/**
+ * Sessions in child processes that can be ended while a graph runs, which nothing inside a process can do. A run goes to
+ * a process that is free, and opens the graph there when it is not yet open; a process that was ended because of one
+ * session is replaced, and the others open themselves in the new one.
+ *
+ * @example
+ * const pool = sessionPool({ processes: 2 });
+ * const session = await pool.open(await readFile('model.onnx'), { timeLimit: 10 });
+ */
+export function sessionPool(limits: SupervisorLimits = {}): SessionPool {
+  const { processes = 1 } = limits;
+  const supervisor = new Supervisor(programBeside(import.meta.url, 'session-child'), limits);
+  // One process has the machine for itself: results stay those of ONNX Runtime's own choice of threads.
+  const threads = processes === 1 ? null : Math.max(1, Math.floor(availableParallelism() / processes));
+  const open = new Set<RemoteGraph>();
+  let idle: NodeJS.Timeout | undefined;
+  const closed = (graph: RemoteGraph): void => {
+    open.delete(graph);
+    if (open.size === 0) idle = setTimeout(() => supervisor.end(), patience).unref();
+  };
+
+  return {
+    get processes() {
+      return supervisor.children.flatMap(({ pid }) => pid ?? []);
+    },
+    async open(bytes, { timeLimit = defaultTimeLimit, signal } = {}) {
+      clearTimeout(idle);
+      const graph = new RemoteGraph(bytes, threads, { timeLimit, signal });
+      open.add(graph);
+      try {
+        const { runtime, inputs, outputs } = await supervisor.exclusive(
+          (child) => graph.openedIn(child),
+          signal,
+        );
+        const run: Session['run'] = async (feeds, wanted = outputs) => {
+          if (!open.has(graph)) throw new Error('the session is closed');
+          return supervisor.exclusive(
+            (child) => graph.run(child, feeds, wanted),
+            signal,
+            (child) => graph.isOpenIn(child),
+          );
+        };
+        const close = async (): Promise<void> => {
+          if (!open.has(graph)) return;
+          closed(graph);
+          await supervisor.onEach((child) => graph.closeIn(child));
+        };
+        return { runtime, inputs, outputs, run, close };
+      } catch (error) {
+        closed(graph);
+        throw error;
+      }
+    },
+    end: () => supervisor.end(),
+  };
+}

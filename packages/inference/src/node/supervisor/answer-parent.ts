@@ -1,0 +1,68 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { Failure } from '@modelfolio/failures';
+import { partsOf } from '@modelfolio/failures/failure-parts';
+import { readFrame, writeFrame } from './blocking-frames.ts';
+import { programBeside } from './program-beside.ts';
+import { descriptors, type Question, type Reply, type WatchOrders } from './protocol.ts';
+
+/** What a handler answers: anything that JSON holds, and arrays. */
+export interface Answer {
+  readonly body?: unknown;
+  readonly views?: readonly ArrayBufferView[];
+}
+
+/** Does what is asked for under one name. */
+export type Handler = (body: never, buffers: readonly ArrayBuffer[]) => Answer | Promise<Answer>;
+
+/**
+ * The main loop of a program that a `Supervisor` starts: answers one question after the other until the parent is gone.
+ * A `Failure` that a handler throws arrives as one, any other error as its message.
+ *
+ * @example
+ * await answerParent({ double: ({ number }: { number: number }) => ({ body: 2 * number }) });
+ */
+export async function answerParent(handlers: Readonly<Record<string, Handler>>): Promise<never> {
+  // Ctrl-C reaches the whole group of processes: the parent decides what becomes of this one.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
+  const orders: WatchOrders = { descriptor: descriptors.lifeline, memoryLimit: Number(process.argv[2]) };
+  const watch = new Worker(programBeside(import.meta.url, 'watch-parent'), { workerData: orders });
+  await once(watch, 'message');
+  writeFrame(descriptors.frames, { ready: true } satisfies Reply);
+  for (;;) {
+    const question = readFrame(descriptors.frames);
+    if (question === null) return leave();
+    const { name, body } = question.body as Question;
+    const { reply, views } = await replyOf(handlers[name], name, body, question.buffers);
+    try {
+      writeFrame(descriptors.frames, reply, views);
+    } catch {
+      // Nobody reads any more.
+      return leave();
+    }
+  }
+}
+
+async function replyOf(
+  handler: Handler | undefined,
+  name: string,
+  body: unknown,
+  buffers: readonly ArrayBuffer[],
+): Promise<{ reply: Reply; views?: readonly ArrayBufferView[] }> {
+  try {
+    if (!handler) throw new RangeError(`nothing answers to ${name}`);
+    const { body: answer = null, views = [] } = await handler(body as never, buffers);
+    return { reply: { body: answer }, views };
+  } catch (error) {
+    if (error instanceof Failure) return { reply: { failure: partsOf(error) } };
+    return { reply: { error: error instanceof Error ? error.message : String(error) } };
+  }
+}
+
+/** Ends this process; not by `process.exit`, which waits for native libraries to take themselves down. */
+function leave(): never {
+  // Whoever measures this process listens for its end.
+  process.emit('exit', 0);
+  process.kill(process.pid, 'SIGKILL');
+  throw new Error('not reached');
+}

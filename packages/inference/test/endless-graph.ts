@@ -1,0 +1,46 @@
+import onnxProto from 'onnx-proto';
+
+const { AttributeProto, ModelProto, TensorProto } = onnxProto.onnx;
+
+const tensor = (name: string, elemType: number, dim: object[]) => ({
+  name,
+  type: { tensorType: { elemType, shape: { dim } } },
+});
+
+/** A classifier of three columns whose loop never ends: its condition stays true, and it has no trip count. */
+export function endlessGraph(): Uint8Array {
+  const { BOOL, FLOAT, INT64 } = TensorProto.DataType;
+  const rows = { dimParam: 'N' };
+  const body = {
+    name: 'body',
+    node: [
+      { opType: 'Identity', input: ['go on'], output: ['still'] },
+      { opType: 'Identity', input: ['held'], output: ['given'] },
+    ],
+    input: [
+      tensor('turn', INT64, []),
+      tensor('go on', BOOL, []),
+      tensor('held', FLOAT, [rows, { dimValue: 3 }]),
+    ],
+    output: [tensor('still', BOOL, []), tensor('given', FLOAT, [rows, { dimValue: 3 }])],
+  };
+  return ModelProto.encode({
+    irVersion: 8,
+    opsetImport: [{ domain: '', version: 17 }],
+    graph: {
+      name: 'endless',
+      initializer: [{ name: 'true', dataType: BOOL, dims: [], int32Data: [1] }],
+      node: [
+        {
+          opType: 'Loop',
+          input: ['', 'true', 'x'],
+          output: ['looped'],
+          attribute: [{ name: 'body', type: AttributeProto.AttributeType.GRAPH, g: body }],
+        },
+        { opType: 'Softmax', input: ['looped'], output: ['probabilities'] },
+      ],
+      input: [tensor('x', FLOAT, [rows, { dimValue: 3 }])],
+      output: [tensor('probabilities', FLOAT, [rows, { dimValue: 3 }])],
+    },
+  }).finish();
+}
