@@ -1,56 +1,156 @@
-import { describe, expect, it } from 'vitest';
-import { listen } from './listen.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { parsedAnswer, rawClient } from '../test/raw-client.ts';
+import type { ConnectionLimits } from './connection-limits.ts';
+import { listen, type Fetch, type Listening } from './listen.ts';
 
-const settings = { port: 0, host: '127.0.0.1', seconds: 5 };
+const servers: Listening[] = [];
+const get = (path = '/') => `GET ${path} HTTP/1.1\r\nHost: a\r\n\r\n`;
+const post = 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n';
 
-describe('a server that is drained', () => {
-  it('answers what it has begun and closes the connection after it', async () => {
-    const { promise: ready, resolve: begin } = Promise.withResolvers<void>();
-    const { promise: answer, resolve } = Promise.withResolvers<Response>();
-    const server = await listen(() => {
-      begin();
-      return answer;
-    }, settings);
-    const asked = fetch(server.address);
-    await ready;
-    let gaveUp = false;
-    const drained = server.drain(10_000, () => (gaveUp = true));
-    resolve(new Response('late'));
-    expect(await (await asked).text()).toBe('late');
-    await drained;
-    expect(gaveUp).toBe(false);
-    await expect(fetch(server.address)).rejects.toThrow('fetch failed');
+async function serve(fetch: Fetch, connectionLimits: Partial<ConnectionLimits> = {}) {
+  const refused: string[] = [];
+  const server = await listen(fetch, {
+    port: 0,
+    host: '127.0.0.1',
+    seconds: 5,
+    connectionLimits,
+    vital: ['/healthz'],
+    refused: (code) => refused.push(code),
+  });
+  servers.push(server);
+  return { server, refused, client: () => rawClient(server.address) };
+}
+
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.drain(0, () => {})));
+});
+
+describe('a client', () => {
+  it('is answered, and may ask again on its connection', async () => {
+    const { client } = await serve(({ url }) => new Response(new URL(url).pathname));
+    const one = await client();
+    one.send(get('/first'));
+    await one.answered('/first');
+    one.send(get('/second'));
+    await one.answered('/second');
+    expect(one.soFar().match(/HTTP\/1\.1 200 OK/g)).toHaveLength(2);
   });
 
-  it('does not wait for connections that wait for a next request', async () => {
-    const server = await listen(() => new Response('once'), settings);
-    // Kept alive by the client.
-    expect(await (await fetch(server.address)).text()).toBe('once');
-    const start = performance.now();
-    await server.drain(10_000, () => {});
-    expect(performance.now() - start).toBeLessThan(2000);
+  it.each([
+    ['nothing', ''],
+    ['half of its headers', 'GET / HTTP/1.1\r\nHost: a\r\nX-'],
+  ])('that sends %s is told to hurry, and cut off', async (_, words) => {
+    const { client, refused } = await serve(() => new Response('never'), { headerSeconds: 0.1 });
+    const slow = await client();
+    if (words !== '') slow.send(words);
+    const { status, headers, json } = parsedAnswer(await slow.answer);
+    expect({ status, json }).toMatchObject({ status: 408, json: { status: 408, code: 'request-too-slow' } });
+    expect(headers).toMatchObject({ connection: 'close', 'content-type': 'application/problem+json' });
+    expect(refused).toEqual(['request-too-slow']);
   });
 
-  it('lets what takes too long be given up, then cuts it off', async () => {
-    const { promise: ready, resolve: begin } = Promise.withResolvers<void>();
-    const never = new Promise<Response>(() => {});
-    const server = await listen(() => {
-      begin();
-      return never;
-    }, settings);
-    const asked = fetch(server.address);
-    asked.catch(() => {});
-    await ready;
-    let gaveUp = 0;
-    await server.drain(50, () => (gaveUp += 1));
-    expect(gaveUp).toBe(1);
-    await expect(asked).rejects.toThrow('fetch failed');
+  it('that goes on byte by byte is cut off all the same', async () => {
+    const { client } = await serve(() => new Response('never'), { headerSeconds: 0.2 });
+    const slow = await client();
+    slow.send('GET / HTTP/1.1\r\n');
+    const trickle = setInterval(() => slow.send('X: a\r\n'), 10);
+    const answer = await slow.answer;
+    clearInterval(trickle);
+    expect(parsedAnswer(answer).status).toBe(408);
+  });
+
+  it('whose body does not come is told so, whoever waits for it', async () => {
+    const { client, refused } = await serve(async (request) => new Response(await request.text()), {
+      headerSeconds: 0.1,
+      requestSeconds: 0.2,
+    });
+    const slow = await client();
+    slow.send(`${post}12345`);
+    const { status, headers, json } = parsedAnswer(await slow.answer);
+    expect({ status, json }).toMatchObject({ status: 408, json: { code: 'request-too-slow' } });
+    expect(headers['connection']).toBe('close');
+    expect(refused).toEqual(['request-too-slow']);
+  });
+
+  it.each([
+    ['no HTTP', 'HELO there\r\n\r\n', 400, 'request-malformed'],
+    [
+      'two lengths',
+      'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n',
+      400,
+      'request-malformed',
+    ],
+    ['no Host', 'GET / HTTP/1.1\r\n\r\n', 400, 'request-malformed'],
+    ['a Host that is none', 'GET / HTTP/1.1\r\nHost: a b\r\n\r\n', 400, 'request-malformed'],
+    [
+      'headers without end',
+      `GET / HTTP/1.1\r\nHost: a\r\nX: ${'a'.repeat(5000)}\r\n\r\n`,
+      431,
+      'headers-too-large',
+    ],
+  ])('that sends %s is told so', async (_, words, status, code) => {
+    const { client } = await serve(() => new Response('never'), { headerBytes: 4096, keepAliveSeconds: 0.1 });
+    const wrong = await client();
+    wrong.send(words);
+    const answer = parsedAnswer(await wrong.answer);
+    expect(answer.status).toBe(status);
+    expect(answer.json?.['code']).toBe(code);
+  });
+
+  it('that sends more after it was refused still gets the answer', async () => {
+    const { client } = await serve(
+      () => new Response('too much', { status: 413, headers: { Connection: 'close' } }),
+    );
+    const eager = await client();
+    eager.send('POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000000\r\n\r\n');
+    for (let sent = 0; sent < 50; sent++) eager.send('x'.repeat(100_000));
+    expect(parsedAnswer(await eager.answer).status).toBe(413);
+  });
+
+  it('that waits without asking is let go', async () => {
+    const { client } = await serve(() => new Response('once'), { keepAliveSeconds: 0.1 });
+    const idle = await client();
+    idle.send(get());
+    expect(parsedAnswer(await idle.answer).headers['keep-alive']).toMatch(/^timeout=/);
+  });
+});
+
+describe('connections beyond the limit', () => {
+  it('are told to come back, and what watches the service is answered', async () => {
+    const { server, client, refused } = await serve(() => new Response('here'), { connections: 2 });
+    const first = await Promise.all([client(), client()]);
+    for (const each of first) {
+      each.send(get());
+      await each.answered('here');
+    }
+    const [third, fourth] = await Promise.all([client(), client()]);
+    third.send(get());
+    const answer = parsedAnswer(await third.answer);
+    expect(answer).toMatchObject({ status: 503, json: { code: 'too-many-connections' } });
+    expect(answer.headers).toMatchObject({ connection: 'close', 'retry-after': '1' });
+    fourth.send(get('/healthz'));
+    expect(parsedAnswer(await fourth.answer)).toMatchObject({
+      status: 200,
+      headers: { connection: 'close' },
+    });
+    expect(refused).toEqual(['too-many-connections']);
+    expect(server.connections).toBeGreaterThanOrEqual(2);
+  });
+
+  it('are two thousand, each of them answered', async () => {
+    const { server, client } = await serve(() => new Response('here'));
+    const all = await Promise.all(Array.from({ length: 2000 }, client));
+    for (const each of all) each.send(get());
+    await Promise.all(all.map((each) => each.answered('here')));
+    expect(server.connections).toBe(2000);
+    for (const each of all) each.end();
   });
 });
 
 it('says that a port is taken', async () => {
-  const server = await listen(() => new Response(), settings);
+  const { server } = await serve(() => new Response());
   const port = Number(new URL(server.address).port);
-  await expect(listen(() => new Response(), { ...settings, port })).rejects.toThrow('EADDRINUSE');
-  await server.drain(1000, () => {});
+  await expect(listen(() => new Response(), { port, host: '127.0.0.1', seconds: 5 })).rejects.toThrow(
+    'EADDRINUSE',
+  );
 });

@@ -1,48 +1,149 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { createAdaptorServer, type ServerType } from '@hono/node-server';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import { isClosing } from './close-gently.ts';
+import { connectionFailure } from './connection-failure.ts';
+import { defaultConnectionLimits, type ConnectionLimits } from './connection-limits.ts';
+import { beginExchange, trackConnections, type Exchange } from './connections.ts';
+import { drainServer, stopAccepting } from './drain.ts';
+import { commonProblemKinds, type CommonProblemCode } from './problem-kinds.ts';
+import { problemResponse } from './problem.ts';
+import { refuseOnSocket } from './refuse-on-socket.ts';
+import { RequestFailure } from './request-failure.ts';
+
+/** What answers requests. The bindings are those of Node: `incoming` and `outgoing`. */
+export type Fetch = (request: Request, bindings: HttpBindings) => Response | Promise<Response>;
+
+export interface ListenOptions {
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly host: string;
+  /** Seconds that an answer may take. */
+  readonly seconds: number;
+  /** Default: {@link defaultConnectionLimits}. */
+  readonly connectionLimits?: Partial<ConnectionLimits>;
+  /** Paths that are answered on connections beyond the limit too: whoever watches the service has to reach it. */
+  readonly vital?: readonly string[];
+  /** Called for what was refused before anything could answer it. */
+  readonly refused?: (code: CommonProblemCode) => void;
+  /** Milliseconds of a clock that never goes back. */
+  readonly elapsed?: () => number;
+}
 
 /** A server that listens. */
 export interface Listening {
-  /** e.g. `http://0.0.0.0:8080`. */
+  /** e.g. `http://127.0.0.1:8080`. */
   readonly address: string;
+  /** Connections that are open. */
+  readonly connections: number;
+  /** Takes no more connections, and closes those that there are with their next answer. */
+  stopAccepting(): Promise<void>;
   /**
-   * Takes no more connections and waits until all that is being answered is; after some time, cuts off what is left.
+   * Waits until all that has come is answered and all connections are closed; after some time, cuts off what is left.
    *
-   * @param giveUp called a moment before connections are cut, so that they can be answered with a reason
+   * @param giveUp called a moment before requests are cut, so that they can be answered with a reason
    */
   drain(withinMs: number, giveUp: () => void): Promise<void>;
 }
 
-/** Serves requests over HTTP/1.1. Rejects when the port is taken. @param seconds that an answer may take */
-export async function listen(
-  fetch: (request: Request) => Response | Promise<Response>,
-  { port, host, seconds }: { port: number; host: string; seconds: number },
-): Promise<Listening> {
-  const server: ServerType = createAdaptorServer({
-    fetch,
-    // Whoever sends a request byte by byte holds a connection for a while only.
-    serverOptions: { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: (seconds + 5) * 1000 },
+/** Connections that the kernel takes before the process looks: those of a moment in which it is busy. */
+const waitingConnections = 4096;
+
+/** Connections beyond the limit that are still told so; further ones are closed at once. */
+const toldConnections = 1000;
+
+/**
+ * Serves requests over HTTP/1.1. Whoever sends a request slowly, wrongly or without end is answered as RFC 9457 has it and
+ * cut off in time.
+ *
+ * @throws Error of Node where the port is taken
+ */
+export async function listen(fetch: Fetch, options: ListenOptions): Promise<Listening> {
+  const { port, host, seconds, vital = [], refused = () => {}, elapsed = () => performance.now() } = options;
+  const limits = { ...defaultConnectionLimits, ...options.connectionLimits };
+  let isEnding = false;
+
+  const server = createServer({
+    headersTimeout: limits.headerSeconds * 1000,
+    requestTimeout: limits.requestSeconds * 1000,
+    keepAliveTimeout: limits.keepAliveSeconds * 1000,
+    // Node looks at the time-outs of headers and requests only this often: every half a minute by default.
+    connectionsCheckingInterval: Math.min(1000, limits.headerSeconds * 250, limits.requestSeconds * 250),
+    maxHeaderSize: limits.headerBytes,
+    // That answer of Node's says nothing; without a Host there is no address either, see below.
+    requireHostHeader: false,
   });
-  server.listen(port, host);
+  server.maxConnections = limits.connections + toldConnections;
+  // Nothing moved for longer than anything takes: whoever reads an answer that slowly does not read it.
+  server.timeout = (seconds + limits.requestSeconds) * 1000;
+  const connections = trackConnections(server, { most: limits.connections, elapsed });
+
+  const begun = new WeakMap<IncomingMessage, Exchange>();
+  const answer = getRequestListener(
+    (request, bindings) => {
+      const { incoming, outgoing } = bindings as HttpBindings;
+      if (connections.get(incoming.socket)?.isOver && !vital.includes(incoming.url ?? ''))
+        return problem('too-many-connections', `there are more than ${limits.connections} connections`, {
+          'Retry-After': '1',
+        });
+      return new Promise<Response>((resolve, reject) => {
+        const exchange = begun.get(incoming);
+        if (exchange) exchange.cut = resolve;
+        Promise.resolve(fetch(request, { incoming, outgoing })).then(resolve, reject);
+      });
+    },
+    { errorHandler: () => problem('request-malformed', 'the address or the Host header is not valid') },
+  );
+
+  function problem(code: CommonProblemCode, reason: string, headers = {}): Response {
+    refused(code);
+    return problemResponse(new RequestFailure(code, reason, { headers }), commonProblemKinds, randomUUID());
+  }
+
+  server.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    const connection = connections.get(incoming.socket);
+    if (!connection || isClosing(incoming.socket)) return;
+    const exchange: Exchange = { incoming, outgoing, cut: () => {} };
+    beginExchange(connection, exchange, elapsed);
+    if (isEnding || connection.isOver) outgoing.setHeader('Connection', 'close');
+    begun.set(incoming, exchange);
+    void answer(incoming, outgoing);
+  });
+
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    if (isClosing(socket)) return;
+    const failure = connectionFailure(error, limits);
+    if (!failure || !socket.writable) return void socket.destroy();
+    const [exchange, ...others] = connections.get(socket)?.exchanges ?? [];
+    if (!exchange) {
+      refused(failure.code);
+      return refuseOnSocket(socket, failure);
+    }
+    if (exchange.outgoing.headersSent || others.length > 0) return void socket.destroy();
+    exchange.outgoing.setHeader('Connection', 'close');
+    exchange.cut(problem(failure.code, failure.reason));
+  });
+
+  server.listen({ port, host, backlog: waitingConnections });
   await once(server, 'listening');
   const { address, port: taken, family } = server.address() as AddressInfo;
+  const end = (): void => {
+    isEnding = true;
+  };
   return {
     address: `http://${family === 'IPv6' ? `[${address}]` : address}:${taken}`,
-    drain: (withinMs, giveUp) => drained(server as Server, withinMs, giveUp),
+    get connections() {
+      return connections.size;
+    },
+    stopAccepting: () => {
+      end();
+      return stopAccepting(server, connections, elapsed);
+    },
+    drain: (withinMs, giveUp) => {
+      end();
+      return drainServer(server, connections, { withinMs, giveUp, elapsed });
+    },
   };
-}
-
-async function drained(server: Server, withinMs: number, giveUp: () => void): Promise<void> {
-  const closed = once(server, 'close');
-  // Closes connections that wait for a next request; those that are being answered would wait for one afterwards.
-  server.close();
-  const idle = setInterval(() => server.closeIdleConnections(), 50);
-  const late = setTimeout(giveUp, withinMs);
-  const tooLate = setTimeout(() => server.closeAllConnections(), withinMs + 1000);
-  await closed;
-  clearInterval(idle);
-  clearTimeout(late);
-  clearTimeout(tooLate);
 }

@@ -36,10 +36,14 @@ export function toRequestFailure(error: unknown, translate: Translate): RequestF
   );
 }
 
-/** The answer to a request that has failed. */
-export function problemResponse(error: RequestFailure, kinds: ProblemKinds, requestId: string): Response {
+/** A failure as the body of its answer. */
+export function problemOf(
+  error: RequestFailure,
+  kinds: ProblemKinds,
+  requestId: string,
+): z.infer<ReturnType<typeof problemSchemaOf>> {
   const { status, title } = kindOfProblem(kinds, error.code);
-  const body: z.infer<ReturnType<typeof problemSchemaOf>> = {
+  return {
     type: `/problems/${error.code}`,
     title,
     status,
@@ -48,12 +52,19 @@ export function problemResponse(error: RequestFailure, kinds: ProblemKinds, requ
     code: error.code,
     ...(error.errors.length > 0 && { errors: [...error.errors] }),
   };
+}
+
+/** The answer to a request that has failed. */
+export function problemResponse(error: RequestFailure, kinds: ProblemKinds, requestId: string): Response {
+  const body = problemOf(error, kinds, requestId);
   return new Response(JSON.stringify(body), {
-    status,
-    headers: {
-      'Content-Type': 'application/problem+json',
-      'Cache-Control': 'no-store',
-      ...error.headers,
-    },
+    status: body.status,
+    headers: { ...problemHeaders, ...error.headers },
   });
 }
+
+/** Headers of every answer to a request that has failed. */
+export const problemHeaders = {
+  'Content-Type': 'application/problem+json',
+  'Cache-Control': 'no-store',
+} as const;

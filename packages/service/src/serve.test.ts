@@ -48,6 +48,19 @@ describe('a service that is served', () => {
     expect(said.at(-1)).toBe('ending; 0 requests are being computed');
   });
 
+  it('ends while it is being made ready, without waiting for that', async () => {
+    const stopping = new AbortController();
+    const { said, serving } = served({
+      prepare: (signal) =>
+        new Promise((_, reject) => {
+          signal.addEventListener('abort', () => reject(new Error('too late to matter')));
+          stopping.abort();
+        }),
+    });
+    await serveUntil(stopping.signal, serving);
+    expect(said.slice(1)).toEqual(['stopped', 'ending; 0 requests are being computed']);
+  });
+
   it('stops listening when it cannot be made ready', async () => {
     const { said, serving } = served({ prepare: () => Promise.reject(new Error('no models')) });
     await expect(serveUntil(new AbortController().signal, serving)).rejects.toThrow('no models');

@@ -1,0 +1,65 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { closeGently } from './close-gently.ts';
+
+/** A request that is being answered. */
+export interface Exchange {
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
+  /** Answers with this instead of what is still being made; without effect when that has begun. */
+  cut: (answer: Response) => void;
+}
+
+/** A connection of a client. */
+export interface Connection {
+  readonly socket: Socket;
+  /** Whether it is one more than may be. */
+  readonly isOver: boolean;
+  readonly exchanges: Set<Exchange>;
+  /** Milliseconds of the clock when it was opened or last done with a request. */
+  restingSince: number;
+  /** Bytes that had come by then. */
+  bytesAtRest: number;
+}
+
+/** Whether it waits for a request of which nothing has come yet. */
+export function isResting({ socket, exchanges, bytesAtRest }: Connection): boolean {
+  return exchanges.size === 0 && socket.bytesRead === bytesAtRest;
+}
+
+/**
+ * Keeps account of a server's connections.
+ *
+ * @param most connections beyond are marked as over the limit
+ * @param elapsed milliseconds of a clock that never goes back
+ */
+export function trackConnections(
+  server: Server,
+  { most, elapsed }: { most: number; elapsed: () => number },
+): ReadonlyMap<Socket, Connection> {
+  const connections = new Map<Socket, Connection>();
+  server.on('connection', (socket: Socket) => {
+    connections.set(socket, {
+      socket,
+      isOver: connections.size >= most,
+      exchanges: new Set(),
+      restingSince: elapsed(),
+      bytesAtRest: 0,
+    });
+    socket.once('close', () => connections.delete(socket));
+    // What node:http calls after an answer that closes the connection.
+    socket.destroySoon = () => closeGently(socket);
+  });
+  return connections;
+}
+
+/** Adds a request to its connection, until it is answered. */
+export function beginExchange(connection: Connection, exchange: Exchange, elapsed: () => number): void {
+  const { exchanges, socket } = connection;
+  exchanges.add(exchange);
+  exchange.outgoing.once('close', () => {
+    exchanges.delete(exchange);
+    connection.restingSince = elapsed();
+    connection.bytesAtRest = socket.bytesRead;
+  });
+}

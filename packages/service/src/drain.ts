@@ -1,0 +1,92 @@
+import type { Server } from 'node:http';
+import { Server as NetServer, type Socket } from 'node:net';
+import { randomUUID } from 'node:crypto';
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
+import { closeGently, isClosing } from './close-gently.ts';
+import { isResting, type Connection } from './connections.ts';
+import { commonProblemKinds, type CommonProblemCode } from './problem-kinds.ts';
+import { problemResponse } from './problem.ts';
+import { refuseOnSocket } from './refuse-on-socket.ts';
+import { RequestFailure } from './request-failure.ts';
+
+type Connections = ReadonlyMap<Socket, Connection>;
+
+/** A connection that rests shorter than this may be about to send its next request. */
+const restMs = 1000;
+
+/** A turn of the event loop that took no longer has seen all that came before it. */
+const calmMs = 2;
+
+/** How long to wait for a calm turn: under endless load there is none. */
+const calmWithinMs = 1000;
+
+/** What may be left after the end of the time, to be told so and to close. */
+const lastMs = 1500;
+
+/**
+ * Waits until all that the kernel has taken in was seen. What it still holds when a socket is closed would be reset: under
+ * load that is what came while the process was busy.
+ */
+async function calm(elapsed: () => number): Promise<void> {
+  const start = elapsed();
+  let before = start;
+  // The first may come without a look at what has come; the next ones come after one each.
+  await turn();
+  do {
+    before = elapsed();
+    await turn();
+  } while (elapsed() - before > calmMs && elapsed() - start < calmWithinMs);
+}
+
+/** Takes no more connections; the answers on those that there are close them. */
+export async function stopAccepting(
+  server: Server,
+  connections: Connections,
+  elapsed: () => number,
+): Promise<void> {
+  for (const { exchanges } of connections.values())
+    for (const { outgoing } of exchanges)
+      if (!outgoing.headersSent) outgoing.setHeader('Connection', 'close');
+  await calm(elapsed);
+  // That of node:http would also cut connections that wait for a next request, and stop the clock of slow ones.
+  if (server.listening) NetServer.prototype.close.call(server);
+}
+
+/** Answers what has come, and closes what rests, until no connection is left or the time is over. */
+export async function drainServer(
+  server: Server,
+  connections: Connections,
+  { withinMs, giveUp, elapsed }: { withinMs: number; giveUp: () => void; elapsed: () => number },
+): Promise<void> {
+  const start = elapsed();
+  await stopAccepting(server, connections, elapsed);
+  while (connections.size > 0 && elapsed() - start < withinMs) {
+    await calm(elapsed);
+    for (const connection of connections.values())
+      if (isResting(connection) && elapsed() - connection.restingSince >= restMs)
+        closeGently(connection.socket);
+    await sleep(20);
+  }
+  if (connections.size > 0) {
+    giveUp();
+    // What was given up answers by itself.
+    await sleep(50);
+    for (const connection of connections.values()) cutOff(connection);
+    for (const end = elapsed() + lastMs; connections.size > 0 && elapsed() < end;) await sleep(20);
+  }
+  for (const { socket } of connections.values()) socket.destroy();
+  while (connections.size > 0) await turn();
+  // Stops the clock of slow connections.
+  server.close();
+}
+
+/** Tells a client that it is too late. */
+function cutOff({ socket, exchanges }: Connection): void {
+  if (isClosing(socket)) return;
+  const tooLate = new RequestFailure<CommonProblemCode>('not-ready', 'the service is shutting down', {
+    hint: 'send the request again',
+    headers: { 'Retry-After': '1' },
+  });
+  if (exchanges.size === 0) return refuseOnSocket(socket, tooLate);
+  for (const { cut } of exchanges) cut(problemResponse(tooLate, commonProblemKinds, randomUUID()));
+}
