@@ -121,7 +121,9 @@ export function endpointsOf(limits: Limits) {
         'model-unknown',
         'model-changed',
         'key-reused',
+        'scenario-limit',
         'store-unavailable',
+        'store-full',
       ],
     },
     getScenario: {
@@ -145,7 +147,7 @@ export function endpointsOf(limits: Limits) {
       summary: 'Deletes a scenario for who has its owner token.',
       security: 'ownerToken',
       answers: { 204: null },
-      problems: ['token-missing', 'token-wrong', 'scenario-unknown', 'store-unavailable'],
+      problems: ['token-missing', 'token-wrong', 'scenario-unknown', 'store-unavailable', 'store-full'],
     },
   } as const satisfies Record<string, Endpoint<ProblemCode>>;
 }

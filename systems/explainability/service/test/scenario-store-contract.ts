@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ServiceError } from '../src/service-error.ts';
 import { mintCredentials, tokenHash } from '../src/scenarios/owner-token.ts';
+import { defaultScenarioLimits, type ScenarioLimits } from '../src/scenarios/scenario-limits.ts';
 import { scenario, type Scenario } from '../src/scenarios/scenario.ts';
 import { largestScenario, type ScenarioStore, type StoredScenario } from '../src/scenarios/scenario-store.ts';
 
 /** What a driver's test hands over. */
 interface Driver {
   /** Opens a store in which nothing is kept yet. */
-  open(now: () => number): Promise<ScenarioStore>;
+  open(now: () => number, limits?: ScenarioLimits): Promise<ScenarioStore>;
 }
 
 /** What every store of scenarios must do: a driver's test calls it with itself. */
@@ -24,6 +25,7 @@ export function scenarioStoreContract(name: string, { open }: Driver): void {
     const made = (changes: Partial<Scenario> = {}, more: Partial<StoredScenario> = {}): StoredScenario => ({
       id: mintCredentials(null).id,
       tokenHash: tokenHash('token'),
+      owner: '',
       createdAt: time,
       expiresAt: null,
       scenario: scenario.parse({ ...sample, ...changes }),
@@ -157,6 +159,70 @@ export function scenarioStoreContract(name: string, { open }: Driver): void {
       expect(await store.delete(entry.id, entry.tokenHash)).toBe('missing');
       const again = { ...entry, expiresAt: null };
       expect(await store.put(again)).toEqual({ isNew: true, entry: again });
+    });
+
+    describe('with limits', () => {
+      const limited = async (limits: Partial<ScenarioLimits>): Promise<void> => {
+        await store.close();
+        store = await open(() => time, { ...defaultScenarioLimits, ...limits });
+      };
+      const bytesOf = ({ scenario: kept }: StoredScenario): number =>
+        new TextEncoder().encode(JSON.stringify(kept)).length;
+
+      it('keeps so many of one owner, and others of others', async () => {
+        await limited({ ownerScenarios: 2 });
+        const first = made({}, { owner: 'ada' });
+        await store.put(first);
+        await store.put(made({}, { owner: 'ada' }));
+        const third = made({}, { owner: 'ada' });
+        await expect(store.put(third)).rejects.toMatchObject({
+          code: 'scenario-limit',
+          message: '2 scenarios are kept, at most 2 of one owner (delete some first)',
+        });
+        expect(await store.get(third.id)).toBeNull();
+        expect(await store.put(made({}, { owner: 'grace' }))).toMatchObject({ isNew: true });
+        expect(await store.put(first)).toMatchObject({ isNew: false, entry: { owner: 'ada' } });
+        await store.delete(first.id, first.tokenHash);
+        expect(await store.put(third)).toMatchObject({ isNew: true });
+      });
+
+      it('keeps so many bytes of one owner', async () => {
+        // More bytes than characters.
+        const [first, second] = [made({ title: 'é' }), made({ title: 'é' })];
+        await limited({ ownerBytes: bytesOf(first) + bytesOf(second) });
+        await store.put(first);
+        await expect(store.put(made({ title: 'é.' }))).rejects.toMatchObject({ code: 'scenario-limit' });
+        expect(await store.put(second)).toMatchObject({ isNew: true });
+      });
+
+      it.each([
+        ['scenarios', 2],
+        ['bytes', 2 * bytesOf(made())],
+      ])('keeps so many %s of all owners', async (limit, most) => {
+        await limited({ [limit]: most });
+        await store.put(made({}, { owner: 'ada' }));
+        await store.put(made({}, { owner: 'grace' }));
+        await expect(store.put(made({}, { owner: 'mary' }))).rejects.toMatchObject({ code: 'store-full' });
+      });
+
+      it('counts nothing that has expired', async () => {
+        await limited({ ownerScenarios: 3 });
+        for (let at = 0; at < 3; at++) await store.put(made({}, { expiresAt: time + 1 }));
+        await expect(store.put(made())).rejects.toMatchObject({ code: 'scenario-limit' });
+        time += 1;
+        expect(await store.put(made())).toMatchObject({ isNew: true });
+      });
+    });
+
+    it('sweeps what has expired and nothing else', async () => {
+      const stays = [made({}, { expiresAt: time + 2 }), made()];
+      await Promise.all(stays.map((each) => store.put(each)));
+      for (let at = 0; at < 3; at++) await store.put(made({}, { expiresAt: time + 1 }));
+      expect(await store.sweep()).toBe(0);
+      time += 1;
+      expect(await store.sweep()).toBe(3);
+      expect(await store.sweep()).toBe(0);
+      for (const each of stays) expect(await store.get(each.id)).toEqual(each);
     });
 
     it('deletes for the token only', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { serviceForTests } from '../../test/service.ts';
 import { createdScenario, keptScenario, scenarioList } from '../requests/scenario-answers.ts';
+import { defaultScenarioLimits } from '../scenarios/scenario-limits.ts';
 import { ServiceError } from '../service-error.ts';
 import { sqliteStore } from '../scenarios/sqlite-store.ts';
 
@@ -121,6 +122,31 @@ describe('a scenario', () => {
   it.each(['x', '..%2F..', 'a'.repeat(23), '%00'.repeat(22)])('cannot have the id %s', async (id) => {
     expect((await service.send(`/v1/scenarios/${id}`)).status).toBe(404);
     expect((await remove(id, 'x')).status).toBe(404);
+  });
+
+  it.each([
+    [
+      { ownerScenarios: 1 },
+      409,
+      'scenario-limit',
+      '1 scenarios are kept, at most 1 of one owner (delete some first)',
+    ],
+    [
+      { scenarios: 1 },
+      507,
+      'store-full',
+      /^as many scenarios are kept as this service may keep \(try again /,
+    ],
+  ])('is refused where there is no room for it: %j', async (limits, status, code, detail) => {
+    const store = sqliteStore(':memory:', {
+      now: () => time,
+      limits: { ...defaultScenarioLimits, ...limits },
+    });
+    service = await serviceForTests({ store, now: () => time });
+    expect((await create()).status).toBe(201);
+    const refused = await create();
+    expect(refused).toMatchObject({ status, json: { code } });
+    expect(refused.json.detail).toMatch(detail);
   });
 
   it('cannot be had while the store is away', async () => {

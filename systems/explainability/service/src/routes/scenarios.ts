@@ -25,6 +25,7 @@ export const createScenario =
     const { isNew, entry } = await store.put({
       id,
       tokenHash: tokenHash(token),
+      owner: '',
       createdAt,
       expiresAt: ttlDays === null ? null : createdAt + ttlDays * dayMs,
       scenario: asked,

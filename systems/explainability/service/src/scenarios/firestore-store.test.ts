@@ -40,6 +40,11 @@ describe.skipIf(missing !== null)(`Firestore${missing === null ? '' : ` (${missi
   });
 
   scenarioStoreContract('Firestore', {
-    open: async (now) => firestoreStore('demo-scenarios', { collection: `scenarios-${randomUUID()}`, now }),
+    open: async (now, limits) =>
+      firestoreStore('demo-scenarios', {
+        collection: `scenarios-${randomUUID()}`,
+        now,
+        ...(limits && { limits }),
+      }),
   });
 });

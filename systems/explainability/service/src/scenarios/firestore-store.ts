@@ -1,20 +1,11 @@
-import { Firestore, Timestamp, type DocumentSnapshot } from '@google-cloud/firestore';
+import { Firestore, type DocumentSnapshot } from '@google-cloud/firestore';
 import { ServiceError } from '../service-error.ts';
 import { fromCursor, toCursor } from './cursor.ts';
+import { fromDocument, toDocument } from './firestore-document.ts';
+import { firestoreRoom } from './firestore-room.ts';
 import { patientCalls } from './patient-calls.ts';
-import { scenario } from './scenario.ts';
+import { defaultScenarioLimits, type ScenarioLimits } from './scenario-limits.ts';
 import { scenarioText, type ScenarioStore, type StoredScenario } from './scenario-store.ts';
-
-/** A document of the collection. The scenario is text: column names may hold what field names may not. */
-interface ScenarioDocument {
-  model: string;
-  listed: boolean;
-  createdAt: number;
-  /** Firestore's TTL policy deletes by it, within a day or so: see `deploy/firestore.indexes.json`. */
-  expiresAt: Timestamp | null;
-  tokenHash: string;
-  body: string;
-}
 
 interface FirestoreStoreOptions {
   /** Where they lie. Default: `scenarios`. */
@@ -22,6 +13,11 @@ interface FirestoreStoreOptions {
   readonly now?: () => number;
   /** Longer than a healthy answer takes; without it the client tries for a minute. Default: 10,000. */
   readonly patienceMs?: number;
+  /**
+   * Default: {@link defaultScenarioLimits}. Requests that come at the very same moment may exceed them by their number:
+   * counting under a lock would make every write wait for every other.
+   */
+  readonly limits?: ScenarioLimits;
 }
 
 /**
@@ -32,7 +28,12 @@ interface FirestoreStoreOptions {
  */
 export function firestoreStore(
   project: string,
-  { collection = 'scenarios', now = Date.now, patienceMs = 10_000 }: FirestoreStoreOptions = {},
+  {
+    collection = 'scenarios',
+    now = Date.now,
+    patienceMs = 10_000,
+    limits = defaultScenarioLimits,
+  }: FirestoreStoreOptions = {},
 ): ScenarioStore {
   const calls = patientCalls(patienceMs);
   const telling = <Result>(work: () => Promise<Result>): Promise<Result> => inWords(calls.ask(work));
@@ -44,16 +45,21 @@ export function firestoreStore(
     return found && isThere(found) ? found : null;
   };
 
+  const room = firestoreRoom(scenarios, limits, now);
+
   return {
     put: (entry) =>
-      telling(() => {
-        const body = scenarioText(entry.scenario);
+      telling(async () => {
+        const { text, bytes } = scenarioText(entry.scenario);
+        const place = scenarios.doc(entry.id);
+        const sent = live(await place.get());
+        if (sent) return { isNew: false, entry: sent };
+        await room.make(entry.owner, bytes);
         // A transaction runs again when another one has written the document meanwhile.
         return database.runTransaction(async (transaction) => {
-          const place = scenarios.doc(entry.id);
           const there = live(await transaction.get(place));
           if (there) return { isNew: false, entry: there };
-          transaction.set(place, toDocument(entry, body));
+          transaction.set(place, toDocument(entry, text, bytes));
           return { isNew: true, entry };
         });
       }),
@@ -90,6 +96,7 @@ export function firestoreStore(
           return 'deleted';
         }),
       ),
+    sweep: () => telling(room.sweep),
     check: async () => {
       try {
         await telling(() => scenarios.limit(1).get());
@@ -102,32 +109,6 @@ export function firestoreStore(
       // The client throws where nobody can catch it when it is terminated while it still tries.
       if (calls.abandoned === 0) await database.terminate();
     },
-  };
-}
-
-function toDocument(
-  { createdAt, expiresAt, tokenHash, scenario: { model, listed } }: StoredScenario,
-  body: string,
-): ScenarioDocument {
-  return {
-    model,
-    listed,
-    createdAt,
-    expiresAt: expiresAt === null ? null : Timestamp.fromMillis(expiresAt),
-    tokenHash,
-    body,
-  };
-}
-
-function fromDocument(document: DocumentSnapshot): StoredScenario | null {
-  const found = document.data() as ScenarioDocument | undefined;
-  if (!found) return null;
-  return {
-    id: document.id,
-    tokenHash: found.tokenHash,
-    createdAt: found.createdAt,
-    expiresAt: found.expiresAt?.toMillis() ?? null,
-    scenario: scenario.parse(JSON.parse(found.body)),
   };
 }
 

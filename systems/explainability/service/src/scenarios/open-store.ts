@@ -1,4 +1,5 @@
 import { ServiceError } from '../service-error.ts';
+import type { ScenarioLimits } from './scenario-limits.ts';
 import type { ScenarioStore } from './scenario-store.ts';
 
 /**
@@ -9,7 +10,7 @@ import type { ScenarioStore } from './scenario-store.ts';
  */
 export async function openStore(
   { kind, place }: { kind: 'sqlite' | 'firestore'; place: string },
-  options: { now?: () => number } = {},
+  options: { now?: () => number; limits?: ScenarioLimits } = {},
 ): Promise<ScenarioStore> {
   const store =
     kind === 'sqlite'

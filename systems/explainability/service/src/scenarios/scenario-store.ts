@@ -6,6 +6,8 @@ export interface StoredScenario {
   readonly id: string;
   /** SHA-256 of the owner token, in hexadecimal digits: the token itself is not kept. */
   readonly tokenHash: string;
+  /** Who keeps it: the name of an access token, or nothing for all who need none. */
+  readonly owner: string;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
   /** Milliseconds since 1970 from which it is gone; `null` for never. */
@@ -26,7 +28,7 @@ export interface ScenarioStore {
    * Keeps a scenario under its id, unless there is one: then nothing changes, and that one is given back. So a request
    * that is sent again makes no second one, even at the same moment.
    *
-   * @throws ServiceError `body-too-large`, `store-unavailable`
+   * @throws ServiceError `body-too-large`, `scenario-limit`, `store-full`, `store-unavailable`
    */
   put(entry: StoredScenario): Promise<{ isNew: boolean; entry: StoredScenario }>;
   /** @throws ServiceError `store-unavailable` */
@@ -44,6 +46,13 @@ export interface ScenarioStore {
    * @throws ServiceError `store-unavailable`
    */
   delete(id: string, tokenHash: string): Promise<'deleted' | 'missing' | 'refused'>;
+  /**
+   * Deletes what has expired, some of it where there is very much, so that nothing else waits long.
+   *
+   * @returns how many
+   * @throws ServiceError `store-unavailable`, `store-full`
+   */
+  sweep(): Promise<number>;
   /** Whether the store answers; its failure in words, `null` when it does. */
   check(): Promise<string | null>;
   close(): Promise<void>;
@@ -52,8 +61,11 @@ export interface ScenarioStore {
 /** Bytes of a scenario as JSON. Firestore keeps at most 1 MiB a document; nobody needs as much. */
 export const largestScenario = 64 << 10;
 
-/** A scenario as the JSON that stores keep. @throws ServiceError `body-too-large` */
-export function scenarioText(scenario: Scenario): string {
+/** Expired scenarios that are deleted at once. */
+export const sweptAtOnce = 500;
+
+/** A scenario as the JSON that stores keep, and its bytes. @throws ServiceError `body-too-large` */
+export function scenarioText(scenario: Scenario): { text: string; bytes: number } {
   const text = JSON.stringify(scenario);
   const bytes = new TextEncoder().encode(text).length;
   if (bytes > largestScenario)
@@ -64,5 +76,5 @@ export function scenarioText(scenario: Scenario): string {
         hint: 'leave out columns that the model does not take',
       },
     );
-  return text;
+  return { text, bytes };
 }

@@ -1,28 +1,18 @@
 import type { Clock } from '@modelfolio/command-line/effects';
-import { Failure } from '@modelfolio/failures';
 import { realDatabases, type Databases } from '@modelfolio/project/databases';
-import { ServiceError } from '../service-error.ts';
 import { fromCursor, toCursor } from './cursor.ts';
+import { isOverLimit, refuseOverLimit, type Usage } from './refuse-over-limit.ts';
+import { defaultScenarioLimits, type ScenarioLimits } from './scenario-limits.ts';
 import { scenario } from './scenario.ts';
-import { scenarioText, type ScenarioStore, type StoredScenario } from './scenario-store.ts';
+import { scenarioText, sweptAtOnce, type ScenarioStore, type StoredScenario } from './scenario-store.ts';
+import { sqliteFailure } from './sqlite-failure.ts';
+import { sqliteVersions } from './sqlite-versions.ts';
 
-/** Each brings a database of one version to the next; what is here is never changed. */
-const versions = [
-  `CREATE TABLE scenarios (
-     id TEXT PRIMARY KEY,
-     model TEXT NOT NULL,
-     listed INTEGER NOT NULL,
-     created_at INTEGER NOT NULL,
-     expires_at INTEGER,
-     token_hash TEXT NOT NULL,
-     body TEXT NOT NULL
-   ) STRICT, WITHOUT ROWID;
-   CREATE INDEX scenarios_listed ON scenarios (model, listed, created_at DESC, id DESC);
-   CREATE INDEX scenarios_expiring ON scenarios (expires_at) WHERE expires_at IS NOT NULL;`,
-];
-
-/** The clock and the database. */
-export type SqliteStoreEffects = Pick<Clock, 'now'> & Pick<Databases, 'openDatabase'>;
+/** The clock, the database, and how much may be kept. */
+export interface SqliteStoreOptions extends Pick<Clock, 'now'>, Pick<Databases, 'openDatabase'> {
+  /** Default: {@link defaultScenarioLimits}. They hold however many programs write to the file. */
+  readonly limits: ScenarioLimits;
+}
 
 /**
  * Scenarios in one SQLite file: for one machine. Every write is on the disk when it is confirmed.
@@ -32,15 +22,26 @@ export type SqliteStoreEffects = Pick<Clock, 'now'> & Pick<Databases, 'openDatab
  */
 export function sqliteStore(
   file: string,
-  { now = Date.now, openDatabase = realDatabases.openDatabase }: Partial<SqliteStoreEffects> = {},
+  {
+    now = Date.now,
+    openDatabase = realDatabases.openDatabase,
+    limits = defaultScenarioLimits,
+  }: Partial<SqliteStoreOptions> = {},
 ): ScenarioStore {
-  const database = telling(() => openDatabase(file, { versions, writeAhead: true }));
+  const database = telling(() => openDatabase(file, { versions: sqliteVersions, writeAhead: true }));
   const statements = {
     get: database.prepare('SELECT * FROM scenarios WHERE id = ? AND coalesce(expires_at > ?, TRUE)'),
-    forget: database.prepare('DELETE FROM scenarios WHERE expires_at <= ?'),
+    forget: database.prepare('DELETE FROM scenarios WHERE id = ? AND expires_at <= ?'),
+    sweep: database.prepare(
+      `DELETE FROM scenarios WHERE id IN (SELECT id FROM scenarios WHERE expires_at <= ? LIMIT ${sweptAtOnce})`,
+    ),
+    usage: database.prepare(
+      `SELECT coalesce(sum(scenarios), 0) AS scenarios, coalesce(sum(bytes), 0) AS bytes
+       FROM usage WHERE ?1 IS NULL OR owner = ?1`,
+    ),
     add: database.prepare(
-      `INSERT INTO scenarios (id, model, listed, created_at, expires_at, token_hash, body)
-       VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+      `INSERT INTO scenarios (id, model, listed, created_at, expires_at, token_hash, owner, body)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     list: database.prepare(
       `SELECT * FROM scenarios
@@ -53,27 +54,47 @@ export function sqliteStore(
     const found = statements.get.get(id, at);
     return found === undefined ? null : fromRecord(found);
   };
+  const usage = (owner: string | null): Usage => statements.usage.get(owner) as unknown as Usage;
   // The statements do not wait; rejections and results arrive as those of any other store do.
   const asked = async <Result>(work: () => Result): Promise<Result> => telling(work);
+  /** Work that happens as a whole or not at all, whoever else writes. */
+  const whole = <Result>(work: () => Result): Result => {
+    database.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      database.exec('COMMIT');
+      return result;
+    } catch (error) {
+      // Some errors, such as that of a full disk, have undone it already.
+      if (database.isTransaction) database.exec('ROLLBACK');
+      throw error;
+    }
+  };
+
+  const sweep = (): number => Number(statements.sweep.run(now()).changes);
+  const add = (entry: StoredScenario, { text, bytes }: { text: string; bytes: number }) =>
+    whole(() => {
+      const { id, createdAt, expiresAt, tokenHash, owner, scenario: kept } = entry;
+      const at = now();
+      statements.forget.run(id, at);
+      const there = find(id, at);
+      if (there) return { isNew: false, entry: there };
+      refuseOverLimit(limits, bytes, { owner: usage(owner), all: usage(null) });
+      statements.add.run(id, kept.model, kept.listed ? 1 : 0, createdAt, expiresAt, tokenHash, owner, text);
+      return { isNew: true, entry };
+    });
 
   return {
     put: (entry) =>
       asked(() => {
-        const { id, createdAt, expiresAt, tokenHash, scenario: kept } = entry;
-        const body = scenarioText(kept);
-        const at = now();
-        statements.forget.run(at);
-        const { changes } = statements.add.run(
-          id,
-          kept.model,
-          kept.listed ? 1 : 0,
-          createdAt,
-          expiresAt,
-          tokenHash,
-          body,
-        );
-        if (changes === 1) return { isNew: true, entry };
-        return { isNew: false, entry: find(id, at) ?? entry };
+        const kept = scenarioText(entry.scenario);
+        for (;;)
+          try {
+            return add(entry, kept);
+          } catch (error) {
+            // What has expired takes nobody's place.
+            if (!isOverLimit(error) || sweep() === 0) throw error;
+          }
       }),
     get: (id) => asked(() => find(id, now())),
     list: ({ model, cursor, limit }) =>
@@ -91,6 +112,7 @@ export function sqliteStore(
         if (!find(id, now())) return 'missing';
         return statements.delete.run(id, tokenHash).changes === 1 ? 'deleted' : 'refused';
       }),
+    sweep: () => asked(sweep),
     check: async () => {
       try {
         database.prepare('SELECT 1 FROM scenarios LIMIT 1').get();
@@ -109,6 +131,7 @@ function fromRecord(record: Record<string, unknown>): StoredScenario {
   return {
     id: record['id'] as string,
     tokenHash: record['token_hash'] as string,
+    owner: record['owner'] as string,
     createdAt: record['created_at'] as number,
     expiresAt: record['expires_at'] as number | null,
     scenario: scenario.parse(JSON.parse(record['body'] as string)),
@@ -118,10 +141,7 @@ function fromRecord(record: Record<string, unknown>): StoredScenario {
 function telling<Result>(work: () => Result): Result {
   try {
     return work();
-  } catch (cause) {
-    if (cause instanceof ServiceError) throw cause;
-    if (cause instanceof Failure)
-      throw new ServiceError('store-unavailable', cause.reason, { ...cause.place, hint: cause.hint, cause });
-    throw new ServiceError('store-unavailable', `the database: ${(cause as Error).message}`, { cause });
+  } catch (error) {
+    throw sqliteFailure(error);
   }
 }
