@@ -26,6 +26,7 @@ it.each([
   [59, '59 s'],
   [59.5, '60 s'],
   [60, '1 min'],
+  [3540, '59 min'],
   [3541, '1 h 0 min'],
   [4700, '1 h 19 min'],
 ])('tells a wait of %f s as %s', (seconds, words) => {
