@@ -3,15 +3,18 @@ import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId, type RequestIdVariables } from 'hono/request-id';
+import { loopbackAccess, type Access } from './access.ts';
 import { commonEndpoints, type Endpoint, type Endpoints } from './endpoint.ts';
+import { createGuard, type CallerVariables } from './guard.ts';
 import { problemResponse, toRequestFailure, type Translate } from './problem.ts';
 import { kindOfProblem, type CommonProblemCode, type ProblemKinds } from './problem-kinds.ts';
 import { RequestFailure } from './request-failure.ts';
 import { requestLog, type LogEntry } from './request-log.ts';
 
-export type ServiceContext = Context<{ Variables: RequestIdVariables }>;
+type Variables = RequestIdVariables & CallerVariables;
+export type ServiceContext = Context<{ Variables: Variables }>;
 export type Handler = (context: ServiceContext) => Response | Promise<Response>;
-export type ServiceApp = Hono<{ Variables: RequestIdVariables }>;
+export type ServiceApp = Hono<{ Variables: Variables }>;
 
 export interface AppOptions<Served extends Endpoints> {
   /** All addresses, {@link commonEndpoints} among them. */
@@ -23,6 +26,8 @@ export interface AppOptions<Served extends Endpoints> {
   readonly problemKinds: ProblemKinds;
   /** How the service tells errors of the libraries that it uses. */
   readonly translate: Translate;
+  /** Who may use it, and which host names it answers to. {@link loopbackAccess} by default. */
+  readonly access?: Access;
   /** Sites whose pages may ask; empty for none but the service's own. `*` for all. */
   readonly corsOrigins: readonly string[];
   /** Bytes that a body may take. */
@@ -45,7 +50,7 @@ export interface AppOptions<Served extends Endpoints> {
  * const response = await app.request('/v1/models');
  */
 export function createApp<const Served extends Endpoints>(options: AppOptions<Served>): ServiceApp {
-  const { endpoints, problemKinds, translate, bodyBytes, largeBodyHint } = options;
+  const { endpoints, problemKinds, translate, bodyBytes, largeBodyHint, access = loopbackAccess } = options;
   const app: ServiceApp = new Hono();
   const answer = (error: RequestFailure, context: ServiceContext): Response =>
     problemResponse(error, problemKinds, context.get('requestId'));
@@ -56,7 +61,7 @@ export function createApp<const Served extends Endpoints>(options: AppOptions<Se
     header('X-Content-Type-Options', 'nosniff');
     await next();
   });
-  app.use(crossOrigin(options.corsOrigins, Object.values(endpoints)));
+  app.use(crossOrigin(options.corsOrigins, Object.values(endpoints), access));
   app.use(
     methodNotAllowed({
       app,
@@ -89,10 +94,11 @@ export function createApp<const Served extends Endpoints>(options: AppOptions<Se
     }),
   );
   const handlers: Readonly<Record<string, Handler>> = { ...options.handlers, ...commonHandlers(options) };
-  for (const [name, { method, path }] of Object.entries(endpoints)) {
+  const guard = createGuard({ ...options, access });
+  for (const [name, endpoint] of Object.entries<Endpoint>(endpoints)) {
     const handler = handlers[name];
     if (!handler) throw new TypeError(`the endpoint ${name} has no handler`);
-    app.on(method, path.replaceAll(/\{(\w+)\}/g, ':$1'), handler);
+    app.on(endpoint.method, endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'), guard(endpoint), handler);
   }
   app.notFound((context) =>
     answer(
@@ -127,10 +133,14 @@ function commonHandlers({
 }
 
 /** What pages of other sites may send and read (https://fetch.spec.whatwg.org/#http-cors-protocol). */
-function crossOrigin(origins: readonly string[], endpoints: readonly Endpoint[]): ReturnType<typeof cors> {
+function crossOrigin(
+  origins: readonly string[],
+  endpoints: readonly Endpoint[],
+  { tokens }: Access,
+): ReturnType<typeof cors> {
   const own = endpoints.flatMap(({ headers = [], security, body }) => [
     ...headers.map(({ name }) => name),
-    ...(security === undefined ? [] : ['Authorization']),
+    ...(security === undefined && tokens === null ? [] : ['Authorization']),
     ...(body === undefined ? [] : ['Content-Type']),
   ]);
   return cors({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Role } from './authentication/role.ts';
 
 /**
  * An address of a service: the one definition behind its route, its checks and its description.
@@ -13,12 +14,29 @@ export interface Endpoint<Code extends string = string> {
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
   readonly headers?: readonly { readonly name: string; readonly description: string }[];
-  /** Name of the security scheme that it takes, where it takes one. */
+  /**
+   * The least role whose tokens may ask, where the service has tokens; `null`: it takes none. By default `read` for GET and
+   * `write` for the rest: a POST that changes nothing says `read`.
+   */
+  readonly role?: Role | null;
+  /** Whether it is asked by any Host: what watches a service asks by the address of a machine. Default: no. */
+  readonly anyHost?: boolean;
+  /**
+   * Name of a security scheme of its own, where it takes one. What proves it stands in `Authorization`, where nothing else
+   * has room: such an endpoint has no role by default. With a header of its own it may have both.
+   */
   readonly security?: string;
   /** What it answers by status; `null` for no body. */
   readonly answers: Readonly<Record<number, z.ZodType | null>>;
   /** How it can fail, besides `unexpected`. */
   readonly problems: readonly Code[];
+}
+
+/** The role that an endpoint needs; `null` for none. */
+export function roleOf({ method, role, security }: Endpoint): Role | null {
+  if (role !== undefined) return role;
+  if (security !== undefined) return null;
+  return method === 'GET' ? 'read' : 'write';
 }
 
 export type Endpoints<Code extends string = string> = Readonly<Record<string, Endpoint<Code>>>;
@@ -35,6 +53,8 @@ export const commonEndpoints = {
     method: 'GET',
     path: '/healthz',
     summary: 'Whether the process is alive.',
+    role: null,
+    anyHost: true,
     answers: { 200: health },
     problems: [],
   },
@@ -42,6 +62,7 @@ export const commonEndpoints = {
     method: 'GET',
     path: '/openapi.json',
     summary: 'This description.',
+    role: null,
     answers: { 200: z.record(z.string(), z.unknown()) },
     problems: [],
   },
@@ -49,6 +70,7 @@ export const commonEndpoints = {
     method: 'GET',
     path: '/problems/{code}',
     summary: 'What the type of a problem stands for.',
+    role: null,
     answers: { 200: problemKind },
     problems: ['route-unknown'],
   },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Endpoint, Endpoints } from './endpoint.ts';
+import { roleOf, type Endpoint, type Endpoints } from './endpoint.ts';
+import { guardProblems } from './guard-problems.ts';
 import { problemSchemaOf } from './problem.ts';
 import { kindOfProblem, type ProblemKinds } from './problem-kinds.ts';
 
@@ -10,7 +11,7 @@ interface Service {
   readonly version: string;
   readonly description: string;
   readonly problemKinds: ProblemKinds;
-  /** Security schemes by the names that endpoints have for them. */
+  /** Security schemes by the names that endpoints have for them, besides those of tokens. */
   readonly securitySchemes: Readonly<Record<string, object>>;
 }
 
@@ -29,7 +30,7 @@ export function openApiOf(endpoints: Endpoints, service: Service): Json {
       operationId,
       summary: endpoint.summary,
       ...parametersOf(endpoint, schemaOf),
-      ...(endpoint.security !== undefined && { security: [{ [endpoint.security]: [] }] }),
+      ...securityOf(endpoint),
       ...(endpoint.body && {
         requestBody: {
           required: true,
@@ -38,7 +39,11 @@ export function openApiOf(endpoints: Endpoints, service: Service): Json {
       }),
       responses: {
         ...answersOf(endpoint, schemaOf),
-        ...problemsOf([...endpoint.problems, 'unexpected'], problemKinds, schemaOf),
+        ...problemsOf(
+          [...guardProblems(endpoint), ...endpoint.problems, 'unexpected'],
+          problemKinds,
+          schemaOf,
+        ),
       },
     };
   }
@@ -50,8 +55,33 @@ export function openApiOf(endpoints: Endpoints, service: Service): Json {
     paths,
     components: {
       schemas: Object.fromEntries([...components].sort(([one], [other]) => (one < other ? -1 : 1))),
-      securitySchemes,
+      securitySchemes: { ...tokenSchemes, ...securitySchemes },
     },
+  };
+}
+
+/** How a token is sent, where the service has tokens. */
+const tokenSchemes = {
+  bearerToken: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'A token of the service. Not needed where it runs without tokens.',
+  },
+  basicToken: {
+    type: 'http',
+    scheme: 'basic',
+    description: 'The name of a token as user, the token as password.',
+  },
+} as const;
+
+/** What has to be sent with a request: one of the alternatives, of which the empty one is a service without tokens. */
+function securityOf(endpoint: Endpoint): Json {
+  const role = roleOf(endpoint);
+  const own = endpoint.security === undefined ? {} : { [endpoint.security]: [] };
+  if (role === null) return endpoint.security === undefined ? {} : { security: [own] };
+  return {
+    description: `Needs the role \`${role}\` where the service has tokens.`,
+    security: [...Object.keys(tokenSchemes).map((name) => ({ [name]: [], ...own })), own],
   };
 }
 

@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from 'hono';
 import { toRequestFailure, type Translate } from './problem.ts';
 import { kindOfProblem, type ProblemKinds } from './problem-kinds.ts';
 import type { RequestFailure } from './request-failure.ts';
+import type { Caller } from './authentication/authenticate.ts';
 import { traceOf } from './trace-of.ts';
 
 /** A line of the log, in the fields that Cloud Logging knows. */
@@ -49,6 +50,7 @@ export function requestLog({ problemKinds, translate, log, now, project }: LogOp
         ...text('userAgent', req.header('user-agent')),
       },
       requestId: context.get('requestId'),
+      ...text('caller', (context.get('caller') as Caller | undefined)?.name),
       ...(failure && {
         problem: failure.code,
         ...(kindOfProblem(problemKinds, failure.code).status >= 500 && placeOf(failure)),

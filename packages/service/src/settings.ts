@@ -1,140 +1,125 @@
 import { textFlag, type Flag, type FlagValues } from '@modelfolio/command-line/flags';
 import type { UsageError } from '@modelfolio/command-line/usage-error';
 import { unexpected, wholeNumber } from '@modelfolio/command-line/value-flags';
-import { defaultLimits, type Limits } from './limits.ts';
 
-/** How a service may be set up: a flag, or else an environment variable, or else a value of its own. */
+/** How a service may be set up: a flag, else an environment variable, else a settings file, else a value of its own. */
 export interface Setting {
   /** Name of the environment variable. */
   readonly env: string;
-  /** What the value is, e.g. `folder`. */
+  /** What the value is, e.g. `folder`. A `list` is separated by commas, or a list in the settings file. */
   readonly value: string;
-  /** What holds where neither is given. */
+  /** What holds where none is given. */
   readonly fallback: string;
   readonly description: string;
+  /**
+   * `switch`: on or off; its flag takes no value. `secret`: never written on a command line, which every user of the
+   * machine can see, nor in the settings file or a message. Flag and settings file name the file that holds it
+   * (`--password-file`), the environment holds it (`PASSWORD`) or names its file (`PASSWORD_FILE`). Default: text.
+   */
+  readonly kind?: 'switch' | 'secret';
 }
 
 /** Settings by the name of their flag. */
 export type Settings = Readonly<Record<string, Setting>>;
 
-/** What any service is set up with. */
-export const commonSettings = {
-  port: { env: 'PORT', value: 'number', fallback: '8080', description: 'TCP port; 0 takes a free one' },
-  host: { env: 'HOST', value: 'address', fallback: '0.0.0.0', description: 'address to listen on' },
-  'cors-origins': {
-    env: 'CORS_ORIGINS',
-    value: 'list',
-    fallback: '',
-    description: 'sites whose pages may ask, separated by commas; * for all',
-  },
-  'max-body-bytes': {
-    env: 'MAX_BODY_BYTES',
-    value: 'number',
-    fallback: String(defaultLimits.bodyBytes),
-    description: 'bytes of a body',
-  },
-  'max-seconds': {
-    env: 'MAX_SECONDS',
-    value: 'number',
-    fallback: String(defaultLimits.seconds),
-    description: 'seconds until a request is given up',
-  },
-  'max-concurrent': {
-    env: 'MAX_CONCURRENT',
-    value: 'number',
-    fallback: String(defaultLimits.concurrent),
-    description: 'requests that compute at the same time',
-  },
-  project: {
-    env: 'GOOGLE_CLOUD_PROJECT',
-    value: 'id',
-    fallback: '',
-    description: 'Google Cloud project that the traces in the logs belong to',
-  },
-} as const satisfies Settings;
-
-/** The values of {@link commonSettings}. */
-export interface CommonValues {
-  readonly port: number;
-  readonly host: string;
-  readonly corsOrigins: readonly string[];
-  readonly limits: Limits;
-  /** Google Cloud project of the traces; `null` for none. */
-  readonly project: string | null;
-}
+/** The name under which a setting is given by flag and in a settings file. */
+export const givenName = (name: string, { kind }: Setting): string =>
+  kind === 'secret' ? `${name}-file` : name;
 
 /** The settings as flags of a command. */
 export function settingFlags(settings: Settings): Record<string, Flag> {
   return Object.fromEntries(
-    Object.entries(settings).map(([name, { env, value, fallback, description }]) => [
-      name,
-      {
-        type: 'string',
-        value,
-        description: `${description} [${env}${fallback === '' ? '' : `, ${fallback}`}]`,
-      } satisfies Flag,
-    ]),
+    Object.entries(settings).map(([name, setting]) => {
+      const { env, value, fallback, kind } = setting;
+      const variable = kind === 'secret' ? `${env}, ${env}_FILE` : env;
+      const description = `${setting.description} [${variable}${fallback === '' ? '' : `, ${fallback}`}]`;
+      const flag: Flag =
+        kind === 'switch'
+          ? { type: 'boolean', description }
+          : { type: 'string', value: kind === 'secret' ? 'file' : value, description };
+      return [givenName(name, setting), flag];
+    }),
   );
 }
 
 /** What may be asked of settings. */
 export interface SettingReader<Name extends string> {
   text(name: Name): string;
+  /** Whether a switch is on. @throws UsageError as {@link wrong} */
+  isOn(name: Name): boolean;
+  /** What a list names, without what is empty. */
+  list(name: Name): string[];
   /** A whole number. @throws UsageError as {@link wrong} */
   whole(name: Name, least: number, most: number): number;
-  /** The error of a value that makes no sense; it names the flag or the variable at fault. */
+  /** The error of a value that makes no sense; it names the flag, the variable or the place in the file at fault. */
   wrong(name: Name, expected: string): UsageError;
 }
 
-/** Where the values of settings stand. */
+/** What a settings file says, see `parseSettingsFile`. */
+export interface SettingsFile {
+  readonly path: string;
+  /** The values as a person would type them, by the name of their flag. */
+  readonly values: Readonly<Record<string, string | undefined>>;
+  /** `line:column` of a setting, from 1. */
+  placeOf(name: string): string;
+}
+
+/** Where the values of settings stand, see `settingSources`. */
 export interface SettingSources {
   readonly flags: FlagValues;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Default: none. */
+  readonly file?: SettingsFile | null;
 }
 
 /**
- * Reads settings from flags, then from the environment.
+ * Reads settings from flags, then from the environment, then from the settings file.
  *
  * @param hint what to do about a value that makes no sense
+ *
+ * @example
+ * const sources = await settingSources(settings, { flags, environment });
+ * const from = settingReader(settings, sources, 'squeeze-service serve --help lists the settings');
+ * const { port } = commonValues(from);
  */
 export function settingReader<Name extends string>(
   settings: Readonly<Record<Name, Setting>>,
-  { flags, environment }: SettingSources,
+  { flags, environment, file = null }: SettingSources,
   hint: string,
 ): SettingReader<Name> {
-  const text = (name: Name): string =>
-    textFlag(flags, name) ?? environment[settings[name].env] ?? settings[name].fallback;
-  const typed = (name: Name): string =>
-    textFlag(flags, name) === undefined ? settings[name].env : `--${name}`;
-  return {
-    text,
-    wrong: (name, expected) => unexpected(text(name), typed(name), expected, hint),
-    whole: (name, least, most) => wholeNumber(text(name), typed(name), { least, most, hint }),
+  /** The value and what a person calls the place it comes from. */
+  function given(name: Name): { text: string; place: string } {
+    const { env, fallback, kind } = settings[name];
+    const flag = kind === 'switch' && flags[name] === true ? 'true' : textFlag(flags, name);
+    if (flag !== undefined && kind !== 'secret') return { text: flag, place: `--${name}` };
+    const variable = environment[env];
+    if (variable !== undefined) return { text: variable, place: env };
+    const inFile = kind === 'secret' ? undefined : file?.values[name];
+    if (file && inFile !== undefined)
+      return { text: inFile, place: `${file.path}:${file.placeOf(name)}: ${name}` };
+    return { text: fallback, place: env };
+  }
+  const wrong = (name: Name, expected: string): UsageError => {
+    const { text, place } = given(name);
+    return unexpected(settings[name].kind === 'secret' ? '(secret)' : text, place, expected, hint);
   };
-}
-
-/** The values of the settings that every service has. */
-export function commonValues(from: SettingReader<keyof typeof commonSettings>): CommonValues {
-  const corsOrigins = from
-    .text('cors-origins')
-    .split(',')
-    .map((each) => each.trim())
-    .filter(Boolean);
-  if (!corsOrigins.every((each) => each === '*' || isOrigin(each)))
-    throw from.wrong('cors-origins', 'origins such as https://example.org, separated by commas');
   return {
-    port: from.whole('port', 0, 65_535),
-    host: from.text('host'),
-    corsOrigins,
-    limits: {
-      bodyBytes: from.whole('max-body-bytes', 1000, 1 << 28),
-      seconds: from.whole('max-seconds', 1, 3600),
-      concurrent: from.whole('max-concurrent', 1, 1000),
+    text: (name) => given(name).text,
+    isOn: (name) => {
+      const word = given(name).text.trim().toLowerCase();
+      if (['true', '1', 'yes', 'on'].includes(word)) return true;
+      if (['', 'false', '0', 'no', 'off'].includes(word)) return false;
+      throw wrong(name, 'true or false');
     },
-    project: from.text('project') || null,
+    list: (name) =>
+      given(name)
+        .text.split(',')
+        .map((each) => each.trim())
+        .filter(Boolean),
+    wrong,
+    whole: (name, least, most) => {
+      const { text, place } = given(name);
+      return wholeNumber(text, place, { least, most, hint });
+    },
   };
-}
-
-function isOrigin(text: string): boolean {
-  return URL.canParse(text) && new URL(text).origin === text;
 }

@@ -1,3 +1,4 @@
+import type { Access } from '@modelfolio/service/access';
 import { createApp, type ServiceApp } from '@modelfolio/service/app';
 import type { LogEntry } from '@modelfolio/service/request-log';
 import { descriptionOf } from './description.ts';
@@ -14,6 +15,8 @@ import type { Workplace } from './routes/workplace.ts';
 import { translateError } from './translate-error.ts';
 
 export interface ExplainOptions extends Workplace {
+  /** Who may use it. Everybody on loopback by default. */
+  readonly access?: Access;
   /** Sites whose pages may ask; empty for none but the service's own. `*` for all. */
   readonly corsOrigins: readonly string[];
   /** Google Cloud project of the traces; `null` for none. */
@@ -29,7 +32,7 @@ export interface ExplainOptions extends Workplace {
  * const response = await app.request('/v1/models');
  */
 export function createExplainApp(options: ExplainOptions): ServiceApp {
-  const { limits, log, now, project, corsOrigins } = options;
+  const { limits, log, now, project, access, corsOrigins } = options;
   const endpoints = endpointsOf(limits);
   return createApp({
     endpoints,
@@ -49,6 +52,7 @@ export function createExplainApp(options: ExplainOptions): ServiceApp {
     description: descriptionOf(endpoints),
     problemKinds,
     translate: translateError,
+    ...(access && { access }),
     corsOrigins,
     bodyBytes: limits.bodyBytes,
     largeBodyHint: 'send fewer rows at once',

@@ -1,5 +1,6 @@
 import type { Command } from '@modelfolio/command-line';
 import { endpointsOf } from '../endpoints.ts';
+import { settingSources } from '@modelfolio/service/setting-sources';
 import { settingFlags } from '@modelfolio/service/settings';
 import { descriptionOf } from '../description.ts';
 import type { Effects } from './effects.ts';
@@ -12,7 +13,9 @@ export const openapiCommand: Command<Effects> = {
   description: 'Prints the OpenAPI description of the service as it would be set up.',
   flags: settingFlags(settings),
   run: async (_, flags, effects) => {
-    const { limits } = settingsOf(flags, effects.environment);
+    const { environment } = effects;
+    const { file } = await settingSources(settings, { flags, environment });
+    const { limits } = settingsOf(flags, environment, file);
     effects.print(JSON.stringify(descriptionOf(endpointsOf(limits)), null, 2));
     return 0;
   },

@@ -1,7 +1,9 @@
 import type { Command } from '@modelfolio/command-line';
+import { openAccess } from '@modelfolio/service/access';
 import { createGate } from '@modelfolio/service/gate';
 import type { LogEntry } from '@modelfolio/service/request-log';
 import { serveUntil } from '@modelfolio/service/serve';
+import { settingSources } from '@modelfolio/service/setting-sources';
 import { settingFlags } from '@modelfolio/service/settings';
 import { createExplainApp } from '../app.ts';
 import { deadlineHint } from '../limits.ts';
@@ -24,7 +26,9 @@ export const serveCommand: Command<Effects> = {
   run: async (operands, flags, effects) => {
     if (operands.length > 0)
       throw new UsageError(`no operand named ${operands[0]}`, { hint: 'explain-service serve --help' });
-    await serve(settingsOf(flags, effects.environment), effects);
+    const { environment } = effects;
+    const { file } = await settingSources(settings, { flags, environment });
+    await serve(settingsOf(flags, environment, file), effects);
     return 0;
   },
 };
@@ -32,6 +36,7 @@ export const serveCommand: Command<Effects> = {
 async function serve(values: Settings, effects: Effects): Promise<void> {
   const { now, ending } = effects;
   const log = (entry: LogEntry): void => effects.print(JSON.stringify(entry));
+  const access = await openAccess(values, { program: 'explain-service', now, log });
   const store = await openStore(values.store, { now });
   const state: ServiceState = { models: null, isEnding: false };
   const gate = createGate({ ...values.limits, deadlineHint });
@@ -39,7 +44,7 @@ async function serve(values: Settings, effects: Effects): Promise<void> {
     await serveUntil(ending, {
       ...values,
       seconds: values.limits.seconds,
-      fetch: createExplainApp({ ...values, state, store, gate, now, log }).fetch,
+      fetch: createExplainApp({ ...values, access, state, store, gate, now, log }).fetch,
       gate,
       log,
       prepare: async () => {

@@ -6,7 +6,10 @@ describe('settings', () => {
   it('have defaults', () => {
     expect(settingsOf({}, {})).toEqual({
       port: 8080,
-      host: '0.0.0.0',
+      host: '127.0.0.1',
+      tokens: null,
+      allowAnonymous: false,
+      allowedHosts: [],
       models: 'models',
       store: { kind: 'sqlite', place: 'data/scenarios.db' },
       corsOrigins: [],

@@ -1,8 +1,6 @@
+import { commonSettings, commonValues, type CommonValues } from '@modelfolio/service/common-settings';
 import {
-  commonSettings,
-  commonValues,
   settingReader,
-  type CommonValues,
   type Settings as SettingsByName,
   type SettingSources,
 } from '@modelfolio/service/settings';
@@ -22,8 +20,12 @@ const { port, host, project, ...common } = commonSettings;
 
 /** Every setting: a flag, or else an environment variable, or else what stands here. */
 export const settings = {
+  settings: common.settings,
   port,
   host,
+  tokens: common.tokens,
+  'allow-anonymous': common['allow-anonymous'],
+  'allowed-hosts': common['allowed-hosts'],
   models: {
     env: 'MODELS',
     value: 'folder',
@@ -68,9 +70,10 @@ export const settings = {
 export function settingsOf(
   flags: SettingSources['flags'],
   environment: SettingSources['environment'],
+  file: SettingSources['file'] = null,
 ): Settings {
   const hint = 'explain-service serve --help lists the settings';
-  const from = settingReader(settings, { flags, environment }, hint);
+  const from = settingReader(settings, { flags, environment, file }, hint);
   const values = commonValues(from);
   const store = /^(sqlite|firestore):(.+)$/.exec(from.text('store'));
   if (!store) throw from.wrong('store', 'sqlite:<file> or firestore:<project>');

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { roles } from './role.ts';
+
+/** Name of a token: without a colon, which ends the user name in Basic authentication, and printable in logs. */
+export const tokenName = z
+  .string()
+  .regex(/^[a-z\d][\w.@-]{0,63}$/i, 'expected 1 to 64 letters, digits and . _ @ -, a letter or digit first');
+
+/** What is kept of a token. */
+export const tokenRecord = z.strictObject({
+  name: tokenName,
+  role: z.enum(roles),
+  /** See `tokenHash`. */
+  sha256: z.string().regex(/^[\da-f]{64}$/, 'expected 64 hexadecimal digits'),
+  created: z.iso.datetime(),
+  /** `null` for never. */
+  expires: z.iso.datetime().nullable(),
+});
+
+export type TokenRecord = z.infer<typeof tokenRecord>;
