@@ -20,7 +20,7 @@ import { openSession } from '@modelfolio/inference/node/open-session';
 export interface Effects extends Clock, Databases, DiskWriting, Network, Processes, ProjectEffects, Terminal {
   /** Asks the person at the terminal; `null` where nobody sits there. */
   ask: Ask | null;
-  /** Opens an ONNX model for inference. */
+  /** Opens an ONNX model for inference, in a process that is ended when it takes too long or on Ctrl-C. */
   openModel: OpenSession;
 }
 
@@ -43,6 +43,6 @@ export function realEffects(signal = new AbortController().signal): Effects {
       process.stdin.isTTY && process.stderr.isTTY
         ? askOn({ input: process.stdin, output: process.stderr }, signal)
         : null,
-    openModel: openSession,
+    openModel: (bytes, limits) => openSession(bytes, { ...limits, signal }),
   };
 }

@@ -37,6 +37,7 @@ export type FindingName =
   | 'model-exists'
   | 'model-missing'
   | 'model-output-wrong'
+  | 'model-stopped'
   | 'model-unreadable'
   | 'model-unknown'
   | 'operators-unsupported'

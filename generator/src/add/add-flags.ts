@@ -1,5 +1,6 @@
 import { textFlag, type Flag, type FlagValues } from '@modelfolio/command-line/flags';
 import type { AddOptions } from './add-options.ts';
+import { timeLimitFlag, timeLimitOf } from '../model/time-limit.ts';
 import { listFlag } from './answers.ts';
 
 /** Flags of `modelfolio add`. */
@@ -51,13 +52,14 @@ export const addFlags: Record<string, Flag> = {
   },
   contact: { type: 'string', value: 'text', description: 'where to ask or report' },
   version: { type: 'string', value: 'version', description: 'version of the model (default: 1.0.0)' },
+  ...timeLimitFlag,
   force: { type: 'boolean', description: 'replace a model that is there; the prose of card.yaml is kept' },
 };
 
 /**
  * What the flags say.
  *
- * @throws ModelfolioError `usage` for a list that is none
+ * @throws ModelfolioError or UsageError `usage` for a list or a number that is none
  */
 export function addOptions(flags: FlagValues): AddOptions {
   const text = (name: string): string | undefined => textFlag(flags, name);
@@ -87,6 +89,7 @@ export function addOptions(flags: FlagValues): AddOptions {
     authors: list('author'),
     contact: text('contact'),
     version: text('version'),
+    timeLimit: timeLimitOf(flags),
     force: flags['force'] === true,
   };
 }

@@ -31,6 +31,8 @@ export interface AddOptions {
   authors?: readonly string[] | undefined;
   contact?: string | undefined;
   version?: string | undefined;
+  /** Seconds for opening the model, and for each run of it over some rows. */
+  timeLimit?: number | undefined;
   /** Replaces a model that is there; its card.yaml keeps its prose. */
   force?: boolean | undefined;
 }

@@ -1,6 +1,8 @@
+import { isStop } from '@modelfolio/inference';
 import type { onnx } from 'onnx-proto';
 import { decodeOnnx, encodeOnnx, noteChanges, readOnnxModel } from '@modelfolio/onnx';
 import type { Effects } from '../effects.ts';
+import { stopFailure } from '../model/stop-failure.ts';
 import { blankFeeds } from './blank-feeds.ts';
 
 const rows = 2;
@@ -11,6 +13,7 @@ const rows = 2;
  * follows.
  *
  * @returns the bytes with a sentence for each correction; the same bytes where there is none
+ * @throws ModelfolioError `model-stopped`
  */
 export async function correctShapes(
   bytes: Uint8Array,
@@ -31,13 +34,16 @@ async function shapesOf(
   open: Effects['openModel'],
 ): Promise<Record<string, readonly number[]>> {
   const feeds = blankFeeds(readOnnxModel(bytes, path), rows);
-  const model = await open(bytes).catch(() => null);
+  // One that had to be ended is not tried again; what else goes wrong is told by the trial.
+  const unlessStopped = (cause: unknown): null => {
+    if (isStop(cause)) throw stopFailure(cause, path);
+    return null;
+  };
+  const model = await open(bytes).catch(unlessStopped);
   if (!model) return {};
   try {
-    const outputs = await model.run(feeds);
-    return Object.fromEntries(Object.entries(outputs).map(([name, { shape }]) => [name, shape]));
-  } catch {
-    return {};
+    const outputs = await model.run(feeds).catch(unlessStopped);
+    return Object.fromEntries(Object.entries(outputs ?? {}).map(([name, { shape }]) => [name, shape]));
   } finally {
     await model.close();
   }

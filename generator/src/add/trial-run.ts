@@ -1,6 +1,14 @@
-import { feedsOf, InferenceError, predictionsOf, type Table, type Tensor } from '@modelfolio/inference';
+import {
+  feedsOf,
+  InferenceError,
+  isStop,
+  predictionsOf,
+  type Table,
+  type Tensor,
+} from '@modelfolio/inference';
 import type { ModelManifest } from '@modelfolio/schemas';
 import type { Effects } from '../effects.ts';
+import { stopFailure } from '../model/stop-failure.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import { tableFailure } from '../evaluation/table-set.ts';
 import { blankFeeds } from './blank-feeds.ts';
@@ -17,7 +25,7 @@ export type Trial = { outcome: 'fits' } | { outcome: 'needs-activation'; activat
  * Runs a model over a few rows to see that it opens, takes them and gives what its manifest says.
  *
  * @param batchFreed compares rows alone with rows together
- * @throws ModelfolioError `model-unreadable`, `model-output-wrong` or `evaluation-set-damaged`
+ * @throws ModelfolioError `model-unreadable`, `model-stopped`, `model-output-wrong` or `evaluation-set-damaged`
  */
 export async function tryModel(
   bytes: Uint8Array,
@@ -32,6 +40,7 @@ export async function tryModel(
     cause: unknown,
   ) => new ModelfolioError(code, reason, { file: path, hint, cause });
   const model = await effects.openModel(bytes).catch((cause: unknown) => {
+    if (isStop(cause)) throw stopFailure(cause, path);
     throw wrong(
       'model-unreadable',
       `ONNX Runtime cannot open it: ${messageOf(cause)}`,
@@ -41,6 +50,7 @@ export async function tryModel(
   });
   const run = (feeds: Record<string, Tensor>): Promise<Record<string, Tensor>> =>
     model.run(feeds).catch((cause: unknown) => {
+      if (isStop(cause)) throw stopFailure(cause, path);
       const freed = batchFreed
         ? 'the batch is fixed inside the graph: export with a free first dimension'
         : 'see that the data is what the model was trained on';

@@ -90,6 +90,10 @@ export const findingCatalogue: Readonly<Record<FindingName, FindingKind>> = {
     'Say which output holds what.',
   ),
   'model-unknown': error('No model is known by that name.', 'Name one that is there.'),
+  'model-stopped': error(
+    'A model took too long, needed too much memory or crashed, and was ended.',
+    'Give it longer with --time-limit, or export it again.',
+  ),
   'model-unreadable': error('A model file cannot be opened.', 'Restore or export it again.'),
   'operators-unsupported': error(
     'The model uses operators that the runtime does not have.',

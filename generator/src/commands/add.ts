@@ -23,6 +23,7 @@ import { describeModel, manifestPath } from '../model/manifest.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import { prepareOnnx } from '../onnx/prepare-onnx.ts';
 import { onnxFailure } from '../model/onnx-failure.ts';
+import { withTimeLimit } from '../model/time-limit.ts';
 import { kindOf, openProject } from '@modelfolio/project';
 import { findRun, runPath } from '@modelfolio/runs/run-store';
 import { readTfjsModel } from '../model/tfjs-model.ts';
@@ -48,7 +49,8 @@ const largeModel = 50e6;
  *
  * @throws ModelfolioError when something is missing, cannot be read, or does not fit together
  */
-export async function add(options: AddOptions = {}, effects: Effects = realEffects()): Promise<AddResult> {
+export async function add(options: AddOptions = {}, given: Effects = realEffects()): Promise<AddResult> {
+  const effects = withTimeLimit(given, options.timeLimit);
   const project = await openProject(options.root, effects, { start: true });
   const run = options.run === undefined ? null : (await findRun(project, options.run)).value;
   const source = await chooseModel(project, options, run);

@@ -16,6 +16,7 @@ import { toSarif } from '../check/sarif.ts';
 import type { Command } from './command.ts';
 import { probabilityTolerance } from '../evaluation/compare-evaluations.ts';
 import { realEffects, type Effects, type Project } from '../effects.ts';
+import { timeLimitFlag, timeLimitOf, withTimeLimit } from '../model/time-limit.ts';
 import { listFolder, modelIds, openProject } from '@modelfolio/project';
 import { readSiteConfig } from '@modelfolio/project/site-config-file';
 import { keptVersions } from '../versions/card-versions.ts';
@@ -25,6 +26,8 @@ export interface CheckOptions {
   root?: string | undefined;
   /** Ids of models; all when empty. */
   models?: readonly string[];
+  /** Seconds for opening a model, and for each run of it over a batch of rows. */
+  timeLimit?: number | undefined;
   /** Runs each model over its evaluation set again; default `true`. */
   reevaluate?: boolean;
   /** Git revision to hold the cards against. */
@@ -48,7 +51,7 @@ export async function check(
   options: CheckOptions = {},
   effects: Effects = realEffects(),
 ): Promise<CheckResult> {
-  const project = await openProject(options.root, effects);
+  const project = await openProject(options.root, withTimeLimit(effects, options.timeLimit));
   const models = await modelIds(project, options.models);
   const all = !options.models?.length;
   const findings: Finding[] = [];
@@ -119,6 +122,7 @@ export const checkCommand: Command = {
     'Changes nothing. Exit code 1 when anything is wrong.',
   ].join('\n'),
   flags: {
+    ...timeLimitFlag,
     'no-reevaluate': { type: 'boolean', description: 'do not run the models again' },
     against: {
       type: 'string',
@@ -140,6 +144,7 @@ export const checkCommand: Command = {
       {
         root,
         models: operands,
+        timeLimit: timeLimitOf(flags),
         reevaluate,
         against: textFlag(flags, 'against'),
         site: textFlag(flags, 'site'),

@@ -4,6 +4,7 @@ import { evaluation as evaluationSchema, type Evaluation } from '@modelfolio/sch
 import type { Command } from './command.ts';
 import { compareEvaluations, type Difference } from '../evaluation/compare-evaluations.ts';
 import { realEffects, type Effects, type Project } from '../effects.ts';
+import { timeLimitFlag, timeLimitOf, withTimeLimit } from '../model/time-limit.ts';
 import { evaluateModel, evaluationPath, readEvaluation, whyStale } from '../evaluation/evaluate-model.ts';
 import { forEachModel, tellModels, type FailedModel } from '../model/for-each-model.ts';
 import { writeJson } from '@modelfolio/project/json-file';
@@ -15,6 +16,8 @@ export interface EvaluateOptions {
   root?: string | undefined;
   /** Ids of models; all when empty. */
   models?: readonly string[];
+  /** Seconds for opening a model, and for each run of it over a batch of rows. */
+  timeLimit?: number | undefined;
   /** Evaluates even what is up to date. */
   force?: boolean;
   /** Evaluates, compares with the record and writes nothing. */
@@ -43,7 +46,7 @@ export async function evaluate(
   options: EvaluateOptions = {},
   effects: Effects = realEffects(),
 ): Promise<EvaluateResult> {
-  const project = await openProject(options.root, effects);
+  const project = await openProject(options.root, withTimeLimit(effects, options.timeLimit));
   const { results, failures } = await forEachModel(project, options.models ?? [], (id) =>
     evaluateOne(project, id, options),
   );
@@ -99,6 +102,7 @@ export const evaluateCommand: Command = {
     'Skips a model whose bytes, rows and metric definitions are those of the record.',
   ].join('\n'),
   flags: {
+    ...timeLimitFlag,
     force: { type: 'boolean', description: 'evaluate even what is up to date' },
     check: {
       type: 'boolean',
@@ -109,6 +113,7 @@ export const evaluateCommand: Command = {
     const options = {
       root: textFlag(flags, 'root'),
       models: operands,
+      timeLimit: timeLimitOf(flags),
       force: flags['force'] === true,
       check: flags['check'] === true,
     };

@@ -2,6 +2,7 @@ import { textFlag } from '@modelfolio/command-line/flags';
 import { explanation as explanationSchema, formatNumber, type Explanation } from '@modelfolio/schemas';
 import type { Command } from './command.ts';
 import { realEffects, type Effects, type Project } from '../effects.ts';
+import { timeLimitFlag, timeLimitOf, withTimeLimit } from '../model/time-limit.ts';
 import { explainModel, explanationPath, whyUnexplained } from '../explanation/explain-model.ts';
 import { defaultSettings, settingsOf, type ExplainSettings } from '../explanation/explain-settings.ts';
 import { defaultRows } from '../explanation/measure-importance.ts';
@@ -14,6 +15,8 @@ export interface ExplainOptions extends Partial<ExplainSettings> {
   root?: string | undefined;
   /** Ids of models; all when empty. */
   models?: readonly string[];
+  /** Seconds for opening a model, and for each run of it over a batch of rows. */
+  timeLimit?: number | undefined;
 }
 
 interface Explained {
@@ -36,10 +39,10 @@ export interface ExplainResult {
  * and runtime give the same bytes.
  */
 export async function explain(
-  { root, models = [], ...settings }: ExplainOptions = {},
+  { root, models = [], timeLimit, ...settings }: ExplainOptions = {},
   effects: Effects = realEffects(),
 ): Promise<ExplainResult> {
-  const project = await openProject(root, effects);
+  const project = await openProject(root, withTimeLimit(effects, timeLimit));
   const { results, failures } = await forEachModel(project, models, (id) =>
     explainOne(project, id, { ...defaultSettings, ...settings }),
   );
@@ -75,6 +78,7 @@ export const explainCommand: Command = {
     'from these numbers. modelfolio build puts it on the card. Runs on the CPU; the same seed gives the same bytes.',
   ].join('\n'),
   flags: {
+    ...timeLimitFlag,
     background: {
       type: 'string',
       value: 'rows',
@@ -93,7 +97,12 @@ export const explainCommand: Command = {
   },
   async run(operands, flags, effects) {
     const result = await explain(
-      { root: textFlag(flags, 'root'), models: operands, ...settingsOf(flags) },
+      {
+        root: textFlag(flags, 'root'),
+        models: operands,
+        timeLimit: timeLimitOf(flags),
+        ...settingsOf(flags),
+      },
       effects,
     );
     return tellModels(effects, flags, result, result.models.map(describe));

@@ -1,11 +1,13 @@
 import {
   InferenceError,
+  isStop,
   predictTable,
   type ModelSides,
   type Predictions,
   type Session,
   type Table,
 } from '@modelfolio/inference';
+import { stopFailure } from '../model/stop-failure.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import { tableFailure } from './table-set.ts';
 
@@ -22,7 +24,7 @@ const batchSize = 250;
  *
  * @param file names the model in errors
  * @throws ModelfolioError `model-output-wrong` when outputs are not what the manifest says, not probabilities, or a label
- *   is not the most probable class; `evaluation-set-damaged` for a cell the model cannot take
+ *   is not the most probable class; `model-stopped`; `evaluation-set-damaged` for a cell the model cannot take
  */
 export async function checkedPredictions(
   model: Session,
@@ -34,6 +36,7 @@ export async function checkedPredictions(
   let start = 0;
   const run: Session['run'] = (feeds, wanted) =>
     model.run(feeds, wanted).catch((cause: unknown) => {
+      if (isStop(cause)) throw stopFailure(cause, file);
       const end = Math.min(start + batchSize, table.rows);
       throw new ModelfolioError(
         'model-output-wrong',

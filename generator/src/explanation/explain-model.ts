@@ -5,7 +5,14 @@ import {
   tableCode,
   tableModel,
 } from '@modelfolio/explainability';
-import { classLabels, InferenceError, type RunGraph, type Table, targetLabels } from '@modelfolio/inference';
+import {
+  classLabels,
+  InferenceError,
+  isStop,
+  type RunGraph,
+  type Table,
+  targetLabels,
+} from '@modelfolio/inference';
 import { OnnxError } from '@modelfolio/onnx';
 import {
   explanation,
@@ -26,6 +33,7 @@ import { explainedOutput } from './explained-output.ts';
 import { readJson, type JsonFile } from '@modelfolio/project/json-file';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import { onnxFailure } from '../model/onnx-failure.ts';
+import { stopFailure } from '../model/stop-failure.ts';
 import { kindOf } from '@modelfolio/project';
 import { tableFailure } from '../evaluation/table-set.ts';
 
@@ -68,7 +76,7 @@ export async function readExplanation(project: Project, id: string): Promise<Jso
  * record.
  *
  * @param manifest must describe the files as they are, of a model that {@link whyUnexplained} says nothing of
- * @throws ModelfolioError `manifest-stale`, `explanation-failed`, and whatever files and cells are damaged by
+ * @throws ModelfolioError `manifest-stale`, `explanation-failed`, `model-stopped`, and whatever files and cells are damaged by
  */
 export async function explainModel(
   project: Project,
@@ -162,6 +170,7 @@ async function measure(
 
 /** What went wrong, as this room says it. */
 function asFailure(error: unknown, id: string): unknown {
+  if (isStop(error)) return stopFailure(error, `models/${id}/model.onnx`);
   if (error instanceof InferenceError && error.code === 'table') return tableFailure(error);
   if (error instanceof OnnxError) return onnxFailure(error);
   if (!(error instanceof ExplainabilityError)) return error;

@@ -1,13 +1,14 @@
-import type { Session } from '@modelfolio/inference';
+import { isStop, type Session } from '@modelfolio/inference';
 import { readBytes, sha256Of } from '@modelfolio/project';
 import type { Evaluation, EvaluationSet, ModelManifest } from '@modelfolio/schemas';
 import type { Project } from '../effects.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
+import { stopFailure } from './stop-failure.ts';
 
 /**
  * Opens the file that a manifest describes, and gives its bytes too.
  *
- * @throws ModelfolioError `manifest-stale` when it is another file, `model-unreadable`
+ * @throws ModelfolioError `manifest-stale` when it is another file, `model-unreadable`, `model-stopped`
  */
 export async function openDescribedModel(
   project: Project,
@@ -23,6 +24,7 @@ export async function openDescribedModel(
   try {
     return { model: await project.effects.openModel(bytes), bytes };
   } catch (cause) {
+    if (isStop(cause)) throw stopFailure(cause, path);
     throw new ModelfolioError(
       'model-unreadable',
       `ONNX Runtime refuses it: ${cause instanceof Error ? cause.message : String(cause)}`,

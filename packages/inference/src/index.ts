@@ -1,6 +1,6 @@
 // What the evaluator and the page share, so that both compute the very same.
 export { feedsOf, numberOf, type InputSide, type ModelSides } from './feeds.ts';
-export { InferenceError, type InferenceErrorCode } from './inference-error.ts';
+export { InferenceError, isStop, type InferenceErrorCode, type StopCode } from './inference-error.ts';
 export { joinPredictions } from './join-predictions.ts';
 export { classLabels, targetLabels } from './labels.ts';
 export {

@@ -20,5 +20,11 @@ export interface Session {
   close(): Promise<void>;
 }
 
+/** For how long opening a graph, and each run of it, may go on. */
+export interface OpenLimits {
+  /** Seconds. */
+  readonly timeLimit?: number | undefined;
+}
+
 /** Opens a graph of these bytes. */
-export type OpenSession = (bytes: Uint8Array) => Promise<Session>;
+export type OpenSession = (bytes: Uint8Array, limits?: OpenLimits) => Promise<Session>;

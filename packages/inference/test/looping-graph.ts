@@ -7,8 +7,12 @@ const tensor = (name: string, elemType: number, dim: object[]) => ({
   type: { tensorType: { elemType, shape: { dim } } },
 });
 
-/** A classifier of three columns whose loop never ends: its condition stays true, and it has no trip count. */
-export function endlessGraph(): Uint8Array {
+/**
+ * A classifier of three columns with a loop in it whose condition stays true.
+ *
+ * @param turns of the loop; without them it never ends
+ */
+export function loopingGraph(turns?: number): Uint8Array {
   const { BOOL, FLOAT, INT64 } = TensorProto.DataType;
   const rows = { dimParam: 'N' };
   const body = {
@@ -28,12 +32,15 @@ export function endlessGraph(): Uint8Array {
     irVersion: 8,
     opsetImport: [{ domain: '', version: 17 }],
     graph: {
-      name: 'endless',
-      initializer: [{ name: 'true', dataType: BOOL, dims: [], int32Data: [1] }],
+      name: 'looping',
+      initializer: [
+        { name: 'true', dataType: BOOL, dims: [], int32Data: [1] },
+        ...(turns === undefined ? [] : [{ name: 'turns', dataType: INT64, dims: [], int64Data: [turns] }]),
+      ],
       node: [
         {
           opType: 'Loop',
-          input: ['', 'true', 'x'],
+          input: [turns === undefined ? '' : 'turns', 'true', 'x'],
           output: ['looped'],
           attribute: [{ name: 'body', type: AttributeProto.AttributeType.GRAPH, g: body }],
         },

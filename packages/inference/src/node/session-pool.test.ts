@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import onnxProto from 'onnx-proto';
 import { afterEach, expect, it, vi } from 'vitest';
-import { endlessGraph } from '../../test/endless-graph.ts';
+import { loopingGraph } from '../../test/looping-graph.ts';
 import { isRunning } from '../../test/is-running.ts';
 import { tensorOf } from '../tensor.ts';
 import { sessionPool, type SessionPool } from './session-pool.ts';
@@ -39,7 +39,7 @@ afterEach(() => pools.splice(0).forEach((pool) => pool.end()));
 
 it('a graph that does not end is ended in time, and other sessions open themselves again', async () => {
   const pool = poolOf();
-  const [session, endless] = [await pool.open(doubling), await pool.open(endlessGraph(), { timeLimit: 0.3 })];
+  const [session, endless] = [await pool.open(doubling), await pool.open(loopingGraph(), { timeLimit: 0.3 })];
   const [pid = 0] = pool.processes;
   expect(pool.processes).toHaveLength(1);
   const hanging = endless.run(row);
@@ -54,7 +54,7 @@ it('a graph that does not end is ended in time, and other sessions open themselv
 
 it('a graph that does not end is interrupted', async () => {
   const stop = new AbortController();
-  const endless = await poolOf().open(endlessGraph(), { signal: stop.signal });
+  const endless = await poolOf().open(loopingGraph(), { signal: stop.signal });
   const hanging = endless.run(row);
   setTimeout(() => stop.abort(), 100);
   await expect(hanging).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
@@ -67,7 +67,7 @@ it('runs go to the process with the least to do', async () => {
   await session.run({ x });
   expect(pool.processes).toHaveLength(1);
   const stop = new AbortController();
-  const endless = await pool.open(endlessGraph(), { signal: stop.signal });
+  const endless = await pool.open(loopingGraph(), { signal: stop.signal });
   const hanging = endless.run(row).catch((error: Error) => error.name);
   expect(await session.run({ x })).toEqual({ y });
   expect(await Promise.all([session.run({ x }), session.run({ x })])).toEqual([{ y }, { y }]);
@@ -96,7 +96,7 @@ it('processes end a while after the last session, and come back for another', as
 
 it('a pool that is ended runs nothing of what was going on', async () => {
   const pool = poolOf();
-  const endless = await pool.open(endlessGraph());
+  const endless = await pool.open(loopingGraph());
   const hanging = endless.run(row);
   setTimeout(() => pool.end(), 100);
   await expect(hanging).rejects.toThrow(expect.objectContaining({ code: 'ended' }));

@@ -1,13 +1,11 @@
 import { availableParallelism } from 'node:os';
-import type { Session } from '../session.ts';
+import type { OpenLimits, Session } from '../session.ts';
 import { RemoteGraph } from './remote-graph.ts';
 import { programBeside } from './supervisor/program-beside.ts';
 import { Supervisor, type SupervisorLimits } from './supervisor/supervisor.ts';
 
-/** For how long a session's calls may go on. */
-export interface SessionLimits {
-  /** Seconds for opening the graph and for each run, not counting the time it waits (default: 300). */
-  readonly timeLimit?: number | undefined;
+/** For how long a session's calls may go on: 300 seconds by default, not counting the time that they wait. */
+export interface SessionLimits extends OpenLimits {
   /** Ends what is under way within about a second, and refuses what comes after. */
   readonly signal?: AbortSignal | undefined;
 }

@@ -1,0 +1,24 @@
+import type { Flag, FlagValues } from '@modelfolio/command-line/flags';
+import { positiveFlag } from '@modelfolio/command-line/value-flags';
+import { defaultTimeLimit } from '@modelfolio/inference/node/session-pool';
+import type { Effects } from '../effects.ts';
+
+/** The flag of every command that runs models. */
+export const timeLimitFlag: Readonly<Record<string, Flag>> = {
+  'time-limit': {
+    type: 'string',
+    value: 'seconds',
+    description: `for opening a model, and for each run of it over a batch of rows (default: ${defaultTimeLimit})`,
+  },
+};
+
+/** Its value, if it was given. @throws UsageError for anything but a number above 0 */
+export function timeLimitOf(flags: FlagValues): number | undefined {
+  return positiveFlag(flags, 'time-limit') ?? undefined;
+}
+
+/** Effects that end a model when its time is up. */
+export function withTimeLimit(effects: Effects, timeLimit: number | undefined): Effects {
+  if (timeLimit === undefined) return effects;
+  return { ...effects, openModel: (bytes, limits) => effects.openModel(bytes, { timeLimit, ...limits }) };
+}
