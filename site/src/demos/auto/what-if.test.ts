@@ -1,7 +1,7 @@
 import type { TabularColumn } from '@modelfolio/schemas';
 import { expect, test } from 'vitest';
 import { oddness } from './row-values.ts';
-import { whatIfValues } from './what-if.ts';
+import { drawnNumbers, whatIfValues } from './what-if.ts';
 
 const column: TabularColumn = {
   input: 'x',
@@ -22,6 +22,31 @@ test('a curve spans the range and the row’s own value, in order', () => {
   expect(values[0]).toBe(10);
   expect(values.at(-1)).toBe(23.25);
   expect(values).toEqual(values.toSorted((a, b) => a - b));
+});
+
+test('the row’s own value is asked about itself, not only places near it', () => {
+  // Between two of the 61 places.
+  expect(whatIfValues(column, 12.34)).toContain(12.34);
+  expect(whatIfValues(column, 12.34)).toHaveLength(62);
+  expect(whatIfValues(column, 7)[0]).toBe(7);
+  expect(whatIfValues(column, null)).toHaveLength(61);
+  // A place that is the own value stands there once.
+  expect(whatIfValues(column, 10)).toHaveLength(61);
+  expect(whatIfValues({ ...column, type: 'int64', range: [0, 6], step: 2 }, 3)).toEqual([0, 2, 3, 4, 6]);
+});
+
+test('a class’s probability or a target is drawn, a number a row', () => {
+  const classes = {
+    kind: 'classes' as const,
+    classes: ['a', 'b'],
+    probabilities: Float64Array.of(0.25, 0.75, 0.5, 0.5),
+    predicted: Uint32Array.of(1, 0),
+  };
+  expect(drawnNumbers(classes, 0)).toEqual([0.25, 0.5]);
+  expect(drawnNumbers(classes, 1)).toEqual([0.75, 0.5]);
+  const targets = ['x', 'y'].map((name) => ({ name, unit: null }));
+  const values = [Float64Array.of(1, 2), Float64Array.of(3, 4)];
+  expect(drawnNumbers({ kind: 'values', targets, values }, 1)).toEqual([3, 4]);
 });
 
 test('whole numbers stay whole; categories of a column of numbers become numbers', () => {
