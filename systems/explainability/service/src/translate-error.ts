@@ -19,6 +19,11 @@ const inferenceCodes: Record<InferenceError['code'], ProblemCode> = {
   table: 'row-invalid',
   idx: 'row-invalid',
   output: 'model-failed',
+  'time-limit': 'deadline',
+  'memory-limit': 'model-failed',
+  crashed: 'model-failed',
+  garbled: 'model-failed',
+  ended: 'not-ready',
 };
 
 const explainabilityCodes: Record<ExplainabilityError['code'], ProblemCode> = {

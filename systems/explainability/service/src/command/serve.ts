@@ -7,8 +7,9 @@ import { settingSources } from '@modelfolio/service/setting-sources';
 import { settingFlags } from '@modelfolio/service/settings';
 import { createExplainApp } from '../app.ts';
 import { deadlineHint } from '../limits.ts';
-import { openModels } from '../models/open-models.ts';
+import { loadModels } from '../models/load-models.ts';
 import { openStore } from '../scenarios/open-store.ts';
+import { sweepRegularly } from '../scenarios/sweep-regularly.ts';
 import type { ServiceState } from '../service-state.ts';
 import type { Effects } from './effects.ts';
 import { settings, settingsOf, type Settings } from './settings.ts';
@@ -37,7 +38,8 @@ async function serve(values: Settings, effects: Effects): Promise<void> {
   const { now, ending } = effects;
   const log = (entry: LogEntry): void => effects.print(JSON.stringify(entry));
   const access = await openAccess(values, { program: 'explain-service', now, log });
-  const store = await openStore(values.store, { now });
+  const store = await openStore(values.store, { now, limits: values.scenarioLimits });
+  const stopSweeping = sweepRegularly(store, { log });
   const state: ServiceState = { models: null, isEnding: false };
   const gate = createGate({ ...values.limits, deadlineHint });
   try {
@@ -47,8 +49,11 @@ async function serve(values: Settings, effects: Effects): Promise<void> {
       fetch: createExplainApp({ ...values, access, state, store, gate, now, log }).fetch,
       gate,
       log,
-      prepare: async () => {
-        const { models, leftOut } = await openModels(values.models);
+      prepare: async (signal) => {
+        const { models, leftOut } = await loadModels(values.models, {
+          maxBytes: values.maxModelBytes,
+          signal,
+        });
         state.models = models;
         for (const line of leftOut) log({ severity: 'INFO', message: `left out ${line}` });
         return [...models.keys()].join(', ');
@@ -59,6 +64,7 @@ async function serve(values: Settings, effects: Effects): Promise<void> {
     });
   } finally {
     await Promise.all([...(state.models?.values() ?? [])].map((model) => model.close()));
+    await stopSweeping();
     await store.close();
     log({ severity: 'INFO', message: 'ended' });
   }

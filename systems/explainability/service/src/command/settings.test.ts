@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultLimits } from '../limits.ts';
+import { defaultScenarioLimits } from '../scenarios/scenario-limits.ts';
 import { settingsOf } from './settings.ts';
 
 describe('settings', () => {
@@ -10,10 +11,12 @@ describe('settings', () => {
       tokens: null,
       allowAnonymous: false,
       allowedHosts: [],
-      models: 'models',
+      models: { kind: 'folder', folder: 'models' },
+      maxModelBytes: 1 << 30,
       store: { kind: 'sqlite', place: 'data/scenarios.db' },
       corsOrigins: [],
-      ttlDays: null,
+      ttlDays: 90,
+      scenarioLimits: defaultScenarioLimits,
       limits: defaultLimits,
       project: null,
     });
@@ -38,6 +41,17 @@ describe('settings', () => {
     });
   });
 
+  it('limit what is kept, for ever only where that is asked for', () => {
+    const { ttlDays, scenarioLimits } = settingsOf(
+      { 'ttl-days': '0', 'max-scenarios': '1', 'max-stored-bytes': '2' },
+      { MAX_OWNER_SCENARIOS: '3', MAX_OWNER_BYTES: '4' },
+    );
+    expect({ ttlDays, scenarioLimits }).toEqual({
+      ttlDays: null,
+      scenarioLimits: { scenarios: 1, bytes: 2, ownerScenarios: 3, ownerBytes: 4 },
+    });
+  });
+
   it.each([
     [
       { port: '-1' },
@@ -46,7 +60,9 @@ describe('settings', () => {
     ],
     [{ store: 'redis:x' }, {}, '--store: expected sqlite:<file> or firestore:<project>, received "redis:x"'],
     [{ store: 'sqlite:' }, {}, '--store: expected sqlite:<file> or firestore:<project>, received "sqlite:"'],
-    [{ 'ttl-days': '0' }, {}, '--ttl-days: expected a whole number from 1 to 36500'],
+    [{ models: 's3://b/p' }, {}, '--models: expected a folder or gs://bucket/prefix, received "s3://b/p"'],
+    [{ 'ttl-days': '-1' }, {}, '--ttl-days: expected a whole number from 0 to 36500'],
+    [{}, { MAX_SCENARIOS: 'many' }, 'MAX_SCENARIOS: expected a whole number from 0 to 100000000'],
     [{}, { MAX_EXPLAINED_ROWS: '0' }, 'MAX_EXPLAINED_ROWS: expected a whole number from 1 to 100000'],
   ])('%j and %j are refused by name', (flags, environment, message) => {
     expect(() => settingsOf(flags, environment)).toThrow(message);

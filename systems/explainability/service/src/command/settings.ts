@@ -5,14 +5,18 @@ import {
   type SettingSources,
 } from '@modelfolio/service/settings';
 import { defaultLimits, type Limits } from '../limits.ts';
+import { modelsPlace, type ModelsPlace } from '../models/models-place.ts';
+import { defaultScenarioLimits, type ScenarioLimits } from '../scenarios/scenario-limits.ts';
 
 /** How the service is set up. */
 export interface Settings extends CommonValues {
-  /** Folder that holds a folder for each model. */
-  readonly models: string;
+  readonly models: ModelsPlace;
+  /** Bytes that models of a bucket may take together. */
+  readonly maxModelBytes: number;
   readonly store: { readonly kind: 'sqlite' | 'firestore'; readonly place: string };
   /** Days that scenarios are kept; `null` for ever. */
   readonly ttlDays: number | null;
+  readonly scenarioLimits: ScenarioLimits;
   readonly limits: Limits;
 }
 
@@ -28,9 +32,15 @@ export const settings = {
   'allowed-hosts': common['allowed-hosts'],
   models: {
     env: 'MODELS',
-    value: 'folder',
+    value: 'place',
     fallback: 'models',
-    description: 'holds a folder for each model',
+    description: 'holds a folder for each model: a folder, or gs://bucket/prefix',
+  },
+  'max-model-bytes': {
+    env: 'MAX_MODEL_BYTES',
+    value: 'number',
+    fallback: String(1 << 30),
+    description: 'bytes that models of a bucket may take together',
   },
   store: {
     env: 'STORE',
@@ -42,9 +52,17 @@ export const settings = {
   'ttl-days': {
     env: 'TTL_DAYS',
     value: 'days',
-    fallback: '',
-    description: 'days that scenarios are kept; empty for ever',
+    fallback: '90',
+    description: 'days that scenarios are kept; 0 for ever',
   },
+  'max-scenarios': scenarioSetting('MAX_SCENARIOS', 'scenarios', 'scenarios that are kept, of all owners'),
+  'max-stored-bytes': scenarioSetting('MAX_STORED_BYTES', 'bytes', 'bytes of these scenarios'),
+  'max-owner-scenarios': scenarioSetting(
+    'MAX_OWNER_SCENARIOS',
+    'ownerScenarios',
+    'scenarios that are kept of one owner',
+  ),
+  'max-owner-bytes': scenarioSetting('MAX_OWNER_BYTES', 'ownerBytes', 'bytes of the scenarios of one owner'),
   'max-body-bytes': common['max-body-bytes'],
   'max-predicted-rows': limitSetting(
     'MAX_PREDICTED_ROWS',
@@ -77,11 +95,20 @@ export function settingsOf(
   const values = commonValues(from);
   const store = /^(sqlite|firestore):(.+)$/.exec(from.text('store'));
   if (!store) throw from.wrong('store', 'sqlite:<file> or firestore:<project>');
+  const models = modelsPlace(from.text('models'));
+  if (!models) throw from.wrong('models', 'a folder or gs://bucket/prefix');
   return {
     ...values,
-    models: from.text('models'),
+    models,
+    maxModelBytes: from.whole('max-model-bytes', 1, 2 ** 40),
     store: { kind: store[1] as 'sqlite' | 'firestore', place: store[2] as string },
-    ttlDays: from.text('ttl-days') === '' ? null : from.whole('ttl-days', 1, 36_500),
+    ttlDays: from.whole('ttl-days', 0, 36_500) || null,
+    scenarioLimits: {
+      scenarios: from.whole('max-scenarios', 0, 100_000_000),
+      bytes: from.whole('max-stored-bytes', 0, 2 ** 40),
+      ownerScenarios: from.whole('max-owner-scenarios', 0, 100_000_000),
+      ownerBytes: from.whole('max-owner-bytes', 0, 2 ** 40),
+    },
     limits: {
       ...values.limits,
       predictedRows: from.whole('max-predicted-rows', 1, 1_000_000),
@@ -89,6 +116,10 @@ export function settingsOf(
       backgroundRows: from.whole('max-background-rows', 1, 100_000),
     },
   };
+}
+
+function scenarioSetting<Name extends string>(env: Name, limit: keyof ScenarioLimits, description: string) {
+  return { env, value: 'number', fallback: String(defaultScenarioLimits[limit]), description };
 }
 
 function limitSetting<Name extends string>(env: Name, limit: keyof Limits, description: string) {

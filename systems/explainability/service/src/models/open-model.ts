@@ -5,6 +5,7 @@ import { modelExamples, modelManifest, type FileDigest, type ModelManifest } fro
 import { tableCode, tableModel } from '@modelfolio/explainability';
 import { Failure } from '@modelfolio/failures';
 import type { LoadedModel } from './loaded-model.ts';
+import { graphFile, rowsFile } from './model-files.ts';
 import { openSession } from '@modelfolio/inference/node/open-session';
 import { sha256Of } from '@modelfolio/project';
 import { parseJson } from '@modelfolio/project/json-file';
@@ -20,8 +21,7 @@ export async function openModel(folder: string): Promise<LoadedModel> {
   const { id, input, inputs, output } = manifest;
   if (input.kind !== 'tabular')
     throw new Failure('model-other', `takes ${input.kind} input, no table`, { file: folder });
-  const format = manifest.formats.find((each) => each.format === 'onnx');
-  const file = format?.files.find(({ path }) => path === format.entry);
+  const file = graphFile(manifest);
   if (!file) throw new Failure('model-other', 'has no ONNX file', { file: folder });
   const bytes = await readVerified(folder, file);
   const graph = await openSession(bytes).catch((cause: Error) => {
@@ -77,13 +77,13 @@ async function readManifest(folder: string): Promise<ModelManifest> {
   return parseJson(bytes, path, modelManifest, 'model-broken');
 }
 
-/** The rows of the evaluation set, or the examples where there is none. */
-async function knownRows(folder: string, { evaluationSet, examples }: ModelManifest): Promise<Table | null> {
-  if (evaluationSet && evaluationSet.format !== 'idx-gz')
-    return readTable(await readVerified(folder, evaluationSet.file), evaluationSet.file.path);
-  if (!examples) return null;
-  const bytes = await readVerified(folder, examples);
-  return rowsTable(parseJson(bytes, join(folder, examples.path), modelExamples, 'model-broken'));
+async function knownRows(folder: string, manifest: ModelManifest): Promise<Table | null> {
+  const file = rowsFile(manifest);
+  if (!file) return null;
+  const bytes = await readVerified(folder, file);
+  return file === manifest.examples
+    ? rowsTable(parseJson(bytes, join(folder, file.path), modelExamples, 'model-broken'))
+    : readTable(bytes, file.path);
 }
 
 async function readVerified(folder: string, { path, sha256 }: FileDigest): Promise<Uint8Array<ArrayBuffer>> {
