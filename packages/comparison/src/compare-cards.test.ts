@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import penguins from '../../../content/models/palmer-penguins.json' with { type: 'json' };
 import { changelogOf } from './changelog.ts';
 import { compareCards } from './compare-cards.ts';
+import { compareFields } from './compare-fields.ts';
 import { compareTexts } from './compare-texts.ts';
 import { comparisonMarkdown } from './comparison-markdown.ts';
 
@@ -27,6 +28,63 @@ test('a card and itself differ in nothing', () => {
     { id: 'palmer-penguins' },
     true,
   ]);
+});
+
+test('a field is told where either side knows it, in the order of the later', () => {
+  const inherited = Object.create({ c: 'inherited' }) as Record<string, string>;
+  expect(compareFields({ a: '1', b: null, same: 'x' }, { d: '2', same: 'x', b: undefined })).toEqual([
+    { name: 'd', before: null, after: '2' },
+    { name: 'a', before: '1', after: null },
+  ]);
+  expect(compareFields(inherited, { c: 'own' })).toEqual([{ name: 'c', before: null, after: 'own' }]);
+});
+
+test.each(['title', 'summary', 'licence', 'contact'] as const)('another %s is another text', (name) => {
+  const { text } = compareCards(
+    card(),
+    changed((next) => (next[name] = 'Other words.')),
+  );
+  expect(text).toMatchObject([{ name, label: `${name.charAt(0).toUpperCase()}${name.slice(1)}` }]);
+});
+
+test('other authors are told by name', () => {
+  const { text } = compareCards(
+    card(),
+    changed(
+      (next) => (next.authors = ['Ada', 'Grace'].map((name) => ({ ...next.authors[0], name }) as never)),
+    ),
+  );
+  expect(text).toMatchObject([{ name: 'authors', label: 'Authors' }]);
+  expect(
+    text[0]?.parts
+      .filter(({ kind }) => kind !== 'removed')
+      .map((part) => part.text)
+      .join(''),
+  ).toBe('Ada, Grace');
+});
+
+test('on other rows a figure that was not evaluated is compared all the same', () => {
+  const onOtherRows = (change: (next: ModelCard) => void) =>
+    compareCards(
+      card(),
+      changed((next) => {
+        if (next.evaluation) next.evaluation.dataset.digest = 'f'.repeat(64);
+        change(next);
+      }),
+    ).metrics.find(({ name }) => name === 'accuracy')?.verdict;
+  const from = (file: string) => (next: ModelCard) => {
+    const { accuracy } = next.figures;
+    if (accuracy) Object.assign(accuracy, { value: 1, source: { ...accuracy.source, file } });
+  };
+  expect(onOtherRows(from('models/a/evaluation.json'))).toBe('not-comparable');
+  expect(onOtherRows(from('models/a/runs/r1.json'))).toBe('better');
+  expect(onOtherRows((next) => delete next.figures['accuracy'])).toBe('removed');
+});
+
+test('two cards that were not evaluated were not evaluated on different rows', () => {
+  const bare = () => changed((next) => (next.evaluation = null));
+  expect(compareCards(bare(), bare()).sameEvaluationData).toBe(true);
+  expect(compareCards(card(), bare()).sameEvaluationData).toBe(false);
 });
 
 describe('each part of a card', () => {

@@ -68,3 +68,43 @@ test.each([
 ])('%s is better %s', (name, direction) => {
   expect(metricDirection(name)).toBe(direction);
 });
+
+test('a difference is told where both sides are numbers', () => {
+  const delta = (before: object | null, after: object | null) =>
+    compareMetrics((before ? { m: before } : {}) as never, (after ? { m: after } : {}) as never)[0]?.delta;
+  expect(delta(figure(0.5), figure(0.75))).toBe(0.25);
+  expect(delta(figure(0.5), figure('NaN'))).toBeNull();
+  expect(delta(null, figure(0.75))).toBeNull();
+  expect(delta(figure(0.5), null)).toBeNull();
+});
+
+test('the tolerance of a name goes before that for all others; none is none', () => {
+  const [own, others] = [
+    { absolute: 0.1, relative: 0 },
+    { absolute: 0.2, relative: 0 },
+  ];
+  const given = (tolerances: Record<string, typeof own>, name = 'm') =>
+    compareMetrics({ [name]: figure(1) }, { [name]: figure(1) }, tolerances)[0]?.tolerance;
+  expect(given({ m: own, default: others })).toEqual(own);
+  expect(given({ default: others })).toEqual(others);
+  expect(given({})).toBeNull();
+  expect(given({}, 'default')).toBeNull();
+  expect(given({ n: own }, 'constructor')).toBeNull();
+});
+
+test('metrics stand in the order of the later side, then those that it lacks', () => {
+  const found = compareMetrics({ a: figure(1), b: figure(1) }, { c: figure(1), b: figure(2) });
+  expect(found.map(({ name }) => name)).toEqual(['c', 'b', 'a']);
+  const [first] = compareMetrics({}, { m: { ...figure(1), label: 'Later', unit: 'g' } as never });
+  expect(first).toMatchObject({ label: 'Later', unit: 'g', format: 'decimal', better: 'higher' });
+});
+
+test('what was measured on other things gets no verdict, unless it is new or gone', () => {
+  const never = (): boolean => false;
+  const found = compareMetrics({ a: figure(1), b: figure(1) }, { a: figure(1), c: figure(1) }, {}, never);
+  expect(Object.fromEntries(found.map(({ name, verdict: v }) => [name, v]))).toEqual({
+    a: 'not-comparable',
+    b: 'removed',
+    c: 'added',
+  });
+});

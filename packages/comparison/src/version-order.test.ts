@@ -14,3 +14,11 @@ test('numbers by value, and a release after its pre-releases', () => {
   ];
   expect(sorted.toReversed().toSorted(versionOrder)).toEqual(sorted);
 });
+
+test('what differs in nothing but its build is alike', () => {
+  expect(versionOrder('1.0.0', '1.0.0')).toBe(0);
+  expect(versionOrder('1.0.0+a', '1.0.0+b')).toBe(0);
+  expect(versionOrder('1.0.0-rc.1+a-b', '1.0.0-rc.1')).toBe(0);
+  expect(versionOrder('1.0.0', '1.0.0-rc.1')).toBe(1);
+  expect(versionOrder('1.0.0-rc.1', '1.0.0')).toBe(-1);
+});

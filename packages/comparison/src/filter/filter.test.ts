@@ -48,6 +48,28 @@ describe('a filter', () => {
     ['end_time > 0', false],
     ["dataset.name = 'mnist' AND datasets.context = 'train'", true],
     ["dataset.digest IN ('d2')", false],
+    ["dataset.digest NOT IN ('d2')", true],
+    ["run_id IN ('a1',)", true],
+    ["params.model ILIKE 'CNN'", true],
+    ["params.model LIKE '%%'", true],
+    ["params.model LIKE 'cn'", false],
+    ["params.model LIKE 'cnnn'", false],
+    ["params.model LIKE '_n%n_'", false],
+    ["params.model LIKE 'c%x%'", false],
+    ["attr.run_name = 'first run'", true],
+    ["attribute.status = 'finished'", false],
+    ["run.`run name` = 'first run'", true],
+    ["`Run Name` = 'first run' AND `Run name` = 'first run'", true],
+    ['Created >= 1767312000000 AND created <= 1767312000000', true],
+    ['start_time != 1767312000000', false],
+    ["user_id = 'ada'", false],
+    ["parameter.model = 'cnn' AND parameters.model = 'cnn'", true],
+    ["tag.team = 'Vision' AND dataset.digest = 'd1'", true],
+    ['metrics.accuracy = +0.9 AND metrics.accuracy = 9e-1 AND metrics.accuracy = 0.90', true],
+    ['metrics.accuracy <= 0.9 AND metrics.accuracy >= 0.9', true],
+    ['metrics.accuracy < 0.9 OR metrics.accuracy > 0.9', false],
+    ["tags.nothing != 'x' OR tags.constructor IS NOT NULL", false],
+    ['metrics.a.b > -12.5 and metrics.a.b < 12.', true],
     // AND binds tighter than OR; parentheses bind tighter than both.
     ["params.model = 'x' AND params.model = 'y' OR params.model = 'cnn'", true],
     ["params.model = 'x' AND (params.model = 'y' OR params.model = 'cnn')", false],
@@ -67,6 +89,26 @@ describe('a filter', () => {
     const endless = run({ metrics: { loss: { value: 'Infinity', step: 0, timestamp: 0 } } });
     expect(matchesFilter(parseFilter('metrics.loss = 1.7976931348623157e308'), endless)).toBe(true);
     expect(matchesFilter(parseFilter('metrics.loss > 1.7976931348623157e308'), endless)).toBe(false);
+  });
+
+  it('takes the name of a run and its user from the tags of MLflow where there are some', () => {
+    const tagged = run({ tags: { 'mlflow.runName': 'tagged', 'mlflow.user': 'ada' } });
+    expect(matchesFilter(parseFilter("run_name = 'tagged' AND user_id = 'ada'"), tagged)).toBe(true);
+    expect(matchesFilter(parseFilter("tags.mlflow.user = 'ada'"), tagged)).toBe(true);
+  });
+
+  it('never meets a time or a param that is not known', () => {
+    const unknown = run({ startTime: null, params: { model: null } });
+    expect(matchesFilter(parseFilter('start_time >= 0'), unknown)).toBe(false);
+    expect(matchesFilter(parseFilter('params.model IS NULL'), unknown)).toBe(true);
+    const roleless = run({ datasets: [{ name: 'd', digest: null, role: null, source: null, rows: null }] });
+    expect(matchesFilter(parseFilter("dataset.context != 'train'"), roleless)).toBe(false);
+  });
+
+  it('nests as deep as people write, and side by side as often as they like', () => {
+    const inside = "params.model = 'cnn'";
+    expect(matchesFilter(parseFilter(`${'('.repeat(100)}${inside}${')'.repeat(100)}`), run({}))).toBe(true);
+    expect(matchesFilter(parseFilter(Array(150).fill(`(${inside})`).join(' AND ')), run({}))).toBe(true);
   });
 
   it('is soon done with a pattern that backtracks', () => {
@@ -99,7 +141,25 @@ describe('a filter', () => {
     ["status IN ('FINISHED')", /column 8: attribute status cannot be compared with IN/],
     ["params.a = 'b' params.c = 'd'", /column 16: "params" after a whole comparison/],
     ["(params.a = 'b'", /column 16: it ends, expected \)/],
-    ["dataset.size = '3'", /column 1: data sets have no size/],
+    ["dataset.size = '3'", /column 1: data sets have no size \(they have name, digest, context\)/],
+    ["color = 'r'", /\(they have run_id, run_name, status, user_id, start_time, end_time\)/],
+    ["models.x = 'y'", /\(there are metrics, params, tags, attributes, datasets\)/],
+    ["constructor.x = 'y'", /column 1: no kind of field is named constructor/],
+    ["= 'y'", /column 1: "=", expected a field/],
+    ["params. = 'y'", /column 9: "=", expected a key \(quote odd ones: params\.`my key`\)/],
+    ['params.a is not nil', /column 10: "is", expected a comparison/],
+    ["run_id IN 'a'", /column 11: "a", expected a list such as \('a', 'b'\)/],
+    ['run_id IN ()', /column 12: "\)", expected text/],
+    ["run_id IN ('a' 'b')", /column 16: "b", expected , or \)/],
+    ['params.a = `b`', /column 12: "b", expected text/],
+    ["params.a = 'b' or", /column 18: it ends, expected a field/],
+    ["params.a = 'b' c", /column 16: "c" after a whole comparison \(join comparisons with AND or OR\)/],
+    ["params.a = 'b' & c", /column 16: "&" begins nothing \(quote text with single quotes\)/],
+    ['metrics.a = 1x', /"1" begins nothing/],
+    ["metrics.a IN ('b')", /metric a cannot be compared with IN \(it goes with =, !=, <, <=, >, >=\)/],
+    ["start_time LIKE 'b'", /attribute start_time cannot be compared with LIKE/],
+    ["tags.a NOT IN ('b')", /it goes with =, !=, LIKE, ILIKE, IS NULL, IS NOT NULL/],
+    ['dataset.name IS NULL', /it goes with =, !=, LIKE, ILIKE, IN, NOT IN/],
   ])('is refused: %s', (filter, message) => {
     expect(() => parseFilter(filter)).toThrow(message);
   });
