@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createApp, type AppOptions } from './app.ts';
 import { commonEndpoints, type Endpoint } from './endpoint.ts';
+import { createLanes } from './lanes.ts';
 import { problemSchemaOf } from './problem.ts';
 import { problemKindsOf } from './problem-kinds.ts';
 import { readBody } from './read-body.ts';
@@ -24,9 +25,11 @@ const endpoints = {
   },
 } as const satisfies Record<string, Endpoint>;
 
-function lemonade(changes: Partial<AppOptions<typeof endpoints>> = {}) {
+type Served = Omit<typeof endpoints, 'squeeze'> & { readonly squeeze: Endpoint };
+
+function lemonade(changes: Partial<AppOptions<Served>> = {}) {
   const entries: LogEntry[] = [];
-  const app = createApp({
+  const app = createApp<Served>({
     endpoints,
     handlers: {
       squeeze: async (context) => {
@@ -52,6 +55,118 @@ function lemonade(changes: Partial<AppOptions<typeof endpoints>> = {}) {
     app.request('/lemons/a/squeeze', { method: 'POST', body, headers });
   return { app, entries, post };
 }
+
+describe('work', () => {
+  const dear = { ...endpoints, squeeze: { ...endpoints.squeeze, lane: 'dear' } } as const;
+  const lanes = () => createLanes({ dear: { concurrent: 1, seconds: 5 } });
+  const never = new Promise<never>(() => {});
+
+  it('is done in the lane of its endpoint', async () => {
+    const { promise, resolve } = Promise.withResolvers<string>();
+    const { post, app } = lemonade({
+      endpoints: dear,
+      lanes: lanes(),
+      handlers: { squeeze: async (context, pass) => context.text(await pass(() => promise)) },
+    });
+    const first = post('{}');
+    const second = await post('{}');
+    expect(second.status).toBe(429);
+    expect(second.headers.get('retry-after')).toBe('1');
+    expect((await app.request('/openapi.json')).status).toBe(200);
+    resolve('done');
+    expect(await (await first).text()).toBe('done');
+  });
+
+  it('is stopped when the client has gone', async () => {
+    let signal: AbortSignal | undefined;
+    const { app } = lemonade({
+      endpoints: dear,
+      lanes: lanes(),
+      handlers: {
+        squeeze: (_, pass) =>
+          pass((own) => {
+            signal = own;
+            return never;
+          }),
+      },
+    });
+    const client = new AbortController();
+    const answer = app.request('/lemons/a/squeeze', { method: 'POST', signal: client.signal });
+    await new Promise((done) => setImmediate(done));
+    client.abort();
+    expect((await answer).status).toBe(499);
+    expect(signal?.aborted).toBe(true);
+  });
+
+  it('needs a lane that there is', async () => {
+    expect(() => lemonade({ endpoints: dear })).toThrow('names the lane dear, which there is not');
+    const { post, entries } = lemonade({
+      handlers: { squeeze: async (context, pass) => context.json(await pass(async () => 1)) },
+    });
+    expect((await post('{}')).status).toBe(500);
+    expect(entries[0]).toMatchObject({ failure: 'TypeError' });
+  });
+});
+
+describe('health', () => {
+  it('is answered without what other requests pass', async () => {
+    const { app, entries } = lemonade({ readiness: () => ({ press: { isReady: true, words: 'oiled' } }) });
+    expect(await (await app.request('/healthz')).json()).toEqual({ status: 'alive' });
+    expect(await (await app.request('/readyz')).json()).toEqual({
+      status: 'ready',
+      checks: { press: 'oiled' },
+    });
+    expect((await app.request('/healthz')).headers.get('x-request-id')).toBeNull();
+    expect(entries).toEqual([]);
+    expect(await (await app.request('/metrics')).text()).not.toContain('healthz');
+  });
+
+  it('is not readiness where a check fails or the service ends', async () => {
+    const ending = new AbortController();
+    let isReady = false;
+    const { app } = lemonade({
+      readiness: () => ({ press: { isReady, words: 'rusty' } }),
+      ending: ending.signal,
+    });
+    const refused = await app.request('/readyz');
+    expect(refused.status).toBe(503);
+    expect(await refused.json()).toMatchObject({
+      code: 'not-ready',
+      detail: 'press: rusty (try again in a second)',
+      instance: expect.stringMatching(/^urn:request:[0-9a-f-]{36}$/),
+    });
+    isReady = true;
+    expect((await app.request('/readyz')).status).toBe(200);
+    ending.abort();
+    expect((await app.request('/readyz')).status).toBe(503);
+    expect((await app.request('/healthz')).status).toBe(200);
+    const late = await app.request('/openapi.json');
+    expect(late.status).toBe(503);
+    expect(await late.json()).toMatchObject({
+      code: 'not-ready',
+      detail: expect.stringContaining('shutting down'),
+    });
+  });
+});
+
+it('counts requests by their route, whatever the client makes of the address', async () => {
+  const { app, post } = lemonade();
+  await post('{"lemons":1}');
+  await post('{"lemons":0}');
+  for (const word of ['a', 'b', 'c']) await app.request(`/nothing/${word}`);
+  await app.request('/problems/too-sour', { method: 'HEAD' });
+  const response = await app.request('/metrics');
+  expect(response.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
+  const counts = (await response.text())
+    .split('\n')
+    .filter((line) => line.startsWith('http_requests_total{'));
+  expect(counts.toSorted()).toEqual([
+    'http_requests_total{method="GET",route="(none)",status="404"} 3',
+    'http_requests_total{method="HEAD",route="/problems/{code}",status="200"} 1',
+    'http_requests_total{method="POST",route="/lemons/{id}/squeeze",status="200"} 1',
+    'http_requests_total{method="POST",route="/lemons/{id}/squeeze",status="422"} 1',
+  ]);
+});
 
 describe('a service', () => {
   it('answers its endpoints and those that every service has', async () => {
@@ -116,7 +231,7 @@ it('logs a failure by its code, and where in the code one of its own was, withou
 });
 
 it('lets pages of other sites send what its endpoints take', async () => {
-  const preflight = (served: Partial<AppOptions<typeof endpoints>> = {}) =>
+  const preflight = (served: Partial<AppOptions<Served>> = {}) =>
     lemonade(served).app.request('/lemons/a/squeeze', {
       method: 'OPTIONS',
       headers: { Origin: 'https://a.example', 'Access-Control-Request-Method': 'POST' },

@@ -1,19 +1,40 @@
+import { randomUUID } from 'node:crypto';
 import { Hono, type Context } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
-import { cors } from 'hono/cors';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId, type RequestIdVariables } from 'hono/request-id';
 import { loopbackAccess, type Access } from './access.ts';
+import { commonHandlers } from './common-handlers.ts';
+import { crossOrigin } from './cross-origin.ts';
 import { commonEndpoints, type Endpoint, type Endpoints } from './endpoint.ts';
 import { createGuard, type CallerVariables } from './guard.ts';
+import type { Lanes } from './lanes.ts';
+import { limitBody } from './limit-body.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
 import { problemResponse, toRequestFailure, type Translate } from './problem.ts';
-import { kindOfProblem, type CommonProblemCode, type ProblemKinds } from './problem-kinds.ts';
+import type { CommonProblemCode, ProblemKinds } from './problem-kinds.ts';
+import { notReady, type Readiness } from './readiness.ts';
 import { RequestFailure } from './request-failure.ts';
 import { requestLog, type LogEntry } from './request-log.ts';
+import { requestMetrics } from './request-metrics.ts';
 
 type Variables = RequestIdVariables & CallerVariables;
 export type ServiceContext = Context<{ Variables: Variables }>;
-export type Handler = (context: ServiceContext) => Response | Promise<Response>;
+
+/**
+ * Answers requests for an endpoint.
+ *
+ * @param pass does the costly part when there is a place for it in the endpoint's lane
+ */
+export type Handler = (context: ServiceContext, pass: Pass) => Response | Promise<Response>;
+
+/**
+ * Does some work in a lane, see {@link Gate}.
+ *
+ * @param work is to stop soon after its signal is aborted
+ * @throws RequestFailure when there is no place, not enough time or nobody who waits any more
+ */
+export type Pass = <Result>(work: (signal: AbortSignal) => Promise<Result>) => Promise<Result>;
+
 export type ServiceApp = Hono<{ Variables: Variables }>;
 
 export interface AppOptions<Served extends Endpoints> {
@@ -26,6 +47,14 @@ export interface AppOptions<Served extends Endpoints> {
   readonly problemKinds: ProblemKinds;
   /** How the service tells errors of the libraries that it uses. */
   readonly translate: Translate;
+  /** Where the work of endpoints that name a lane is done. Default: none. */
+  readonly lanes?: Lanes;
+  /** What the service needs to be asked. Default: nothing. */
+  readonly readiness?: Readiness;
+  /** Aborted when the service takes no more work: then it is not ready, and says so to whoever still asks. */
+  readonly ending?: AbortSignal;
+  /** What is counted. Default: its own. */
+  readonly metrics?: Metrics;
   /** Who may use it, and which host names it answers to. {@link loopbackAccess} by default. */
   readonly access?: Access;
   /** Sites whose pages may ask; empty for none but the service's own. `*` for all. */
@@ -50,18 +79,43 @@ export interface AppOptions<Served extends Endpoints> {
  * const response = await app.request('/v1/models');
  */
 export function createApp<const Served extends Endpoints>(options: AppOptions<Served>): ServiceApp {
-  const { endpoints, problemKinds, translate, bodyBytes, largeBodyHint, access = loopbackAccess } = options;
+  const { endpoints, problemKinds, translate, bodyBytes, largeBodyHint, ending } = options;
+  const { access = loopbackAccess, metrics = createMetrics(), readiness = () => ({}) } = options;
   const app: ServiceApp = new Hono();
   const answer = (error: RequestFailure, context: ServiceContext): Response =>
-    problemResponse(error, problemKinds, context.get('requestId'));
+    problemResponse(error, problemKinds, context.get('requestId') ?? randomUUID());
+  const handlers: Readonly<Record<string, Handler>> = {
+    ...options.handlers,
+    ...commonHandlers({ ...options, metrics, readiness, ending }),
+  };
+  const guard = createGuard({ ...options, access });
+  const served = Object.entries<Endpoint>(endpoints);
+  const serve = (isAsked: (endpoint: Endpoint) => boolean): void => {
+    for (const [name, endpoint] of served.filter(([, each]) => isAsked(each))) {
+      const handler = handlers[name];
+      if (!handler) throw new TypeError(`the endpoint ${name} has no handler`);
+      const pass = passOf(name, endpoint, options.lanes);
+      const check = guard(endpoint);
+      app.on(endpoint.method, honoPath(endpoint), async (context) => {
+        let answered: Response | undefined;
+        await check(context, async () => {
+          answered = await handler(context, pass(context));
+        });
+        return answered ?? context.body(null);
+      });
+    }
+  };
 
-  app.use(requestId());
-  app.use(requestLog(options));
   app.use(async ({ header }, next) => {
     header('X-Content-Type-Options', 'nosniff');
     await next();
   });
-  app.use(crossOrigin(options.corsOrigins, Object.values(endpoints), access));
+  // Before all that costs something: they are asked often, and most of all when the service is busy.
+  serve(({ isHealth }) => isHealth === true);
+  app.use(requestId());
+  app.use(requestLog(options));
+  app.use(requestMetrics(metrics));
+  app.use(crossOrigin(options.corsOrigins, Object.values(endpoints), access.tokens !== null));
   app.use(
     methodNotAllowed({
       app,
@@ -79,27 +133,12 @@ export function createApp<const Served extends Endpoints>(options: AppOptions<Se
         ),
     }),
   );
-  app.use(
-    bodyLimit({
-      maxSize: bodyBytes,
-      onError: () => {
-        throw new RequestFailure<CommonProblemCode>(
-          'body-too-large',
-          `the body takes more than ${bodyBytes} bytes`,
-          {
-            hint: largeBodyHint,
-          },
-        );
-      },
-    }),
-  );
-  const handlers: Readonly<Record<string, Handler>> = { ...options.handlers, ...commonHandlers(options) };
-  const guard = createGuard({ ...options, access });
-  for (const [name, endpoint] of Object.entries<Endpoint>(endpoints)) {
-    const handler = handlers[name];
-    if (!handler) throw new TypeError(`the endpoint ${name} has no handler`);
-    app.on(endpoint.method, endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'), guard(endpoint), handler);
-  }
+  app.use(async (_, next) => {
+    if (ending?.aborted) throw notReady('the service is shutting down');
+    await next();
+  });
+  app.use(limitBody(bodyBytes, largeBodyHint));
+  serve(({ isHealth }) => isHealth !== true);
   app.notFound((context) =>
     answer(
       new RequestFailure<CommonProblemCode>('route-unknown', 'there is nothing at this address', {
@@ -112,42 +151,17 @@ export function createApp<const Served extends Endpoints>(options: AppOptions<Se
   return app;
 }
 
-/** What answers {@link commonEndpoints}. */
-function commonHandlers({
-  description,
-  problemKinds,
-}: Pick<AppOptions<Endpoints>, 'description' | 'problemKinds'>): Record<
-  keyof typeof commonEndpoints,
-  Handler
-> {
-  return {
-    healthz: (context) => context.json({ status: 'alive' }),
-    openapi: (context) => context.json(description),
-    problem: (context) => {
-      const code = context.req.param('code') ?? '';
-      if (!Object.hasOwn(problemKinds, code))
-        throw new RequestFailure<CommonProblemCode>('route-unknown', 'there is no problem of this name');
-      return context.json({ type: `/problems/${code}`, ...kindOfProblem(problemKinds, code) });
-    },
-  };
-}
+const honoPath = ({ path }: Endpoint): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
 
-/** What pages of other sites may send and read (https://fetch.spec.whatwg.org/#http-cors-protocol). */
-function crossOrigin(
-  origins: readonly string[],
-  endpoints: readonly Endpoint[],
-  { tokens }: Access,
-): ReturnType<typeof cors> {
-  const own = endpoints.flatMap(({ headers = [], security, body }) => [
-    ...headers.map(({ name }) => name),
-    ...(security === undefined && tokens === null ? [] : ['Authorization']),
-    ...(body === undefined ? [] : ['Content-Type']),
-  ]);
-  return cors({
-    origin: origins.includes('*') ? '*' : [...origins],
-    allowMethods: [...new Set(endpoints.map(({ method }) => method))],
-    allowHeaders: [...new Set([...own, 'X-Request-Id'])].toSorted(),
-    exposeHeaders: ['ETag', 'Location', 'Retry-After', 'X-Request-Id'],
-    maxAge: 3600,
-  });
+/** How a request for an endpoint gets its work done. */
+function passOf(
+  name: string,
+  { lane }: Endpoint,
+  lanes: Lanes | undefined,
+): (context: ServiceContext) => Pass {
+  if (lane === undefined)
+    return () => () => Promise.reject(new TypeError(`the endpoint ${name} names no lane`));
+  const gate = lanes?.gates[lane];
+  if (!gate) throw new TypeError(`the endpoint ${name} names the lane ${lane}, which there is not`);
+  return (context) => (work) => gate.pass(context.req.raw.signal, work);
 }

@@ -26,6 +26,15 @@ export interface Endpoint<Code extends string = string> {
    * has room: such an endpoint has no role by default. With a header of its own it may have both.
    */
   readonly security?: string;
+  /**
+   * The lane in which its work is done, as `cheap` for what takes milliseconds and `dear` for what takes seconds. Default:
+   * none; it has no work to speak of.
+   */
+  readonly lane?: string;
+  /** Whether it tells how the service is: then it is answered before all else, neither logged nor counted. Default: no. */
+  readonly isHealth?: boolean;
+  /** Media type of its answers. Default: `application/json`. */
+  readonly mediaType?: string;
   /** What it answers by status; `null` for no body. */
   readonly answers: Readonly<Record<number, z.ZodType | null>>;
   /** How it can fail, besides `unexpected`. */
@@ -43,6 +52,10 @@ export type Endpoints<Code extends string = string> = Readonly<Record<string, En
 
 const health = z.strictObject({ status: z.literal('alive') }).meta({ id: 'Health' });
 
+const readiness = z
+  .strictObject({ status: z.literal('ready'), checks: z.record(z.string(), z.string()) })
+  .meta({ id: 'Readiness' });
+
 const problemKind = z
   .strictObject({ type: z.string(), title: z.string(), status: z.int() })
   .meta({ id: 'ProblemKind' });
@@ -55,7 +68,27 @@ export const commonEndpoints = {
     summary: 'Whether the process is alive.',
     role: null,
     anyHost: true,
+    isHealth: true,
     answers: { 200: health },
+    problems: [],
+  },
+  readyz: {
+    method: 'GET',
+    path: '/readyz',
+    summary: 'Whether the service can be asked, and what each of its checks says.',
+    role: null,
+    anyHost: true,
+    isHealth: true,
+    answers: { 200: readiness },
+    problems: ['not-ready'],
+  },
+  metrics: {
+    method: 'GET',
+    path: '/metrics',
+    summary: 'What the service counts, for Prometheus.',
+    anyHost: true,
+    mediaType: 'text/plain',
+    answers: { 200: z.string() },
     problems: [],
   },
   openapi: {

@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { MiddlewareHandler } from 'hono';
+import type { RequestIdVariables } from 'hono/request-id';
 import type { Access } from './access.ts';
 import { authenticate, type Caller } from './authentication/authenticate.ts';
 import { failureLimit } from './authentication/failure-limit.ts';
@@ -27,7 +28,7 @@ export function createGuard({
   access,
   corsOrigins,
   now,
-}: Options): (endpoint: Endpoint) => MiddlewareHandler<{ Variables: CallerVariables }> {
+}: Options): (endpoint: Endpoint) => MiddlewareHandler<{ Variables: RequestIdVariables & CallerVariables }> {
   const checkHost = hostCheck(access);
   const checkOrigin = originCheck(corsOrigins);
   const failures = failureLimit({ now });

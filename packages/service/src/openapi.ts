@@ -1,16 +1,21 @@
 import { z } from 'zod';
+import type { GateOptions } from './gate.ts';
 import { roleOf, type Endpoint, type Endpoints } from './endpoint.ts';
 import { guardProblems } from './guard-problems.ts';
 import { problemSchemaOf } from './problem.ts';
-import { kindOfProblem, type ProblemKinds } from './problem-kinds.ts';
+import { kindOfProblem, type CommonProblemCode, type ProblemKinds } from './problem-kinds.ts';
 
 type Json = Record<string, unknown>;
+
+type LaneWords = Pick<GateOptions, 'concurrent' | 'queue' | 'waitSeconds' | 'seconds'>;
 
 interface Service {
   readonly title: string;
   readonly version: string;
   readonly description: string;
   readonly problemKinds: ProblemKinds;
+  /** What each lane takes, see {@link createLanes}. */
+  readonly lanes?: Readonly<Record<string, LaneWords>>;
   /** Security schemes by the names that endpoints have for them, besides those of tokens. */
   readonly securitySchemes: Readonly<Record<string, object>>;
 }
@@ -20,7 +25,7 @@ interface Service {
  * with. Schemas with an `id` become components.
  */
 export function openApiOf(endpoints: Endpoints, service: Service): Json {
-  const { title, version, description, problemKinds, securitySchemes } = service;
+  const { title, version, description, problemKinds, securitySchemes, lanes = {} } = service;
   const components = new Map<string, Json>();
   const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => hoisted(schema, io, components);
   const paths: Record<string, Json> = {};
@@ -30,6 +35,7 @@ export function openApiOf(endpoints: Endpoints, service: Service): Json {
       operationId,
       summary: endpoint.summary,
       ...parametersOf(endpoint, schemaOf),
+      ...descriptionOf(endpoint, lanes),
       ...securityOf(endpoint),
       ...(endpoint.body && {
         requestBody: {
@@ -40,7 +46,7 @@ export function openApiOf(endpoints: Endpoints, service: Service): Json {
       responses: {
         ...answersOf(endpoint, schemaOf),
         ...problemsOf(
-          [...guardProblems(endpoint), ...endpoint.problems, 'unexpected'],
+          [...guardProblems(endpoint), ...shellProblems(endpoint), ...endpoint.problems, 'unexpected'],
           problemKinds,
           schemaOf,
         ),
@@ -79,10 +85,45 @@ function securityOf(endpoint: Endpoint): Json {
   const role = roleOf(endpoint);
   const own = endpoint.security === undefined ? {} : { [endpoint.security]: [] };
   if (role === null) return endpoint.security === undefined ? {} : { security: [own] };
-  return {
-    description: `Needs the role \`${role}\` where the service has tokens.`,
-    security: [...Object.keys(tokenSchemes).map((name) => ({ [name]: [], ...own })), own],
-  };
+  return { security: [...Object.keys(tokenSchemes).map((name) => ({ [name]: [], ...own })), own] };
+}
+
+/** What a summary does not say: who may ask, and how many at once. */
+function descriptionOf(endpoint: Endpoint, lanes: Readonly<Record<string, LaneWords>>): Json {
+  const role = roleOf(endpoint);
+  const { lane } = endpoint;
+  const words = [
+    ...(role === null ? [] : [`Needs the role \`${role}\` where the service has tokens.`]),
+    ...(lane === undefined ? [] : [laneWords(lane, lanes[lane])]),
+  ];
+  return words.length > 0 ? { description: words.join(' ') } : {};
+}
+
+function laneWords(name: string, lane: LaneWords | undefined): string {
+  if (!lane) return `Its work is done in the lane \`${name}\`.`;
+  const { concurrent, queue = 0, seconds, waitSeconds = seconds } = lane;
+  return (
+    `Its work is done in the lane \`${name}\`: ${concurrent} requests at a time, ` +
+    (queue === 0 ? 'none waits.' : `${queue} more wait for up to ${Math.min(waitSeconds, seconds)} s.`) +
+    ` After ${seconds} s a request is given up.`
+  );
+}
+
+/** How the shell itself can refuse a request. */
+function shellProblems({ isHealth, body, lane }: Endpoint): CommonProblemCode[] {
+  return [
+    ...(isHealth === true ? [] : (['not-ready'] as const)),
+    ...(body === undefined
+      ? []
+      : ([
+          'json-invalid',
+          'body-too-large',
+          'media-type-unknown',
+          'request-too-slow',
+          'request-invalid',
+        ] as const)),
+    ...(lane === undefined ? [] : (['too-busy', 'deadline'] as const)),
+  ];
 }
 
 type SchemaOf = (schema: z.ZodType, io: 'input' | 'output') => Json;
@@ -111,13 +152,13 @@ function parametersOf({ path, query, headers = [] }: Endpoint, schemaOf: SchemaO
   return parameters.length > 0 ? { parameters } : {};
 }
 
-function answersOf({ answers }: Endpoint, schemaOf: SchemaOf): Json {
+function answersOf({ answers, mediaType = 'application/json' }: Endpoint, schemaOf: SchemaOf): Json {
   return Object.fromEntries(
     Object.entries(answers).map(([status, schema]) => [
       status,
       {
         description: statusWords[status] ?? status,
-        ...(schema && { content: { 'application/json': { schema: schemaOf(schema, 'output') } } }),
+        ...(schema && { content: { [mediaType]: { schema: schemaOf(schema, 'output') } } }),
       },
     ]),
   );

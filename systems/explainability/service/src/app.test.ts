@@ -40,7 +40,10 @@ describe('health', () => {
 
   it('is readiness when the models are there', async () => {
     const { json, status } = await service.send('/readyz');
-    expect({ status, json }).toEqual({ status: 200, json: { status: 'ready', models: service.models.size } });
+    expect({ status, json }).toEqual({
+      status: 200,
+      json: { status: 'ready', checks: { models: `${service.models.size} loaded` } },
+    });
   });
 });
 
@@ -294,7 +297,7 @@ describe('the log', () => {
   });
 
   it('takes no id that would break its lines', async () => {
-    const { headers } = await service.send('/healthz', undefined, { headers: { 'X-Request-Id': 'a"b c' } });
+    const { headers } = await service.send('/v1/models', undefined, { headers: { 'X-Request-Id': 'a"b c' } });
     expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
   });
 });

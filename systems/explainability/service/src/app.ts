@@ -9,7 +9,7 @@ import { explain } from './routes/explain.ts';
 import { getModel, listModels } from './routes/models.ts';
 import { findDependence } from './routes/partial-dependence.ts';
 import { predict } from './routes/predict.ts';
-import { getReadiness } from './routes/readiness.ts';
+import { readinessOf } from './service-state.ts';
 import { createScenario, deleteScenario, getScenario, listScenarios } from './routes/scenarios.ts';
 import type { Workplace } from './routes/workplace.ts';
 import { translateError } from './translate-error.ts';
@@ -37,7 +37,6 @@ export function createExplainApp(options: ExplainOptions): ServiceApp {
   return createApp({
     endpoints,
     handlers: {
-      readyz: getReadiness(options.state),
       listModels: listModels(options),
       getModel: getModel(options),
       predict: predict(options),
@@ -49,6 +48,7 @@ export function createExplainApp(options: ExplainOptions): ServiceApp {
       listScenarios: listScenarios(options),
       deleteScenario: deleteScenario(options),
     },
+    readiness: readinessOf(options.state),
     description: descriptionOf(endpoints),
     problemKinds,
     translate: translateError,

@@ -4,7 +4,6 @@ import type { Limits } from './limits.ts';
 import type { ProblemCode } from './problem-kinds.ts';
 import { counterfactualsAnswer, counterfactualsRequest } from './requests/counterfactuals.ts';
 import { explainAnswer, explainRequest } from './requests/explain.ts';
-import { readiness } from './requests/readiness.ts';
 import { modelDetails, modelList } from './requests/model-answers.ts';
 import { dependenceAnswer, dependenceRequest } from './requests/partial-dependence.ts';
 import { predictAnswer, predictRequest } from './requests/predict.ts';
@@ -38,13 +37,8 @@ const ifMatch = {
 export function endpointsOf(limits: Limits) {
   return {
     healthz: commonEndpoints.healthz,
-    readyz: {
-      method: 'GET',
-      path: '/readyz',
-      summary: 'Whether the models are loaded.',
-      answers: { 200: readiness },
-      problems: ['not-ready'],
-    },
+    readyz: commonEndpoints.readyz,
+    metrics: commonEndpoints.metrics,
     openapi: commonEndpoints.openapi,
     problem: commonEndpoints.problem,
     listModels: {

@@ -1,3 +1,4 @@
+import type { Readiness } from '@modelfolio/service/readiness';
 import type { LoadedModel } from './models/loaded-model.ts';
 import { ServiceError } from './service-error.ts';
 
@@ -21,6 +22,20 @@ export function readyModels({ models, isEnding }: ServiceState): ReadonlyMap<str
     },
   );
 }
+
+/** Whether the models can be asked, for `/readyz`. */
+export const readinessOf =
+  (state: ServiceState): Readiness =>
+  () => ({
+    models: {
+      isReady: state.models !== null && !state.isEnding,
+      words: state.isEnding
+        ? 'the service is shutting down'
+        : state.models
+          ? `${state.models.size} loaded`
+          : 'the models are being loaded',
+    },
+  });
 
 /** @throws ServiceError `not-ready`, `model-unknown` */
 export function modelOf(state: ServiceState, id: string): LoadedModel {
