@@ -1,0 +1,189 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import trial from '../deploy/container-trial.ts';
+import { settings, settingsOf } from './command/settings.ts';
+
+const root = new URL('../../../../', import.meta.url);
+const deploy = new URL('../deploy/', import.meta.url);
+const read = (name: string): string => readFileSync(new URL(name, deploy), 'utf8');
+const isThere = (path: string): boolean => existsSync(new URL(path, root));
+const json = (path: string) => JSON.parse(readFileSync(new URL(path, root), 'utf8'));
+const variables: readonly string[] = Object.values(settings).map(({ env }) => env);
+
+/** Folders of the service and of the workspaces that it needs, those of these too. */
+function neededFolders(): string[] {
+  const patterns: string[] = json('package.json').workspaces;
+  const manifests = globSync(
+    patterns.map((pattern) => `${pattern}/package.json`),
+    { cwd: root },
+  );
+  const byName = new Map(manifests.map((path) => [json(path).name as string, path]));
+  const needed = new Set<string>();
+  const wanted = ['@modelfolio/explainability-service'];
+  for (const name of wanted) {
+    const path = byName.get(name);
+    if (path === undefined || needed.has(path)) continue;
+    needed.add(path);
+    wanted.push(...Object.keys(json(path).dependencies ?? {}));
+  }
+  return [...needed].map((path) => dirname(path)).toSorted();
+}
+
+const instructions = read('Dockerfile')
+  .replaceAll(/^#.*\n/gm, '')
+  .replaceAll(/\\\n\s*/g, ' ')
+  .split('\n')
+  .filter((line) => line.trim() !== '')
+  .map((line) => {
+    const [word = '', ...rest] = line.trim().split(/\s+/);
+    return { word, rest };
+  });
+const all = (word: string): string[][] =>
+  instructions.filter((each) => each.word === word).map(({ rest }) => rest);
+const copied = all('COPY').filter(([first]) => !first?.startsWith('--from'));
+const environment = Object.fromEntries(
+  all('ENV')
+    .flat()
+    .map((pair) => pair.split('=') as [string, string]),
+);
+
+describe('the Dockerfile', () => {
+  it('copies what is there, and all that the service needs', () => {
+    const sources = copied.flatMap((paths) => paths.slice(0, -1));
+    for (const path of sources) expect([path, isThere(path)]).toEqual([path, true]);
+    const foldersOf = (end: string): string[] =>
+      sources.filter((path) => path.endsWith(end)).map((path) => path.slice(0, -end.length));
+    expect(neededFolders()).toContain('packages/service');
+    expect(foldersOf('/package.json').toSorted()).toEqual(neededFolders());
+    expect(foldersOf('/src').toSorted()).toEqual(neededFolders());
+  });
+
+  it('copies each folder to its own place', () => {
+    for (const [source = '', target = ''] of copied.filter((paths) => paths.length === 2))
+      expect([source, target.replace(/^\//, '')]).toEqual([
+        source,
+        source.endsWith('/package.json') ? `${dirname(source)}/` : source,
+      ]);
+  });
+
+  it('copies nothing that its ignore file keeps from it', () => {
+    const patterns = read('Dockerfile.dockerignore')
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('#'));
+    // The rules of .dockerignore for names without wildcards inside: the last that fits decides.
+    const isIgnored = (path: string): boolean => {
+      const parts = path.split('/');
+      const parents = parts.map((_, at) => parts.slice(0, at + 1).join('/'));
+      let ignored = false;
+      for (const pattern of patterns) {
+        const body = pattern.replace(/^!/, '');
+        const expression = new RegExp(
+          `^${body
+            .replaceAll(/[.+]/g, '\\$&')
+            .replaceAll('**/', '(?:.+/)?')
+            .replaceAll(/(?<!\))\*/g, '[^/]*')}$`,
+        );
+        if (parents.some((parent) => expression.test(parent))) ignored = !pattern.startsWith('!');
+      }
+      return ignored;
+    };
+    for (const path of copied.flatMap((paths) => paths.slice(0, -1)))
+      expect([path, isIgnored(path)]).toEqual([path, false]);
+    for (const path of [
+      'site/src/index.ts',
+      'systems/fashion-mnist/src/x.ts',
+      'packages/onnx/test/x.ts',
+      'systems/explainability/node_modules/x',
+      'systems/explainability/src/x.test.ts',
+      'systems/explainability/service/deploy/tokens.yaml',
+      'models/census-income/runs/x.json',
+      '.git/config',
+    ])
+      expect([path, isIgnored(path)]).toEqual([path, true]);
+    expect(isIgnored('models/census-income/model.onnx')).toBe(false);
+  });
+
+  it('has Node as the repository has it, in the stages that run it, and no root', () => {
+    const { node } = json('package.json').dependencies;
+    expect(all('ARG')).toEqual([[`BASE=node:${node}-bookworm-slim`]]);
+    expect(all('FROM').map(([image]) => image)).toEqual(['${BASE}', 'scratch', '${BASE}']);
+    expect(all('USER')).toEqual([['node']]);
+    expect(instructions.findIndex(({ word }) => word === 'USER')).toBeLessThan(
+      instructions.findIndex(({ word }) => word === 'ENTRYPOINT'),
+    );
+  });
+
+  it('installs the workspace by its lock file, without scripts, with secrets that do not stay', () => {
+    const [install = ''] = all('RUN')
+      .map((words) => words.join(' '))
+      .filter((line) => line.includes('npm ci'));
+    expect(install).toContain('npm ci --workspace systems/explainability/service --omit dev');
+    expect(install).toContain('--ignore-scripts');
+    expect(install).toContain('--mount=type=secret,id=npmrc,target=/root/.npmrc');
+  });
+
+  it('starts the program with settings that it reads, and asks for its health', () => {
+    const command = [
+      ...JSON.parse(all('ENTRYPOINT')[0]?.join(' ') ?? ''),
+      ...JSON.parse(all('CMD')[0]?.join(' ') ?? ''),
+    ];
+    expect(command).toEqual(['node', expect.stringMatching(/explain-service\.ts$/), 'serve']);
+    expect(isThere(command[1])).toBe(true);
+    const { NODE_ENV, ORT_DISABLE_TELEMETRY, ...own } = environment;
+    expect({ NODE_ENV, ORT_DISABLE_TELEMETRY }).toEqual({
+      NODE_ENV: 'production',
+      ORT_DISABLE_TELEMETRY: '1',
+    });
+    for (const name of Object.keys(own)) expect(variables).toContain(name);
+    const { host, port, store } = settingsOf({}, own);
+    expect(host).toBe('0.0.0.0');
+    expect(all('EXPOSE')).toEqual([[String(port)]]);
+    expect(trial.port).toBe(port);
+    expect(store).toEqual({ kind: 'sqlite', place: '/data/scenarios.db' });
+    expect(all('RUN').flat()).toContain('/data');
+    expect(all('HEALTHCHECK').flat().join(' ')).toContain('/healthz');
+  });
+});
+
+describe('the compose file', () => {
+  const { services, volumes, secrets } = parse(read('compose.yaml'));
+  const [service = {}, ...others] = Object.values<Record<string, unknown>>(services);
+
+  it('builds the image from the root of the repository', () => {
+    expect(others).toEqual([]);
+    const { context, dockerfile } = service['build'] as { context: string; dockerfile: string };
+    expect(new URL(`${context}/`, deploy).href).toBe(root.href);
+    expect(isThere(dockerfile)).toBe(true);
+    expect(service['image']).toContain(trial.name);
+  });
+
+  it('shuts the service in as its trial does, on loopback', () => {
+    expect(service).toMatchObject({
+      ports: [`127.0.0.1:\${PORT:-${trial.port}}:${trial.port}`],
+      volumes: trial.volumes.map((folder) => expect.stringMatching(new RegExp(`^\\w+:${folder}$`))),
+      tmpfs: trial.temporary.map((folder) => expect.stringMatching(new RegExp(`^${folder}:`))),
+      read_only: true,
+      cap_drop: ['ALL'],
+      security_opt: ['no-new-privileges:true'],
+      mem_limit: trial.limits.memory,
+      cpus: trial.limits.cpus,
+      pids_limit: trial.limits.processes,
+    });
+    expect(Object.keys(volumes)).toHaveLength(trial.volumes.length);
+  });
+
+  it('sets what the program reads, with tokens from a secret', () => {
+    const set = service['environment'] as Record<string, string>;
+    for (const name of Object.keys(set)) expect(variables).toContain(name);
+    expect(service['secrets']).toEqual(Object.keys(secrets));
+    expect(Object.values(set)).toEqual(Object.keys(secrets).map((name) => `/run/secrets/${name}`));
+    expect(settingsOf({}, { ...environment, ...set }).tokens).toBe('/run/secrets/tokens');
+  });
+
+  it('gives what is in flight more time than a request may take', () => {
+    const { limits } = settingsOf({}, environment);
+    expect(Number.parseInt(service['stop_grace_period'] as string, 10)).toBeGreaterThan(limits.seconds);
+  });
+});
