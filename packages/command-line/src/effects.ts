@@ -47,8 +47,8 @@ export interface DiskReading {
 }
 
 export interface DiskWriting {
-  /** Replaces a file whole or not at all, making its folder. */
-  writeFile(path: string, data: Uint8Array | string): Promise<void>;
+  /** Replaces a file whole or not at all, making its folder; with these permissions, by default those of any file. */
+  writeFile(path: string, data: Uint8Array | string, mode?: number): Promise<void>;
   /** Writes a new file that is moved into place later; not flushed, since nobody reads it where it is. */
   stageFile(path: string, data: Uint8Array | string): Promise<void>;
   /** Moves a file over another, or a folder to where none is, making the folder around it; on one disk. */
@@ -98,9 +98,9 @@ export function realDisk(signal?: AbortSignal): DiskReading & DiskWriting {
     realPath: (path) => realpath(path),
     listFolder,
     kindOf,
-    writeFile: async (path, data) => {
+    writeFile: async (path, data, mode) => {
       await mkdir(dirname(path), { recursive: true });
-      await replaceFile(path, data);
+      await replaceFile(path, data, mode);
     },
     stageFile: async (path, data) => {
       await mkdir(dirname(path), { recursive: true });

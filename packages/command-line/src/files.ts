@@ -13,11 +13,15 @@ export async function kindOf(path: string): Promise<'file' | 'folder' | null> {
   return stats.isDirectory() ? 'folder' : 'file';
 }
 
-/** Writes beside the file and renames over it, so that a reader or a crash never sees a part. */
-export async function replaceFile(path: string, data: Uint8Array | string): Promise<void> {
+/**
+ * Writes beside the file and renames over it, so that a reader or a crash never sees a part.
+ *
+ * @param mode permissions of the new file, before the process's umask; at no time does it have others
+ */
+export async function replaceFile(path: string, data: Uint8Array | string, mode = 0o666): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
   try {
-    await writeFile(temporary, data, { flush: true });
+    await writeFile(temporary, data, { flush: true, mode });
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });

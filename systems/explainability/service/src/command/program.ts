@@ -1,4 +1,5 @@
 import type { Main } from '@modelfolio/command-line/main';
+import { tokenCommand } from '@modelfolio/service/token-command';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Effects } from './effects.ts';
 
@@ -10,6 +11,7 @@ export const program: Main<Effects> = {
   commonFlags: {},
   commands: {
     serve: async () => (await import('./serve.ts')).serveCommand,
+    token: async () => tokenCommand({ program: 'explain-service' }),
     openapi: async () => (await import('./openapi.ts')).openapiCommand,
   },
 };
