@@ -11,16 +11,22 @@ import type {
   Question,
 } from './analysis.ts';
 import { useLatest, type Latest } from '@modelfolio/pages/use-latest';
+import { searchState, type SearchState } from './search-state.ts';
 import type { AnalysisPage } from './use-analysis.ts';
 
 /** Time after the last change before more than the nearest counterfactual is sought. */
 const restMs = 250;
+
+/** How many counterfactuals are sought in the end. */
+const mostSought = 3;
 
 export type RowAnswers = {
   explained: Latest<Question, Explanation>;
   lime: Latest<Question, LimeExplanation>;
   curve: Latest<{ cells: readonly Cell[]; column: number }, Curve>;
   counterfactuals: Latest<CounterfactualQuestion, CounterfactualAnswer>;
+  /** Whether these are of the row as it is now. */
+  search: SearchState;
   /** The explanations of the nearest counterfactual and of the saved row. */
   nearest: Latest<Question, Explanation>;
   saved: Latest<Question, Explanation>;
@@ -66,13 +72,16 @@ export function useRowAnswers(
 
   const threshold = data ? thresholdOf(state, data) : null;
   const limits = JSON.stringify([[...state.limits], state.linked]);
+  const wanted: CounterfactualQuestion | null =
+    threshold === null
+      ? null
+      : { cells, place, threshold, limits: [...state.limits], linked: state.linked, most: mostSought };
+  const search = wanted ? searchState(counterfactuals.answer?.question, wanted) : 'older';
   useEffect(() => {
-    if (!client || threshold === null) return undefined;
-    const ask = (most: number) =>
-      counterfactuals.ask({ cells, place, threshold, limits: [...state.limits], linked: state.linked, most });
-    ask(1);
+    if (!client || !wanted) return undefined;
+    counterfactuals.ask({ ...wanted, most: 1 });
     // Others take several searches: they come once the hand rests.
-    const timer = setTimeout(() => ask(3), restMs);
+    const timer = setTimeout(() => counterfactuals.ask(wanted), restMs);
     return () => clearTimeout(timer);
   }, [client, row, place, threshold, limits]);
 
@@ -87,7 +96,7 @@ export function useRowAnswers(
     if (client && savedCells && method !== 'lime') saved.ask(question(savedCells));
   }, [client, JSON.stringify(savedCells), how]);
 
-  return { explained, lime, curve, counterfactuals, nearest, saved };
+  return { explained, lime, curve, counterfactuals, search, nearest, saved };
 }
 
 /** The client that a question needs: none is asked before it is there. */

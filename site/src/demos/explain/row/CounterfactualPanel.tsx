@@ -7,6 +7,8 @@ type Props = {
   columns: readonly TabularColumn[];
   cells: readonly Cell[];
   answer: CounterfactualAnswer | null;
+  /** More are sought, or those of the row as it is now. */
+  busy: boolean;
   /** What is wanted, e.g. `>50K at 50 % or more`. */
   wanted: string;
   text: (prediction: number) => string;
@@ -14,9 +16,9 @@ type Props = {
 };
 
 /** The smallest changes that would turn the decision, each one minimal: none of its parts would do. */
-export function CounterfactualPanel({ columns, cells, answer, wanted, text, onTry }: Props) {
+export function CounterfactualPanel({ columns, cells, answer, busy, wanted, text, onTry }: Props) {
   return (
-    <section class="counterfactuals" aria-label="What would change it">
+    <section class="counterfactuals" aria-label="What would change it" aria-busy={busy}>
       <h2>What would change it</h2>
       <p class="muted small">
         The smallest changes found that lead to <b>{wanted}</b>. Leaving any of a set's changes out would not

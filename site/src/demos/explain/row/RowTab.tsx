@@ -88,6 +88,8 @@ export function RowTab({ page, columns, outputs }: Props) {
   const axisText = classifier ? percent : shortNumber;
   const above = predictions ? scoreOf(predictions, place) >= threshold : null;
   const nearest = answers.counterfactuals.answer?.value.found[0];
+  // What is saved is of one row: counterfactuals of the row before would be told as changes of this one.
+  const isOfThisRow = answers.search !== 'older' && sameCells(explained?.question.cells, cells);
   const compared: ComparedRow[] = [
     ...(explained
       ? [{ name: 'This row', cells: explained.question.cells, explanation: explained.value }]
@@ -159,7 +161,7 @@ export function RowTab({ page, columns, outputs }: Props) {
                 page={page}
                 cells={explained.question.cells}
                 explanation={explained.value}
-                counterfactuals={answers.counterfactuals.answer?.value ?? null}
+                counterfactuals={isOfThisRow ? (answers.counterfactuals.answer?.value ?? null) : null}
                 subject={subject}
               />
             </>
@@ -184,6 +186,7 @@ export function RowTab({ page, columns, outputs }: Props) {
                 columns={columns}
                 cells={answers.counterfactuals.answer?.question.cells ?? cells}
                 answer={answers.counterfactuals.answer?.value ?? null}
+                busy={answers.search !== 'all' && answers.counterfactuals.error === null}
                 wanted={`${subject} ${above ? 'below' : 'at'} ${axisText(threshold)}${above ? '' : ' or more'}`}
                 text={axisText}
                 onTry={replace}
