@@ -60,7 +60,25 @@ export const commonSettings = {
     env: 'MAX_CONCURRENT',
     value: 'number',
     fallback: String(defaultLimits.concurrent),
-    description: 'requests that compute at the same time',
+    description: 'requests that compute at the same time, of those that take little',
+  },
+  'max-dear': {
+    env: 'MAX_DEAR',
+    value: 'number',
+    fallback: String(defaultLimits.dear),
+    description: 'requests that compute at the same time, of those that take much',
+  },
+  'max-queue': {
+    env: 'MAX_QUEUE',
+    value: 'number',
+    fallback: String(defaultLimits.queue),
+    description: 'requests of either kind that wait for their turn; more are told to come back',
+  },
+  'max-wait-seconds': {
+    env: 'MAX_WAIT_SECONDS',
+    value: 'number',
+    fallback: String(defaultLimits.waitSeconds),
+    description: 'seconds that a request waits for its turn',
   },
   project: {
     env: 'GOOGLE_CLOUD_PROJECT',
@@ -111,6 +129,9 @@ export function commonValues(from: SettingReader<keyof typeof commonSettings>): 
       bodyBytes: from.whole('max-body-bytes', 1000, 1 << 28),
       seconds: from.whole('max-seconds', 1, 3600),
       concurrent: from.whole('max-concurrent', 1, 1000),
+      dear: from.whole('max-dear', 1, 1000),
+      queue: from.whole('max-queue', 0, 10_000),
+      waitSeconds: from.whole('max-wait-seconds', 1, 3600),
     },
     project: from.text('project') || null,
   };

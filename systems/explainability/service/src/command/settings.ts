@@ -81,6 +81,9 @@ export const settings = {
   ),
   'max-seconds': common['max-seconds'],
   'max-concurrent': common['max-concurrent'],
+  'max-dear': common['max-dear'],
+  'max-queue': common['max-queue'],
+  'max-wait-seconds': common['max-wait-seconds'],
   project,
 } as const satisfies SettingsByName;
 
