@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+import { smallCard } from '../test/small-card.ts';
+import { plainProse } from './plain-prose.ts';
+
+test('names of figures become their numbers, with plain spaces; other names stay', () => {
+  const card = smallCard();
+  expect(plainProse('{{accuracy}} and {{ accuracy }}', card)).toBe('87.50 % and 87.50 %');
+  expect(plainProse('{{no.such-figure}}, {{constructor}}, {{}}, {accuracy}', card)).toBe(
+    '{{no.such-figure}}, {{constructor}}, {{}}, {accuracy}',
+  );
+});
