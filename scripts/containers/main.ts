@@ -1,15 +1,14 @@
 // npm run test:containers: every container file is built, run shut in, asked and ended.
-import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { Failure } from '@modelfolio/failures';
+import { ensureCompose } from './ensure-compose.ts';
 import { removeControlGroups, tracesOn } from './leftovers.ts';
-import type { NpmAccess } from './npm-access.ts';
 import { placesIn } from './places.ts';
 import { containersConf, hardLimitsOf, storageConf } from './podman-configuration.ts';
 import { provideTools } from './provide-tools.ts';
+import { readNpmAccess } from './read-npm-access.ts';
 import { runSealed } from './seal.ts';
 import { takeTurn } from './take-turn.ts';
 
@@ -36,51 +35,6 @@ function readFlags() {
     );
     return process.exit(2);
   }
-}
-
-/** How npm reaches its registry from here. */
-function npmAccess(): NpmAccess {
-  const setting = (name: string): string =>
-    execFileSync('npm', ['config', 'get', name, '--loglevel=error'], {
-      cwd: homedir(),
-      encoding: 'utf8',
-    }).trim();
-  const userSettings = setting('userconfig');
-  const [cache, certificates] = [
-    setting('cache'),
-    [setting('cafile'), process.env['NODE_EXTRA_CA_CERTS'], process.env['SSL_CERT_FILE']],
-  ];
-  return {
-    registry: setting('registry'),
-    userSettings: existsSync(userSettings) ? readFileSync(userSettings, 'utf8') : '',
-    certificates: certificates.find((path) => path !== undefined && existsSync(path)) ?? null,
-    cache: existsSync(cache) ? cache : null,
-  };
-}
-
-/** podman-compose, in an environment of its own. */
-function ensureCompose(): string {
-  const requirements = join(import.meta.dirname, 'requirements.txt');
-  const digest = createHash('sha256').update(readFileSync(requirements)).digest('hex');
-  const folder = join(places.folder, 'compose');
-  const stamp = join(folder, '.installed');
-  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) {
-    rmSync(folder, { recursive: true, force: true });
-    const stdio = ['ignore', 2, 2] as const;
-    execFileSync('python3', ['-m', 'venv', folder], { stdio: [...stdio] });
-    const pip = [
-      '-m',
-      'pip',
-      'install',
-      '--quiet',
-      '--disable-pip-version-check',
-      '--requirement',
-      requirements,
-    ];
-    execFileSync(join(folder, 'bin/python'), pip, { stdio: [...stdio] });
-    writeFileSync(stamp, digest);
-  }
-  return join(folder, 'bin/podman-compose');
 }
 
 /** The first Ctrl-C asks to end and clean up; one that comes seconds later does not wait for that. */
@@ -121,9 +75,13 @@ async function main(only: string): Promise<number> {
     writeFileSync(places.storageConf, storageConf(places));
     // In a file: the arguments of a process can be read by everybody, and npm's settings may hold passwords.
     const plan = join(places.temporary, 'plan.json');
-    writeFileSync(plan, JSON.stringify({ only, npm: npmAccess(), compose: ensureCompose() }), {
-      mode: 0o600,
-    });
+    writeFileSync(
+      plan,
+      JSON.stringify({ only, npm: readNpmAccess(), compose: ensureCompose(places.folder) }),
+      {
+        mode: 0o600,
+      },
+    );
     const environment = {
       CONTAINERS_CONF: places.containersConf,
       CONTAINERS_STORAGE_CONF: places.storageConf,
@@ -132,6 +90,10 @@ async function main(only: string): Promise<number> {
     };
     const sealed = join(import.meta.dirname, 'sealed.ts');
     return await runSealed(sealed, [plan], { signal, kill, environment });
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    process.stderr.write(`containers: ${error.message}\n`);
+    return 1;
   } finally {
     rmSync(places.temporary, { recursive: true, force: true });
     removeControlGroups(before);

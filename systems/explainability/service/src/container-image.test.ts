@@ -182,8 +182,7 @@ describe('the compose file', () => {
     expect(settingsOf({}, { ...environment, ...set }).tokens).toBe('/run/secrets/tokens');
   });
 
-  it('gives what is in flight more time than a request may take', () => {
-    const { limits } = settingsOf({}, environment);
-    expect(Number.parseInt(service['stop_grace_period'] as string, 10)).toBeGreaterThan(limits.seconds);
+  it('gives what is in flight the time that the trial does', () => {
+    expect(Number.parseInt(service['stop_grace_period'] as string, 10)).toBeGreaterThan(trial.graceSeconds);
   });
 });
