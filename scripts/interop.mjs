@@ -1,16 +1,25 @@
 // npm run test:interop: the Python judges, in a virtual environment of their own.
 import { existsSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { ensureInstalled, ensurePython, root, run } from './setup.mjs';
+import { ensureInstalled, ensurePython, installPython, root, run } from './setup.mjs';
+import { stage } from './stages.mjs';
 
-await ensureInstalled();
-const python = await ensurePython('.venv', 'requirements.txt');
-// Judges that need an older numpy than the others: they run in an environment of their own.
-await ensurePython('.venv-peers', 'requirements-peers.txt');
-await offerTorch();
-await offerCaptum();
-process.exit(await run(python, ['-m', 'pytest', '-q', 'interop', ...process.argv.slice(2)]));
+let python;
+await stage('set-up of the judges', async () => {
+  await ensureInstalled();
+  python = await ensurePython('.venv', 'requirements.txt');
+  // Judges that need an older numpy than the others: they run in an environment of their own.
+  await ensurePython('.venv-peers', 'requirements-peers.txt');
+  await offerTorch();
+  await offerCaptum();
+  return 0;
+});
+// Judges of one file share what they load; `-n 0` keeps all in one process.
+const workers = ['-n', String(Math.min(availableParallelism(), 4)), '--dist', 'loadfile'];
+const judge = () => run(python, ['-m', 'pytest', '-q', 'interop', ...workers, ...process.argv.slice(2)]);
+process.exit(await stage('judges', judge));
 
 /**
  * PyTorch from PyPI brings gigabytes for graphics cards; Debian's is built for the CPU and small. It is asked for where
@@ -37,17 +46,7 @@ async function offerCaptum() {
   const folder = join(root, 'interop/.captum');
   if (!existsSync(join(folder, 'captum'))) {
     const list = join(root, 'interop/requirements-captum.txt');
-    const args = [
-      'install',
-      '--quiet',
-      '--disable-pip-version-check',
-      '--no-deps',
-      '--target',
-      folder,
-      '-r',
-      list,
-    ];
-    await run(python, ['-m', 'pip', '--python', torch, ...args]);
+    await installPython(torch, ['--no-deps', '--target', folder, '-r', list]);
   }
   if (existsSync(join(folder, 'captum'))) process.env.CAPTUM_PATH = folder;
   else process.stderr.write('captum could not be installed: its tests are skipped\n');

@@ -1,9 +1,13 @@
 // npm test: set up, then everything but the Python judges (npm run test:interop).
 import { ensureChromium, ensureInstalled, runKeepingEnd } from './setup.mjs';
+import { stage } from './stages.mjs';
 
-await ensureInstalled();
-const CHROMIUM_PATH = await ensureChromium();
-const env = { CHROMIUM_PATH };
+const env = {};
+await stage('set-up of the tests', async () => {
+  await ensureInstalled();
+  env.CHROMIUM_PATH = await ensureChromium();
+  return 0;
+});
 
 const steps = [
   ['format', 'oxfmt', ['--check']],
@@ -22,8 +26,11 @@ const steps = [
 const failed = [];
 for (const [name, command, args] of steps) {
   process.stderr.write(`\n── ${name}\n`);
-  const { code, end } = await runKeepingEnd(command, args, { env });
-  if (code !== 0) failed.push({ name, end });
+  await stage(name, async () => {
+    const { code, end } = await runKeepingEnd(command, args, { env });
+    if (code !== 0) failed.push({ name, end });
+    return code;
+  });
 }
 for (const { name, end } of failed) process.stderr.write(`\n── failed: ${name}\n${end}\n`);
 process.stdout.write(`\nSteps: ${steps.length - failed.length} passed, ${failed.length} failed\n`);
