@@ -1,7 +1,10 @@
 import { Failure } from '@modelfolio/failures';
-import { describe, expect, it } from 'vitest';
+import { existsSync } from 'node:fs';
+import os from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { benchReport, figure } from './bench-report.ts';
-import { runBenchmark, type Benchmark, type BenchEffects } from './benchmark.ts';
+import { benchProgram, runBenchmark, type Benchmark, type BenchEffects } from './benchmark.ts';
 
 const hardware = { cpu: null, cores: 2, memoryBytes: 1e9, accelerator: null, os: 'Linux' } as const;
 
@@ -96,5 +99,47 @@ describe('runBenchmark', () => {
       measure: () => Promise.reject(new Failure('pot-missing', 'no pot is there')),
     };
     expect(await running([], broken)).toMatchObject({ code: 1, err: ['bench:boiling: no pot is there'] });
+  });
+});
+
+describe('benchProgram', () => {
+  const { argv, exitCode } = process;
+  afterEach(() => {
+    process.argv = argv;
+    process.exitCode = exitCode;
+    vi.restoreAllMocks();
+  });
+
+  it('measures what this process was started for, on this machine', async () => {
+    const seen: { root: string; load: number }[] = [];
+    const said: string[] = [];
+    vi.spyOn(process.stdout, 'write').mockImplementation((text) => said.push(String(text)) > 0);
+    vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    process.argv = ['node', 'bench.ts', '--json', '--dry'];
+    const { isRough: _, ...always } = boiling;
+    await benchProgram({
+      ...always,
+      async measure(flags, surroundings) {
+        seen.push(surroundings);
+        return { ...(await boiling.measure(flags, surroundings)), exitCode: 4 };
+      },
+    });
+    expect(process.exitCode).toBe(4);
+    const [{ root, load } = { root: '', load: -1 }] = seen;
+    expect(existsSync(join(root, 'content/reports'))).toBe(true);
+    expect(load).toBeGreaterThanOrEqual(0);
+    const { environment, measuredAt } = JSON.parse(said.join('')) as {
+      environment: { runtime: string; lockfileSha256: string; hardware: { memoryBytes: number } };
+      measuredAt: string;
+    };
+    expect(environment.runtime).toBe(`node ${process.versions.node}`);
+    expect(environment.lockfileSha256).toMatch(/^[\da-f]{64}$/);
+    expect(environment.hardware.memoryBytes).toBe(os.totalmem());
+    expect(Date.parse(measuredAt)).toBeGreaterThan(Date.parse('2026-01-01'));
+  });
+
+  it('writes a report where nothing says that it is rough', async () => {
+    const { isRough: _, ...always } = boiling;
+    expect((await running([], always)).files.size).toBe(1);
   });
 });
