@@ -12,14 +12,15 @@ import {
   type Terminal,
 } from '@modelfolio/command-line/effects';
 import type { Project as ProjectFolder, ProjectEffects } from '@modelfolio/project';
-import { realDatabases, type Databases } from '@modelfolio/project/databases';
 import type { OpenSession } from '@modelfolio/inference';
 import { openSession } from '@modelfolio/inference/node/open-session';
 
 /** All that a command may do to the world. Tests pass others; nothing is mocked. */
-export interface Effects extends Clock, Databases, DiskWriting, Network, Processes, ProjectEffects, Terminal {
+export interface Effects extends Clock, DiskWriting, Network, Processes, ProjectEffects, Terminal {
   /** Asks the person at the terminal; `null` where nobody sits there. */
   ask: Ask | null;
+  /** Seconds that a database may take for one answer (default: 300). */
+  readonly timeLimit?: number | undefined;
   /** Opens an ONNX model for inference, in a process that is ended when it takes too long or on Ctrl-C. */
   openModel: OpenSession;
 }
@@ -31,7 +32,6 @@ export type Project = ProjectFolder<Effects>;
 export function realEffects(signal = new AbortController().signal): Effects {
   return {
     ...realClock,
-    ...realDatabases,
     ...realDisk(signal),
     ...realNetwork,
     ...realProcesses(signal),

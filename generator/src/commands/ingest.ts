@@ -2,6 +2,7 @@ import { textFlags, textFlag } from '@modelfolio/command-line/flags';
 import type { ModelManifest } from '@modelfolio/schemas';
 import type { Command } from './command.ts';
 import { realEffects, type Effects, type Project } from '../effects.ts';
+import { timeLimitFlag, timeLimitOf, withTimeLimit } from '../model/time-limit.ts';
 import { forEachModel, tellModels, type FailedModel } from '../model/for-each-model.ts';
 import { gatherRuns } from '@modelfolio/runs/ingest/gather-runs';
 import type { IngestedLocation, IngestedRun } from '@modelfolio/runs/ingest/ingest-location';
@@ -20,6 +21,8 @@ export interface IngestOptions extends SelectionWords {
   source?: string | undefined;
   /** Whether to pass over runs that cannot be read, and take the rest. */
   skipInvalid?: boolean;
+  /** Seconds that a database may take for one answer. */
+  timeLimit?: number | undefined;
 }
 
 export interface IngestResult {
@@ -41,7 +44,9 @@ export async function ingest(
 ): Promise<IngestResult> {
   const { locations = [], model, source, skipInvalid = false } = options;
   const selection = parseSelection(options, effects.now());
-  const project = await openProject(options.root, effects, { start: locations.length > 0 });
+  const project = await openProject(options.root, withTimeLimit(effects, options.timeLimit), {
+    start: locations.length > 0,
+  });
   const wanted = { model, source, selection, skipInvalid };
   const found = locations.length === 0 ? [] : await gatherRuns(project, locations, wanted);
   const touched = [...new Set(found.flatMap(({ runs }) => runs.map((run) => run.model)))].filter(
@@ -104,6 +109,7 @@ export const ingestCommand: Command = {
       description: 'only runs begun since: 2026-11-23, an instant, or an age as 7d',
     },
     filter: { type: 'string', value: 'expression', description: 'only runs that meet it' },
+    ...timeLimitFlag,
     'skip-invalid': {
       type: 'boolean',
       description: 'pass over runs that cannot be read, take the rest, exit with 1',
@@ -120,6 +126,7 @@ export const ingestCommand: Command = {
       since: textFlag(flags, 'since'),
       filter: textFlag(flags, 'filter'),
       skipInvalid: flags['skip-invalid'] === true,
+      timeLimit: timeLimitOf(flags),
     };
     const { locations, models, failures } = await ingest(options, effects);
     const invalid = locations.flatMap((location) => location.failures);

@@ -3,12 +3,12 @@ import { positiveFlag } from '@modelfolio/command-line/value-flags';
 import { defaultTimeLimit } from '@modelfolio/inference/node/session-pool';
 import type { Effects } from '../effects.ts';
 
-/** The flag of every command that runs models. */
+/** The flag of every command that runs models or reads databases of strangers. */
 export const timeLimitFlag: Readonly<Record<string, Flag>> = {
   'time-limit': {
     type: 'string',
     value: 'seconds',
-    description: `for opening a model, and for each run of it over a batch of rows (default: ${defaultTimeLimit})`,
+    description: `for opening a model, each run of it over a batch of rows, and each answer of a database (default: ${defaultTimeLimit})`,
   },
 };
 
@@ -17,8 +17,12 @@ export function timeLimitOf(flags: FlagValues): number | undefined {
   return positiveFlag(flags, 'time-limit') ?? undefined;
 }
 
-/** Effects that end a model when its time is up. */
+/** Effects that end a model, or the reading of a database, when its time is up. */
 export function withTimeLimit(effects: Effects, timeLimit: number | undefined): Effects {
   if (timeLimit === undefined) return effects;
-  return { ...effects, openModel: (bytes, limits) => effects.openModel(bytes, { timeLimit, ...limits }) };
+  return {
+    ...effects,
+    timeLimit,
+    openModel: (bytes, limits) => effects.openModel(bytes, { timeLimit, ...limits }),
+  };
 }

@@ -1,6 +1,7 @@
 // A child that does all that a child should not do, when it is asked to.
 import { readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { Failure } from '@modelfolio/failures';
+import { writeFrame } from '../src/node/supervisor/blocking-frames.ts';
 import { answerParent } from '../src/node/supervisor/answer-parent.ts';
 import { descriptors } from '../src/node/supervisor/protocol.ts';
 
@@ -40,11 +41,7 @@ await answerParent({
   large: ({ bytes }: { bytes: number }) => ({ views: [new Uint8Array(bytes)] }),
   /** Answers twice. */
   chatter: () => {
-    const text = Buffer.from('{"body":null}');
-    const head = Buffer.alloc(12);
-    head.writeUInt32LE(0x4d46_6c31, 0);
-    head.writeUInt32LE(text.length, 4);
-    writeSync(descriptors.frames, Buffer.concat([head, text]));
+    writeFrame(descriptors.frames, { body: 'first' });
     return {};
   },
   noise: () => {

@@ -1,12 +1,12 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Failure } from '@modelfolio/failures';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../test/temporary-folder.ts';
-import { realDatabases, sqliteResult } from './databases.ts';
+import { readDatabase, realDatabases, sqliteResult } from './databases.ts';
 
-const { openDatabase, readDatabase } = realDatabases;
+const { openDatabase } = realDatabases;
 const versions = [
   'CREATE TABLE notes (text TEXT NOT NULL) STRICT',
   "ALTER TABLE notes ADD COLUMN at INTEGER NOT NULL DEFAULT 0; INSERT INTO notes VALUES ('second', 2)",
@@ -142,6 +142,21 @@ describe('another program’s database', () => {
     expect(again.prepare('SELECT count(*) AS books FROM books').get()).toEqual({ books: 1 });
     again.close();
     writer.close();
+  });
+
+  it('whose log cannot be read is refused, and not read without its newest rows', async () => {
+    const file = written(
+      "PRAGMA journal_mode = WAL; CREATE TABLE books (title); INSERT INTO books VALUES ('Emma')",
+    );
+    symlinkSync(`${file}-wal`, `${file}-wal`);
+    await expect(readDatabase(file)).rejects.toThrow(
+      expect.objectContaining({
+        code: 'database-unavailable',
+        message: expect.stringMatching(
+          /theirs\.db-wal: the newest rows cannot be read: ELOOP.*\(see its permissions/,
+        ),
+      }),
+    );
   });
 
   it('is waited for as long as was said', async () => {

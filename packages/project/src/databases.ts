@@ -24,13 +24,6 @@ export interface Databases {
    * @throws Failure {@link DatabaseFailureCode}
    */
   openDatabase(file: string, kind: DatabaseKind): DatabaseSync;
-  /**
-   * Opens another program's database to read. Nothing is changed, and no file is made beside it.
-   *
-   * @param patience milliseconds to wait for another program that holds it (default: 5000)
-   * @throws the error of SQLite or of the file system
-   */
-  readDatabase(file: string, patience?: number): Promise<DatabaseSync>;
 }
 
 /** What can be wrong with a database of one's own. */
@@ -41,7 +34,7 @@ const defaultPatience = 5000;
 /** Loaded when a database is opened: most commands open none, and Node may warn that it is experimental. */
 const sqlite = (): typeof import('node:sqlite') => process.getBuiltinModule('node:sqlite');
 
-export const realDatabases: Databases = { openDatabase, readDatabase };
+export const realDatabases: Databases = { openDatabase };
 
 function openDatabase(file: string, kind: DatabaseKind): DatabaseSync {
   let database: DatabaseSync | null = null;
@@ -105,16 +98,41 @@ function toFailure(error: unknown, file: string): unknown {
 }
 
 /**
- * SQLite may make files beside a database in write-ahead mode even to read it. Where no log waits to be read,
- * the file is opened as unchanging, which makes none.
+ * Opens another program's database to read. Nothing is changed, and no file is made beside it: SQLite may make some to read
+ * a database in write-ahead mode, so where no log waits to be read the file is opened as unchanging, which makes none.
+ *
+ * A stranger's views may never end, and nothing stops them in this process: read in one that can be ended.
+ *
+ * @param patience milliseconds to wait for another program that holds it (default: 5000)
+ * @throws Failure `database-unavailable` for a write-ahead log that cannot be read: the newest rows are in it; the
+ *   error of SQLite or of the file system
  */
-async function readDatabase(file: string, patience = defaultPatience): Promise<DatabaseSync> {
+export async function readDatabase(file: string, patience = defaultPatience): Promise<DatabaseSync> {
   const handle = await open(file, 'r');
   const header = Buffer.alloc(100);
   await handle.read(header, 0, 100, 0).finally(() => handle.close());
-  const log = await open(`${file}-wal`, 'r').catch(() => null);
-  const waiting = log === null ? 0 : (await log.stat().finally(() => log.close())).size;
   const address = pathToFileURL(file);
-  if (header[18] === 2 && waiting === 0) address.searchParams.set('immutable', '1');
+  if (header[18] === 2 && (await waitingBytes(`${file}-wal`)) === 0)
+    address.searchParams.set('immutable', '1');
   return new (sqlite().DatabaseSync)(address, { readOnly: true, timeout: patience });
+}
+
+/** Bytes of a write-ahead log; none where there is no log. */
+async function waitingBytes(file: string): Promise<number> {
+  try {
+    const log = await open(file, 'r');
+    return (await log.stat().finally(() => log.close())).size;
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return 0;
+    throw new Failure<DatabaseFailureCode>(
+      'database-unavailable',
+      `the newest rows cannot be read: ${message}`,
+      {
+        file,
+        hint: 'see its permissions, or copy it with its database',
+        cause,
+      },
+    );
+  }
 }

@@ -1,5 +1,4 @@
 import { realClock, realDisk, realNetwork, realTerminal } from '@modelfolio/command-line/effects';
-import { realDatabases } from '@modelfolio/project/databases';
 import type { IngestEffects } from '../src/ingest/ingest-effects.ts';
 
 /** The real disk, network and clock, and a terminal that nobody watches. */
@@ -8,7 +7,6 @@ export function realEffects(signal = new AbortController().signal): IngestEffect
     ...realClock,
     ...realDisk(signal),
     ...realNetwork,
-    ...realDatabases,
     ...realTerminal,
     print: () => undefined,
     note: () => undefined,

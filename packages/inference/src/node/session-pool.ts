@@ -27,9 +27,6 @@ export interface SessionPool {
 /** Seconds that opening a graph, and each run of it, may take when nobody says: much for a big model on a slow machine. */
 export const defaultTimeLimit = 300;
 
-/** Milliseconds that processes wait for another graph when the last one was closed. */
-const patience = 5000;
-
 /**
  * Sessions in child processes that can be ended while a graph runs, which nothing inside a process can do. A run goes to
  * a process that is free, and opens the graph there when it is not yet open; a process that was ended because of one
@@ -44,28 +41,22 @@ export function sessionPool(limits: SupervisorLimits = {}): SessionPool {
   const supervisor = new Supervisor(programBeside(import.meta.url, 'session-child'), limits);
   // One process has the machine for itself: results stay those of ONNX Runtime's own choice of threads.
   const threads = processes === 1 ? null : Math.max(1, Math.floor(availableParallelism() / processes));
-  const open = new Set<RemoteGraph>();
-  let idle: NodeJS.Timeout | undefined;
-  const closed = (graph: RemoteGraph): void => {
-    open.delete(graph);
-    if (open.size === 0) idle = setTimeout(() => supervisor.end(), patience).unref();
-  };
 
   return {
     get processes() {
       return supervisor.children.flatMap(({ pid }) => pid ?? []);
     },
     async open(bytes, { timeLimit = defaultTimeLimit, signal } = {}) {
-      clearTimeout(idle);
       const graph = new RemoteGraph(bytes, threads, { timeLimit, signal });
-      open.add(graph);
+      const release = supervisor.hold();
+      let isClosed = false;
       try {
         const { runtime, inputs, outputs } = await supervisor.exclusive(
           (child) => graph.openedIn(child),
           signal,
         );
         const run: Session['run'] = async (feeds, wanted = outputs) => {
-          if (!open.has(graph)) throw new Error('the session is closed');
+          if (isClosed) throw new Error('the session is closed');
           return supervisor.exclusive(
             (child) => graph.run(child, feeds, wanted),
             signal,
@@ -73,13 +64,13 @@ export function sessionPool(limits: SupervisorLimits = {}): SessionPool {
           );
         };
         const close = async (): Promise<void> => {
-          if (!open.has(graph)) return;
-          closed(graph);
+          isClosed = true;
           await supervisor.onEach((child) => graph.closeIn(child));
+          release();
         };
         return { runtime, inputs, outputs, run, close };
       } catch (error) {
-        closed(graph);
+        release();
         throw error;
       }
     },

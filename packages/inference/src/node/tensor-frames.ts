@@ -11,7 +11,7 @@ export interface TensorHead {
 }
 
 /**
- * Tensors as JSON and arrays, which are not copied.
+ * Tensors as heads and arrays, which are not copied.
  *
  * @throws TypeError for numbers in an array of another type
  */

@@ -1,13 +1,14 @@
 import type { DiskReading, Interruption, Network, Terminal } from '@modelfolio/command-line/effects';
-import type { Databases } from '@modelfolio/project/databases';
 import type { RunRecord } from '@modelfolio/schemas';
 
 /** What a source may do: look and read, never write. */
 export type SourceEffects = DiskReading &
-  Pick<Databases, 'readDatabase'> &
   Interruption &
   Network &
-  Pick<Terminal, 'note'>;
+  Pick<Terminal, 'note'> & {
+    /** Seconds that a database may take for one answer (default: 300). */
+    readonly timeLimit?: number | undefined;
+  };
 
 /** A run as its source lists it: enough to choose by and to see whether it changed; the rest on demand. */
 export interface ListedRun {

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import module from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { Failure } from '@modelfolio/failures';
 import { partsOf } from '@modelfolio/failures/failure-parts';
@@ -6,7 +7,7 @@ import { readFrame, writeFrame } from './blocking-frames.ts';
 import { programBeside } from './program-beside.ts';
 import { descriptors, type Question, type Reply, type WatchOrders } from './protocol.ts';
 
-/** What a handler answers: anything that JSON holds, and arrays. */
+/** What a handler answers: anything that can be cloned, and arrays, which are sent without a copy. */
 export interface Answer {
   readonly body?: unknown;
   readonly views?: readonly ArrayBufferView[];
@@ -29,6 +30,8 @@ export async function answerParent(handlers: Readonly<Record<string, Handler>>):
   const watch = new Worker(programBeside(import.meta.url, 'watch-parent'), { workerData: orders });
   await once(watch, 'message');
   writeFrame(descriptors.frames, { ready: true } satisfies Reply);
+  // Written now: this process may be ended at any time, and the next one starts faster.
+  module.flushCompileCache();
   for (;;) {
     const question = readFrame(descriptors.frames);
     if (question === null) return leave();

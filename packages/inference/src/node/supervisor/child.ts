@@ -1,5 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import module from 'node:module';
 import type { Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { failureOf } from '@modelfolio/failures/failure-parts';
 import { InferenceError, type StopCode } from '../../inference-error.ts';
 import { Deadline } from './deadline.ts';
@@ -50,6 +53,7 @@ export class Child {
     const heap = Math.max(64, Math.floor(memoryLimit / 2 ** 20));
     this.#process = spawn(process.execPath, [`--max-old-space-size=${heap}`, program, String(memoryLimit)], {
       stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
+      env: environment(),
       windowsHide: true,
     });
     const { stdio } = this.#process;
@@ -176,3 +180,10 @@ function stopped(code: StopCode, reason: string, cause?: unknown): InferenceErro
 }
 
 const gigabytes = (bytes: number): string => `${(bytes / 1e9).toPrecision(2)} GB`;
+
+/** A child's environment: compiled code is kept, as `module.enableCompileCache()` does, so that the next one starts faster. */
+function environment(): NodeJS.ProcessEnv {
+  const NODE_COMPILE_CACHE =
+    process.env['NODE_COMPILE_CACHE'] ?? module.getCompileCacheDir() ?? join(tmpdir(), 'node-compile-cache');
+  return { ...process.env, NODE_COMPILE_CACHE };
+}

@@ -1,6 +1,7 @@
+import { deserialize, serialize } from 'node:v8';
 import { InferenceError } from '../../inference-error.ts';
 
-/** What a program and its child say to each other: anything that JSON holds, and the bytes of arrays behind it. */
+/** What a program and its child say to each other: anything that can be cloned, and the bytes of arrays behind it. */
 export interface Frame {
   readonly body: unknown;
   readonly buffers: readonly ArrayBuffer[];
@@ -15,15 +16,15 @@ const mostBuffers = 1 << 20;
 
 /** A frame as the chunks to write, the arrays as they lie in memory: nothing is copied. */
 export function frameChunks(body: unknown, views: readonly ArrayBufferView[]): Uint8Array[] {
-  const text = Buffer.from(JSON.stringify(body) ?? 'null');
+  const said = serialize(body);
   const head = Buffer.alloc(headBytes + lengthBytes * views.length);
   head.writeUInt32LE(magic, 0);
-  head.writeUInt32LE(text.length, 4);
+  head.writeUInt32LE(said.length, 4);
   head.writeUInt32LE(views.length, 8);
   for (const [index, { byteLength }] of views.entries())
     head.writeDoubleLE(byteLength, headBytes + lengthBytes * index);
   const bytes = views.map((view) => new Uint8Array(view.buffer, view.byteOffset, view.byteLength));
-  return [head, text, ...bytes].filter((chunk) => chunk.length > 0);
+  return [head, said, ...bytes].filter((chunk) => chunk.length > 0);
 }
 
 /**
@@ -45,8 +46,8 @@ export function* frameParts(mostBytes: number): Generator<Buffer, Frame> {
   const bodyBytes = head.readUInt32LE(4);
   const total = sizes.reduce((sum, size) => sum + size, bodyBytes);
   if (total > mostBytes) throw garbled(`holds ${total} bytes, more than ${mostBytes}`);
-  const text = Buffer.allocUnsafeSlow(bodyBytes);
-  if (bodyBytes > 0) yield text;
+  const said = Buffer.allocUnsafeSlow(bodyBytes);
+  if (bodyBytes > 0) yield said;
   const buffers: ArrayBuffer[] = [];
   for (const size of sizes) {
     // Of its own memory, so that arrays of any type can begin at its start.
@@ -54,14 +55,14 @@ export function* frameParts(mostBytes: number): Generator<Buffer, Frame> {
     if (size > 0) yield bytes;
     buffers.push(bytes.buffer);
   }
-  return { body: parsed(text), buffers };
+  return { body: cloned(said), buffers };
 }
 
-function parsed(text: Buffer): unknown {
+function cloned(said: Buffer): unknown {
   try {
-    return JSON.parse(text.toString('utf8'));
+    return deserialize(said);
   } catch (cause) {
-    throw garbled('is no JSON', cause);
+    throw garbled('cannot be read', cause);
   }
 }
 

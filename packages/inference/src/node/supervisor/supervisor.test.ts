@@ -175,6 +175,26 @@ it('tells each child something when it is free, and none that has died by then',
   await expect(failing).rejects.toThrow('a fault');
 });
 
+it('children wait while somebody holds them, and a while longer', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const supervisor = supervise();
+  const [release, other] = [supervisor.hold(), supervisor.hold()];
+  await ask(supervisor, 'echo');
+  release();
+  release();
+  vi.advanceTimersByTime(10_000);
+  expect(supervisor.children).toHaveLength(1);
+  other();
+  vi.advanceTimersByTime(4000);
+  const last = supervisor.hold();
+  vi.advanceTimersByTime(10_000);
+  expect(supervisor.children).toHaveLength(1);
+  last();
+  vi.advanceTimersByTime(5000);
+  expect(supervisor.children).toEqual([]);
+  vi.useRealTimers();
+});
+
 it('says what cannot be started', async () => {
   const missing = new Supervisor(join(program, 'nowhere.ts'));
   const error = (await ask(missing, 'echo').catch((thrown: unknown) => thrown)) as Failure;

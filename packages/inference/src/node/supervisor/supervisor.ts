@@ -9,6 +9,9 @@ export interface SupervisorLimits extends Partial<ChildLimits> {
   readonly processes?: number;
 }
 
+/** Milliseconds that children wait for more work when nobody holds them. */
+const patience = 5000;
+
 /**
  * Native work in child processes that can be ended. A child is started when there is work for it, and does one work after
  * the other. Where a call ends the child (a deadline, an interrupt, a crash), the next work gets a new one: children are
@@ -23,6 +26,8 @@ export class Supervisor {
   readonly #program: string;
   readonly #limits: ChildLimits;
   readonly #lanes: Lanes;
+  #held = 0;
+  #idle: NodeJS.Timeout | undefined;
 
   /**
    * @param program path of a program that calls `answerParent`
@@ -81,6 +86,23 @@ export class Supervisor {
           }
         }),
     );
+  }
+
+  /**
+   * Says that work will come: until as many are released, children wait for it. A while after the last release they end.
+   *
+   * @returns releases this once
+   */
+  hold(): () => void {
+    this.#held += 1;
+    clearTimeout(this.#idle);
+    let isReleased = false;
+    return () => {
+      if (isReleased) return;
+      isReleased = true;
+      this.#held -= 1;
+      if (this.#held === 0) this.#idle = setTimeout(() => this.end(), patience).unref();
+    };
   }
 
   /** Ends the children and what they do; the next work gets new ones. */

@@ -1,4 +1,3 @@
-import { fromNumber, type MetricHistory, type MetricNumber } from '@modelfolio/schemas';
 import type { MlflowPoint } from './mlflow-run.ts';
 
 /** What a database that has no infinities holds instead, in either sign. */
@@ -38,14 +37,21 @@ export function comparePoints(a: MlflowPoint, b: MlflowPoint): number {
   );
 }
 
+/** A history in columns of doubles, as it goes from one process to another. */
+export interface HistoryColumns {
+  readonly steps: Float64Array;
+  readonly values: Float64Array;
+  readonly timestamps: Float64Array | null;
+}
+
 /** The points in columns and in order; every one is kept, equal steps too. */
-export function historyOf(points: readonly MlflowPoint[]): MetricHistory {
+export function columnsOf(points: readonly MlflowPoint[]): HistoryColumns {
   const ordered = inOrder(points) ? points : points.toSorted(comparePoints);
   const timed = ordered.every(({ timestamp }) => timestamp !== null);
   return {
-    steps: ordered.map(({ step }) => step),
-    values: ordered.map(({ value }): MetricNumber => fromNumber(value)),
-    timestamps: timed ? ordered.map(({ timestamp }) => timestamp ?? 0) : null,
+    steps: Float64Array.from(ordered, ({ step }) => step),
+    values: Float64Array.from(ordered, ({ value }) => value),
+    timestamps: timed ? Float64Array.from(ordered, ({ timestamp }) => timestamp ?? 0) : null,
   };
 }
 

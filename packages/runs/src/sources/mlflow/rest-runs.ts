@@ -1,12 +1,13 @@
 import type { FileDigest, MetricHistory } from '@modelfolio/schemas';
 import type { SourceEffects } from '../source.ts';
-import { historyOf, storedValue } from './metric-points.ts';
+import { historyOf } from './history.ts';
+import { storedValue } from './metric-points.ts';
 import type { MlflowDataset, MlflowModel, MlflowPoint, MlflowRun, MlflowVersion } from './mlflow-run.ts';
 import { loggedModelStatus } from './logged-model-status.ts';
 import { RestArtifacts } from './rest-artifacts.ts';
 import type { Json, RestClient } from './rest-client.ts';
 import { keyValuesAt, listAt, numberAt, objectAt, textAt } from './rest-json.ts';
-import { unreadable, type Place } from './to-run-record.ts';
+import { unreadable, type Place } from './unreadable.ts';
 import { VersionIndex } from './version-index.ts';
 
 /** Runs a page, and points a page: the most that MLflow's server gives. */

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { Failure } from '@modelfolio/failures';
-import { sqliteResult } from '@modelfolio/project/databases';
+import { readDatabase, sqliteResult } from '@modelfolio/project/databases';
 import type { SourceEffects } from '../source.ts';
 import { RunsError } from '../../runs-error.ts';
 
@@ -17,7 +17,7 @@ export class Database {
   }
 
   /** @param patience milliseconds to wait for another program's lock. @throws RunsError `source-unreadable` */
-  static async open(path: string, { readDatabase }: SourceEffects, patience?: number): Promise<Database> {
+  static async open(path: string, patience?: number): Promise<Database> {
     try {
       return new Database(path, await readDatabase(path, patience));
     } catch (error) {

@@ -1,11 +1,10 @@
-import type { MetricHistory } from '@modelfolio/schemas';
 import type { StatementSync } from 'node:sqlite';
-import { historyOf, storedValue } from './metric-points.ts';
+import { columnsOf, storedValue, type HistoryColumns } from './metric-points.ts';
 import type { MlflowPoint } from './mlflow-run.ts';
 import type { Database } from './sqlite-database.ts';
-import { unreadable, type Place } from './to-run-record.ts';
+import { unreadable, type Place } from './unreadable.ts';
 
-type Histories = (readonly [key: string, history: MetricHistory])[];
+type Histories = (readonly [key: string, history: HistoryColumns])[];
 
 /** The metrics of a run. Ten million rows may go through here, so rows are arrays and SQLite sorts nothing. */
 export class SqliteMetrics {
@@ -59,7 +58,7 @@ export class SqliteMetrics {
     }
     return [...points]
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, found]) => [key, historyOf(found)]);
+      .map(([key, found]) => [key, columnsOf(found)]);
   }
 
   #rows(runId: string): unknown[][] {

@@ -1,16 +1,14 @@
 import type { StatementSync } from 'node:sqlite';
-import type { SourceEffects } from '../source.ts';
 import { RunsError } from '../../runs-error.ts';
 import { sha256Of } from '@modelfolio/project';
-import { digestFiles } from './artifact-files.ts';
-import type { ArtifactFolders } from './artifact-folders.ts';
+import type { HistoryColumns } from './metric-points.ts';
 import type { KeyValues, MlflowDataset, MlflowRun } from './mlflow-run.ts';
 import type { Database } from './sqlite-database.ts';
 import { SqliteMetrics } from './sqlite-metrics.ts';
 import { SqliteModels } from './sqlite-models.ts';
 import { SqliteVersions } from './sqlite-versions.ts';
 import { textOf } from './text-of.ts';
-import { unreadable, type Place } from './to-run-record.ts';
+import { unreadable, type Place } from './unreadable.ts';
 
 /** Runs listed at a time: few enough to hold, enough to make a query worth it. */
 const PAGE = 500;
@@ -25,6 +23,20 @@ export interface SqliteRun extends Pick<
   readonly artifactUri: string | null;
   readonly modelIds: readonly string[];
   readonly fingerprint: string | null;
+}
+
+/** Some of a store's runs, and the row of the last one. */
+export interface SqlitePage {
+  readonly runs: readonly SqliteRun[];
+  readonly last: number | null;
+}
+
+/** What a list does not show of a run. */
+export interface SqliteDetails extends Pick<
+  MlflowRun,
+  'params' | 'tags' | 'datasets' | 'models' | 'versions'
+> {
+  readonly histories: readonly (readonly [key: string, history: HistoryColumns])[];
 }
 
 /** The active runs of a store, in the order they were made. */
@@ -62,35 +74,31 @@ export class SqliteRuns {
     this.#datasets = datasetsStatement(database);
   }
 
-  /** @throws RunsError `source-unreadable` */
-  *pages(): Generator<SqliteRun[]> {
-    let after = Number.MIN_SAFE_INTEGER;
-    for (;;) {
-      const rows = this.#database.rows(this.#page, after, PAGE);
-      const last = rows.at(-1)?.[0];
-      if (typeof last !== 'number') return;
-      const models = this.#models.ofRuns(after, last);
-      yield rows.map((row) => this.#toRun(row, models.get(textOf(row[1]) ?? '') ?? []));
-      after = last;
-    }
+  /**
+   * Runs after a row, a page of them.
+   *
+   * @param after `last` of the page before; `null` for the first one
+   * @returns `last` is `null` where no run is left
+   * @throws RunsError `source-unreadable`
+   */
+  page(after: number | null): SqlitePage {
+    const from = after ?? Number.MIN_SAFE_INTEGER;
+    const rows = this.#database.rows(this.#page, from, PAGE);
+    const last = rows.at(-1)?.[0];
+    if (typeof last !== 'number') return { runs: [], last: null };
+    const models = this.#models.ofRuns(from, last);
+    return { runs: rows.map((row) => this.#toRun(row, models.get(textOf(row[1]) ?? '') ?? [])), last };
   }
 
-  /** All that the store and the disk know of a run. @throws RunsError `run-invalid` */
-  async load(run: SqliteRun, folders: ArtifactFolders, effects: SourceEffects): Promise<MlflowRun> {
-    const { runId } = run;
-    const histories = this.#metrics.histories(runId);
-    const models = this.#read(runId, 'models', () => this.#models.load(run.modelIds, runId));
-    const folder = await folders.find(run.artifactUri, runId);
-    const located = await Promise.all(models.map((model) => folders.locate(model)));
+  /** All that the database knows of a run besides. @throws RunsError `run-invalid` */
+  details(runId: string, modelIds: readonly string[]): SqliteDetails {
     return {
-      ...run,
+      histories: this.#metrics.histories(runId),
+      models: this.#read(runId, 'models', () => this.#models.load(modelIds, runId)),
       params: this.#read(runId, 'params', () => this.#keyValues(this.#params, runId)),
       tags: this.#read(runId, 'tags', () => this.#keyValues(this.#tags, runId)),
-      histories,
       datasets: this.#read(runId, 'datasets', () => this.#datasetsOf(runId)),
-      models: located,
-      versions: this.#versions.of([runId, ...run.modelIds]),
-      artifacts: folder === null ? [] : await digestFiles(folder, effects),
+      versions: this.#versions.of([runId, ...modelIds]),
     };
   }
 

@@ -1,16 +1,16 @@
 import { dirname, resolve } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { RunsError } from '../../runs-error.ts';
 import type { RunSource, SourceEffects } from '../source.ts';
+import { digestFiles } from './artifact-files.ts';
 import { ArtifactFolders } from './artifact-folders.ts';
-import { Database, firstBytes, isDatabaseName, isSqliteHeader } from './sqlite-database.ts';
-import { SqliteRuns } from './sqlite-runs.ts';
+import { toHistory } from './history.ts';
+import type { MlflowRun } from './mlflow-run.ts';
+import { firstBytes, isDatabaseName, isSqliteHeader } from './sqlite-database.ts';
+import type { SqliteDetails, SqliteRun } from './sqlite-runs.ts';
+import { SqliteStore } from './sqlite-store.ts';
 import { instantOf, runName, toRunRecord } from './to-run-record.ts';
 
 const name = 'mlflow-sqlite';
-
-/** Runs between two pauses. */
-const PAUSE = 16;
 
 /** The database that MLflow keeps since 3.7 unless told otherwise, of any age. */
 export const mlflowSqliteSource: RunSource = {
@@ -21,31 +21,44 @@ export const mlflowSqliteSource: RunSource = {
     const file = await databaseFile(location, effects);
     if (file === null) throw new RunsError('source-unreadable', 'not there', { file: location });
     const place = { tracker: name, location: file };
-    const database = await Database.open(file, effects);
+    const store = new SqliteStore(place, effects);
     try {
-      const runs = new SqliteRuns(database, place);
       const folders = new ArtifactFolders(dirname(file), effects);
-      let listed = 0;
-      for (const page of runs.pages())
-        for (const run of page) {
-          // SQLite answers at once, so Ctrl-C is heard only where we pause.
-          if (listed++ % PAUSE === 0) await setImmediate();
-          effects.signal.throwIfAborted();
-          yield {
-            id: run.runId,
-            experiment: run.experiment,
-            experimentId: run.experimentId,
-            name: runName(run),
-            startTime: instantOf(run.startTime, 'startTime', run, place),
-            fingerprint: run.fingerprint,
-            load: async () => toRunRecord(await runs.load(run, folders, effects), place),
-          };
-        }
+      for await (const run of store.runs()) {
+        effects.signal.throwIfAborted();
+        yield {
+          id: run.runId,
+          experiment: run.experiment,
+          experimentId: run.experimentId,
+          name: runName(run),
+          startTime: instantOf(run.startTime, 'startTime', run, place),
+          fingerprint: run.fingerprint,
+          load: async () =>
+            toRunRecord(await withFiles(run, await store.details(run), folders, effects), place),
+        };
+      }
     } finally {
-      database.close();
+      await store.close();
     }
   },
 };
+
+/** All that the store and the disk know of a run. */
+async function withFiles(
+  run: SqliteRun,
+  { histories, models, ...details }: SqliteDetails,
+  folders: ArtifactFolders,
+  effects: SourceEffects,
+): Promise<MlflowRun> {
+  const folder = await folders.find(run.artifactUri, run.runId);
+  return {
+    ...run,
+    ...details,
+    histories: histories.map(([key, columns]) => [key, toHistory(columns)] as const),
+    models: await Promise.all(models.map((model) => folders.locate(model))),
+    artifacts: folder === null ? [] : await digestFiles(folder, effects),
+  };
+}
 
 /** Path of the database that a location names: a file, the folder of an `mlflow.db`, or `sqlite:///path`. */
 async function databaseFile(location: string, effects: SourceEffects): Promise<string | null> {

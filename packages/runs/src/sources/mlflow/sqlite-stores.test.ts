@@ -4,7 +4,6 @@ import { DatabaseSync } from 'node:sqlite';
 import { temporaryFolder } from '@modelfolio/project/testing/temporary-folder';
 import type { RunRecord } from '@modelfolio/schemas';
 import { describe, expect, it } from 'vitest';
-import { realEffects } from '../../../test/real-effects.ts';
 import { fingerprintsOf, folderOf, readStore } from '../../../test/read-store.ts';
 import { storesFolder } from '../../../test/stores.ts';
 import { Database } from './sqlite-database.ts';
@@ -143,7 +142,7 @@ describe('a database that MLflow wrote', () => {
     const file = join(copyOfStore(), 'mlflow.db');
     const writer = new DatabaseSync(file);
     writer.exec('BEGIN EXCLUSIVE');
-    const database = await Database.open(file, realEffects(), 20);
+    const database = await Database.open(file, 20);
     expect(() => database.columns('runs')).toThrow(/mlflow\.db: locked by another program \(try again/);
     database.close();
     writer.close();

@@ -1,11 +1,11 @@
 import { runRecord, type RunRecord } from '@modelfolio/schemas';
 import { toPointer } from '@modelfolio/project/json-pointer';
-import { RunsError } from '../../runs-error.ts';
 import { describeIssue } from '@modelfolio/project/zod-issue';
 import { dataSource, rowsOf } from './dataset-source.ts';
 import { modelOutputs } from './model-outputs.ts';
 import type { MlflowRun } from './mlflow-run.ts';
 import { redactAddress, textByKey } from './redact-address.ts';
+import { unreadable, type Place } from './unreadable.ts';
 
 /** Number and name of each status, from MLflow's `RunStatus`. */
 const STATUSES: Readonly<Record<string, RunRecord['status']>> = {
@@ -20,14 +20,6 @@ const STATUSES: Readonly<Record<string, RunRecord['status']>> = {
   FAILED: 'failed',
   KILLED: 'killed',
 };
-
-/** Where a run was read, for the record and for messages. */
-export interface Place {
-  /** Name of the source. */
-  readonly tracker: string;
-  /** Path or address of the store. */
-  readonly location: string;
-}
 
 /**
  * The record of a run that MLflow keeps. What MLflow does not know stays `null`.
@@ -96,21 +88,6 @@ export function instantOf(
   if (!(date.getUTCFullYear() >= 0 && date.getUTCFullYear() <= 9999))
     throw unreadable(place, runId, field, `expected milliseconds since 1970, received ${milliseconds}`);
   return date.toISOString();
-}
-
-/** The error for one run that cannot be read. */
-export function unreadable(
-  place: Place,
-  runId: string,
-  field: string,
-  reason: string,
-  cause?: unknown,
-): RunsError {
-  return new RunsError('run-invalid', reason, {
-    file: redactAddress(place.location),
-    field: `run ${runId}: ${field}`,
-    cause,
-  });
 }
 
 function statusOf(status: string | null, run: MlflowRun, place: Place): RunRecord['status'] {
