@@ -18,6 +18,22 @@ test.each([
   [119.9, 'seconds', '2 min'],
   [8123, 'seconds', '2 h 15 min'],
   [4.2, 'milliseconds', '4.20 ms'],
+  [100, 'decimal', '100'],
+  [99.94, 'decimal', '99.9'],
+  [10, 'decimal', '10.0'],
+  [9.994, 'decimal', '9.99'],
+  [1, 'decimal', '1.00'],
+  [0.9994, 'decimal', '0.999'],
+  [-12.345, 'decimal', '−12.3'],
+  [0, 'bytes', '0 B'],
+  [1000, 'bytes', '1.00 kB'],
+  [999_994, 'bytes', '1,000 kB'],
+  [1_000_000, 'bytes', '1.00 MB'],
+  [0, 'seconds', '0.000 s'],
+  [60, 'seconds', '1 min'],
+  [3569, 'seconds', '59 min'],
+  [3600, 'seconds', '1 h 0 min'],
+  ['Infinity', 'decimal', '∞'],
   ['NaN', 'percent', 'not a number'],
   ['-Infinity', 'decimal', '−∞'],
 ] as const)('%s as %s reads %s', (value, format, text) => {
@@ -32,4 +48,18 @@ test('an interval names its unit once', () => {
   const interval = { level: 0.95, lower: 0.9365, upper: 0.9459, method: 'percentile-bootstrap' } as const;
   expect(plain(formatInterval({ interval, format: 'percent' }))).toBe('93.65 to 94.59 %');
   expect(formatInterval({ interval: null, format: 'percent' })).toBeNull();
+});
+
+test('a figure without a unit is its number alone', () => {
+  expect(plain(formatFigure({ value: 1204, format: 'rate', unit: null }))).toBe('1,204');
+  expect(plain(formatFigure({ value: 1204, format: 'rate', unit: '' }))).toBe('1,204');
+});
+
+test('ends in other units are both named', () => {
+  const between = (lower: number | '-Infinity', upper: number, format: 'seconds' | 'decimal' | 'bytes') =>
+    plain(formatInterval({ interval: { level: 0.95, lower, upper, method: 'wilson' }, format }));
+  expect(between(30, 90, 'seconds')).toBe('30.0 s to 2 min');
+  expect(between(0.5, 0.75, 'decimal')).toBe('0.500 to 0.750');
+  expect(between(2000, 3000, 'bytes')).toBe('2.00 to 3.00 kB');
+  expect(between('-Infinity', 0.5, 'decimal')).toBe('−∞ to 0.500');
 });

@@ -13,4 +13,11 @@ describe('jsonSchemas', () => {
     ]);
     expect(Object.fromEntries(committed)).toEqual(jsonSchemas());
   });
+
+  it('describe what a person may write: what has a default may be left out', () => {
+    const { 'site-config.schema.json': config, 'model-card.schema.json': card } = jsonSchemas();
+    expect(config).not.toHaveProperty('required');
+    expect(card).toHaveProperty('required');
+    expect(Object.keys(jsonSchemas())).toContain('run-record.schema.json');
+  });
 });

@@ -13,6 +13,9 @@ describe('metricHistory', () => {
 
   it('refuses columns of different lengths', () => {
     expect(metricHistory.safeParse({ steps: [1, 2], values: [0.5], timestamps: null }).success).toBe(false);
-    expect(metricHistory.safeParse({ steps: [1], values: [0.5], timestamps: [] }).success).toBe(false);
+    const found = metricHistory.safeParse({ steps: [1], values: [0.5], timestamps: [] });
+    expect(found.error?.issues.map(({ message }) => message)).toEqual([
+      'steps, values and timestamps must have the same length',
+    ]);
   });
 });
