@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig, devices } from '@playwright/test';
 import { chromiumArguments, chromiumPath } from './chromium.ts';
 
@@ -11,8 +12,8 @@ const desktop = {
 export default defineConfig({
   testDir: 'tests',
   outputDir: 'test-results',
-  // Networks are timed and compared in here: two at once on two cores would disturb each other.
-  workers: 1,
+  // A page and its server leave cores idle while they wait for each other.
+  workers: Math.max(2, Math.floor(availableParallelism() / 2)),
   timeout: 60_000,
   expect: { timeout: 15_000 },
   // A busy machine can miss one moment; a test that needs its second try is reported as flaky.
