@@ -20,6 +20,11 @@ describe('commands', () => {
     const text = 'console.error("no image\\nunable to get systemd connection"); process.exit(3)';
     await expect(must(node, program(text))).rejects.toThrow(/ --eval .* failed: no image$/);
     expect(await attempt(node, program(text))).toMatchObject({ code: 3 });
+    const long =
+      'console.error(["npm error the reason", ...Array(9).fill(0).keys(), "the end"].join("\\n")); process.exit(1)';
+    await expect(must(node, program(long))).rejects.toThrow(
+      'failed: npm error the reason | 6 | 7 | 8 | the end',
+    );
     await expect(must(node, program('process.exit(4)'))).rejects.toThrow('failed: exit code 4');
     await expect(attempt('/no/such/program', [])).rejects.toThrow('ENOENT');
   });

@@ -85,10 +85,15 @@ function ended(
 
 const shown = (command: string, args: readonly string[]): string => [command, ...args.slice(0, 2)].join(' ');
 
-/** Without what podman says about systemd, which it misses and does not need. */
+/**
+ * The lines that say what went wrong, and the last ones: builds say the reason first, and much afterwards. Without what podman
+ * says about systemd, which it misses and does not need.
+ */
 function lastWords(text: string, code: number): string {
   const lines = text
     .split('\n')
-    .filter((line) => line.trim() !== '' && !/systemd|healthchecks?: dial/.test(line));
-  return lines.slice(-12).join(' | ') || `exit code ${code}`;
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !/systemd|healthchecks?: dial/.test(line));
+  const faults = lines.filter((line) => /error|fail|cannot/i.test(line)).slice(0, 4);
+  return [...new Set([...faults, ...lines.slice(-4)])].join(' | ') || `exit code ${code}`;
 }
