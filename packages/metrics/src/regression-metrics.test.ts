@@ -18,6 +18,8 @@ describe('metrics of a regressor', () => {
     expect(found['explainedVariance']).toBeCloseTo(0.9571734475374732, 12);
     expect(found['medianAbsoluteError']).toBeCloseTo(0.5, 12);
     expect(found['maxError']).toBe(1);
+    // mean_absolute_percentage_error: (0.5/3 + 1 + 0 + 1/7) / 4.
+    expect(found['mape']).toBeCloseTo(0.3273809523809524, 12);
     expect(found['bias']).toBeCloseTo(0.25, 12);
   });
 

@@ -9,6 +9,12 @@ describe('openBackend', () => {
     expect(wasm.version).toMatch(/^\d+\.\d+\.\d+$/);
   });
 
+  it('opens wasm where no native library is, for whoever does not mind', async () => {
+    const backend = await openBackend('auto', {});
+    expect(backend.name).toBe('wasm');
+    expect((await openBackend('cpu')).name).toBe('cpu');
+  });
+
   it('says in one line that a native backend which was asked for is not there', async () => {
     const env = { MODELFOLIO_TFJS_NODE: '/nowhere/tfjs-node' };
     for (const name of ['tensorflow', 'auto'] as const) {

@@ -17,6 +17,14 @@ describe('crossEntropy', () => {
     expect(correct).toBe(1);
   });
 
+  it('is the cross-entropy of a smoothed target', () => {
+    // Two classes, label 0, logits ln 3 and 0: probabilities 3/4 and 1/4; the target is 0.9 and 0.1.
+    const { loss, gradient } = crossEntropy(Float32Array.of(Math.log(3), 0), Uint8Array.of(0), 2, 0.2);
+    expect(loss).toBeCloseTo(-(0.9 * Math.log(0.75) + 0.1 * Math.log(0.25)), 6);
+    expect(gradient[0]).toBeCloseTo(0.75 - 0.9, 6);
+    expect(gradient[1]).toBeCloseTo(0.25 - 0.1, 6);
+  });
+
   // Central differences; logits are single precision, so the step cannot be small.
   it('has the gradient that finite differences give, within 1e-4', () => {
     fc.assert(

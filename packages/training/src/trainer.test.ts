@@ -61,3 +61,15 @@ it('starts from the folder that the person typed in', () => {
     else process.env['INIT_CWD'] = before;
   }
 });
+
+it('starts from the working folder where npm told none, with the real clock', () => {
+  const before = process.env['INIT_CWD'];
+  delete process.env['INIT_CWD'];
+  try {
+    const effects = realTrainerEffects('/project', new AbortController().signal);
+    expect(effects.cwd).toBe(process.cwd());
+    expect(effects.now()).toBeGreaterThan(Date.parse('2026-01-01'));
+  } finally {
+    if (before !== undefined) process.env['INIT_CWD'] = before;
+  }
+});

@@ -46,6 +46,39 @@ describe('trainingRecord', () => {
     expect(origin.location).toBe('models/one/runs');
   });
 
+  it('says what it was made of and by', () => {
+    const dataset = { name: 'd', digest: 'x', role: 'train', source: null, rows: 3 };
+    const artifact = { path: 'model.onnx', bytes: 1, sha256: 'a'.repeat(64) };
+    const found = trainingRecord({
+      ...facts,
+      datasets: [dataset],
+      artifacts: [artifact],
+      source: { commit: 'c1', dirty: true },
+    });
+    expect(found).toMatchObject({
+      schemaVersion: 1,
+      experiment: 'one',
+      name: 'small',
+      status: 'finished',
+      params: { seed: 1 },
+      tags: { 'modelfolio.candidate': 'small', 'modelfolio.role': 'candidate' },
+      datasets: [dataset],
+      artifacts: [artifact],
+      source: {
+        repository: null,
+        commit: 'c1',
+        dirty: true,
+        entryPoint: 'systems/one/bin/train.ts',
+        command: 'npm run train -- one',
+      },
+      environment: facts.environment,
+      origin: { tracker: 'run-record', location: 'models/one/runs', externalId: null },
+    });
+    expect(found.histories['validation/loss']?.timestamps).toEqual(
+      facts.history.map((one) => one.finishedAt),
+    );
+  });
+
   it('has an id of day, candidate and what happened', () => {
     const id = trainingId(facts);
     expect(id).toMatch(/^20260102-small-[0-9a-f]{6}$/u);
@@ -59,7 +92,9 @@ describe('trainingRecord', () => {
   });
 
   it('is not made of a training without an epoch', () => {
-    expect(() => trainingRecord({ ...facts, history: [] })).toThrow(RangeError);
+    expect(() => trainingRecord({ ...facts, history: [] })).toThrow(
+      new RangeError('a training without an epoch has no record'),
+    );
     expect(() => trainingRecord({ ...facts, reported: 0 })).toThrow(RangeError);
   });
 });
