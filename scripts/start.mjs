@@ -6,14 +6,18 @@ const help = `Usage: npm start -- [options]
 
 Sets the project up, brings models/ and content/ up to date, builds the site and serves it.
 
-  --port <number>  port to serve on (default 4321, the next free one if it is taken)
-  --no-serve       stop after the build
-  --force          build the site even if nothing changed
-  --help           show this text
+  --port <number>           port to serve on (default 4321, the next free one if it is taken)
+  --host <address>          address to serve on (default 127.0.0.1: this machine alone)
+  --allowed-hosts <names>   further host names to answer to, separated by commas
+  --no-serve                stop after the build
+  --force                   build the site even if nothing changed
+  --help                    show this text
 `;
 
 const options = {
   port: { type: 'string' },
+  host: { type: 'string' },
+  'allowed-hosts': { type: 'string' },
   serve: { type: 'boolean', default: true },
   force: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
@@ -39,4 +43,11 @@ await must('node', ['generator/bin/modelfolio.ts', 'check', '--no-reevaluate']);
 const build = ['site/bin/modelfolio-site.mjs', 'build', '--out', 'site/dist', '--overwrite'];
 await must('node', values.force ? [...build, '--force'] : build);
 if (values.serve)
-  process.exit(await run('node', ['site/serve.ts', ...(values.port ? ['--port', values.port] : [])]));
+  process.exit(
+    await run('node', [
+      'site/serve.ts',
+      ...['port', 'host', 'allowed-hosts'].flatMap((name) =>
+        values[name] ? [`--${name}`, values[name]] : [],
+      ),
+    ]),
+  );

@@ -48,17 +48,51 @@ describe('an address stands for a file as on Firebase Hosting', () => {
     expect(addressed(path)).toEqual({ kind: 'moved', path: to });
   });
 
-  test.each(['/none', '/none/', '/a/data.json/', '/a/data', '/a/none.html', '/%2Fa/'])(
+  test.each(['/none', '/none/', '/a/data.json/', '/a/data', '/a/none.html', '/a/...json', '/con-tent/'])(
     '%s is missing',
     (path) => {
       expect(addressed(path)).toEqual({ kind: 'missing' });
     },
   );
 
-  test.each(['', '*', 'http://example.com/', '/%', '/%ff', '/..', '/../a/', '/a/%2e%2e/', '/a\\..', '/%00'])(
-    '%s is no address',
-    (path) => {
-      expect(addressed(path).kind).toBe('bad');
-    },
-  );
+  test.each([
+    '',
+    '*',
+    'http://example.com/',
+    '/%',
+    '/%ff',
+    '/..',
+    '/../a/',
+    '/a/%2e%2e/',
+    '/%2E%2e',
+    '/.',
+    '/./a/',
+    '/a\\..',
+    '/a%5Cb',
+    '/%00',
+    '/a%0ab',
+    '/%2Fa/',
+    '/a%2fdata.json',
+    '/..%2fa',
+    '/C:/a',
+    '/a/data.json::$DATA',
+    '/a/data.json.',
+    '/a/data.json%20',
+    '/con',
+    '/a/NUL',
+    '/aux.json',
+    '/COM1.x.y',
+    '/lpt%C2%B9',
+  ])('%s is no address', (path) => {
+    expect(addressed(path).kind).toBe('bad');
+  });
+
+  test('a name that has signs of addresses in it is found by its encoded form', () => {
+    const odd = new Set(['/a#b?.json', '/100%25.txt']);
+    for (const [path, file] of [
+      ['/a%23b%3F.json', '/a#b?.json'],
+      ['/100%2525.txt', '/100%25.txt'],
+    ] as const)
+      expect(addressedFile(path, (name) => odd.has(name))).toEqual({ kind: 'file', file });
+  });
 });

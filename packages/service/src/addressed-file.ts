@@ -30,15 +30,31 @@ export function addressedFile(path: string, isFile: (path: string) => boolean): 
   return { kind: 'moved', path: withSlash(isSpelledOut ? single.replace(/\/index\/?$/, '') : single) };
 }
 
-/** `null` for what no file can have: a part outside of the folder, or signs that do not decode. */
+/** `null` for what no file has on any system: see {@link isName}; or what does not decode. */
 function decodedPath(path: string): string | null {
-  if (!path.startsWith('/') || path.includes('\\')) return null;
+  if (!path.startsWith('/')) return null;
   try {
-    const decoded = decodeURI(path).replaceAll(/\/{2,}/g, '/');
-    return decoded.includes('\0') || decoded.split('/').includes('..') ? null : decoded;
+    const names = path
+      .replaceAll(/\/{2,}/g, '/')
+      .slice(1)
+      .split('/')
+      .map(decodeURIComponent);
+    return names.every(isName) ? `/${names.join('/')}` : null;
   } catch {
     return null;
   }
+}
+
+/** Devices of Windows, also with an extension (https://learn.microsoft.com/windows/win32/fileio/naming-a-file). */
+const device = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])(?:\..*)?$/i;
+
+/**
+ * Whether a part of an address can be a file's name: it leads nowhere else (`..`, an encoded slash), and means the same on
+ * each system. Windows takes backslashes for slashes, colons for drives and streams, drops dots and spaces at the end, and
+ * has names that are devices.
+ */
+function isName(name: string): boolean {
+  return !/[/\\:\p{Cc}]|[. ]$/u.test(name) && !device.test(name);
 }
 
 const withSlash = (path: string): string => (path.endsWith('/') ? path : `${path}/`);

@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono';
 import { toRequestFailure, type Translate } from './problem.ts';
 import { kindOfProblem, type ProblemKinds } from './problem-kinds.ts';
 import type { RequestFailure } from './request-failure.ts';
-import type { Caller } from './authentication/authenticate.ts';
+import type { Caller } from './authentication/caller.ts';
 import { traceOf } from './trace-of.ts';
 
 /** A line of the log, in the fields that Cloud Logging knows. */

@@ -1,10 +1,12 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { lookup } from 'mrmime';
-import sirv from 'sirv';
 import { addressedFile } from './addressed-file.ts';
+import { contentType } from './content-type.ts';
+import { fileInside } from './file-inside.ts';
+import { hostVerdict } from './hosts/host-verdict.ts';
+import { refusePlainly as refuse } from './refuse-plainly.ts';
+import { sendFile } from './send-file.ts';
 
 export interface StaticFilesOptions {
   /** Headers of whatever is answered at a path, by their names. None by default. */
@@ -13,6 +15,11 @@ export interface StaticFilesOptions {
   readonly isHidden?: (file: string) => boolean;
   /** What every answer goes through first, e.g. something that compresses it. */
   readonly through?: (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+  /**
+   * Whether that would compress this answer, whose headers are set, for a client that takes it. Of such an answer no part is
+   * sent. By default any, where answers go through something.
+   */
+  readonly encodes?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
 export interface StaticServerOptions extends StaticFilesOptions {
@@ -20,6 +27,8 @@ export interface StaticServerOptions extends StaticFilesOptions {
   readonly port: number;
   /** Address to listen on. This machine alone by default. */
   readonly host?: string;
+  /** Further host names that it answers to, see `hostVerdict`. None by default. */
+  readonly allowedHosts?: readonly string[];
 }
 
 export interface StaticServer {
@@ -45,12 +54,14 @@ export function staticFiles(
   {
     headersOf = () => ({}),
     isHidden = () => false,
-    through = (_, __, next) => next(),
+    through,
+    encodes = () => through !== undefined,
   }: StaticFilesOptions = {},
 ): RequestListener {
-  const sendFile = sirv(folder, { dev: true, etag: true, dotfiles: true, extensions: [] });
+  const isEncoded = (request: IncomingMessage, response: ServerResponse): boolean =>
+    takesEncoding(request.headers['accept-encoding']) && encodes(request, response);
   const isFile = (path: string): boolean =>
-    path !== missingFile && !isHidden(path) && existsAsFile(join(folder, path));
+    path !== missingFile && !isHidden(path) && fileInside(folder, path) !== null;
 
   function answer(request: IncomingMessage, response: ServerResponse): void {
     const [path = '', ...queries] = (request.url ?? '').split('?');
@@ -62,29 +73,49 @@ export function staticFiles(
       response.setHeader(name, value);
     if (!isAnswered) {
       response.setHeader('Allow', 'GET, HEAD');
-      return refuse(response, 405, 'Only GET and HEAD are answered here.');
+      return refuse(response, 405, 'Only GET and HEAD are answered here.\n');
     }
     if (found.kind === 'bad') return refuse(response, 400, found.reason);
     if (found.kind === 'moved') {
       response.setHeader('Location', [found.path, ...queries].join('?'));
-      return refuse(response, 301, `This page is at ${found.path}`);
+      return refuse(response, 301, `This page is at ${found.path}\n`);
     }
-    if (found.kind === 'missing') return refuse(response, 404, missingPage(folder));
+    const file = found.kind === 'file' ? fileInside(folder, found.file) : null;
+    if (found.kind === 'missing' || file === null) return refuse(response, 404, missingPage(folder));
     response.setHeader('Content-Type', contentType(found.file));
-    // Whole files only: a part that makes no sense would end the server.
-    delete request.headers.range;
-    request.url = encodeURI(found.file);
-    sendFile(request, response, () => refuse(response, 404, 'It has just gone.'));
+    if (!response.hasHeader('Cache-Control')) response.setHeader('Cache-Control', 'no-cache');
+    sendFile(request, response, file, { isEncoded: isEncoded(request, response) });
   }
-  return (request, response) => through(request, response, () => answer(request, response));
+  function answerAnyway(request: IncomingMessage, response: ServerResponse): void {
+    try {
+      answer(request, response);
+    } catch {
+      // Such as a disk that cannot be read: no reason to end, and no words for a visitor.
+      refuse(response, 500, 'This cannot be shown now.\n');
+    }
+  }
+  return (request, response) =>
+    through
+      ? through(request, response, () => answerAnyway(request, response))
+      : answerAnyway(request, response);
 }
 
 /** @throws Error of Node when no port can be had */
 export async function startStaticServer(
   folder: string,
-  { port, host = '127.0.0.1', ...options }: StaticServerOptions,
+  { port, host = '127.0.0.1', allowedHosts = [], ...options }: StaticServerOptions,
 ): Promise<StaticServer> {
-  const server = createServer(staticFiles(folder, options));
+  const answer = staticFiles(folder, options);
+  const verdict = hostVerdict({ host, allowedHosts });
+  const server = createServer((request, response) => {
+    // Node has refused a request without one.
+    const [asked = '', ...others] = request.headersDistinct['host'] ?? [];
+    const found = others.length > 0 ? 'invalid' : verdict(asked);
+    if (found === 'invalid') return refuse(response, 400, 'The Host header is not a valid host name.\n');
+    // RFC 9110, section 7.4: the request was meant for another server.
+    if (found === 'foreign') return refuse(response, 421, 'This server does not answer to that host name.\n');
+    answer(request, response);
+  });
   for (let candidate = port; ; candidate++) {
     const error = await new Promise<NodeJS.ErrnoException | null>((done) => {
       server.once('error', done);
@@ -106,32 +137,14 @@ export async function startStaticServer(
   };
 }
 
-function existsAsFile(path: string): boolean {
-  try {
-    return statSync(path).isFile();
-  } catch {
-    // Names that are too long or may not be read are no files for a visitor either.
-    return false;
-  }
-}
-
 function missingPage(folder: string): Buffer | string {
-  try {
-    return readFileSync(join(folder, missingFile));
-  } catch {
-    return 'There is no page at this address.\n';
-  }
+  const file = fileInside(folder, missingFile);
+  return file ? readFileSync(file.path) : 'There is no page at this address.\n';
 }
 
-/** Text is UTF-8, whoever reads it. What has no known type is bytes. */
-function contentType(file: string): string {
-  const type = lookup(file) ?? 'application/octet-stream';
-  return /^text\/|[/+](?:json|xml|javascript)$/.test(type) ? `${type}; charset=utf-8` : type;
-}
-
-/** Answers without a file: with a sentence, or the page for it. */
-function refuse(response: ServerResponse, status: number, body: Buffer | string): void {
-  response.statusCode = status;
-  response.setHeader('Content-Type', contentType(typeof body === 'string' ? '.txt' : '.html'));
-  response.end(body);
+/** Whether a client takes another content coding than `identity` (RFC 9110, section 12.5.3). */
+function takesEncoding(accepted: string | string[] | undefined): boolean {
+  return String(accepted ?? '')
+    .split(',')
+    .some((each) => /^\s*[\w*-]+/.test(each) && !/^\s*identity\b|;\s*q=0(?:\.0*)?\s*$/i.test(each));
 }

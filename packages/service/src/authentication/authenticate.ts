@@ -1,13 +1,11 @@
 import type { CommonProblemCode } from '../problem-kinds.ts';
 import { RequestFailure } from '../request-failure.ts';
+import type { Caller } from './caller.ts';
 import { credentialsOf, type Credentials } from './credentials-of.ts';
 import type { FailureLimit } from './failure-limit.ts';
 import type { Tokens } from './open-tokens.ts';
 import { isEnough, type Role } from './role.ts';
 import type { TokenRecord } from './token-record.ts';
-
-/** Who sends a request: the name and role of their token. */
-export type Caller = Pick<TokenRecord, 'name' | 'role'>;
 
 interface Options {
   readonly tokens: Tokens;

@@ -47,7 +47,7 @@ describe('a service on loopback', () => {
   it('says which name it was, and what to do', () => {
     const check = hostCheck({ host: '127.0.0.1', allowedHosts: [] });
     expect(() => check(new Request('http://attacker.example:80/'))).toThrow(
-      'the service does not answer to the host name attacker.example (to allow it, start the service with the name in --allowed-hosts)',
+      'the service does not answer to the host name "attacker.example" (to allow it, start the service with the name in --allowed-hosts)',
     );
   });
 });
