@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId, type RequestIdVariables } from 'hono/request-id';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { loopbackAccess, type Access } from './access.ts';
 import { commonHandlers } from './common-handlers.ts';
 import { crossOrigin } from './cross-origin.ts';
@@ -10,7 +11,7 @@ import { createGuard, type CallerVariables } from './guard.ts';
 import type { Lanes } from './lanes.ts';
 import { limitBody } from './limit-body.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
-import { problemResponse, toRequestFailure, type Translate } from './problem.ts';
+import { problemHeaders, problemOf, toRequestFailure, type Translate } from './problem.ts';
 import type { CommonProblemCode, ProblemKinds } from './problem-kinds.ts';
 import { notReady, type Readiness } from './readiness.ts';
 import { RequestFailure } from './request-failure.ts';
@@ -82,8 +83,14 @@ export function createApp<const Served extends Endpoints>(options: AppOptions<Se
   const { endpoints, problemKinds, translate, bodyBytes, largeBodyHint, ending } = options;
   const { access = loopbackAccess, metrics = createMetrics(), readiness = () => ({}) } = options;
   const app: ServiceApp = new Hono();
-  const answer = (error: RequestFailure, context: ServiceContext): Response =>
-    problemResponse(error, problemKinds, context.get('requestId') ?? randomUUID());
+  // By the context: it knows the headers that were set before.
+  const answer = (error: RequestFailure, context: ServiceContext): Response => {
+    const problem = problemOf(error, problemKinds, context.get('requestId') ?? randomUUID());
+    return context.body(JSON.stringify(problem), problem.status as ContentfulStatusCode, {
+      ...problemHeaders,
+      ...error.headers,
+    });
+  };
   const handlers: Readonly<Record<string, Handler>> = {
     ...options.handlers,
     ...commonHandlers({ ...options, metrics, readiness, ending }),

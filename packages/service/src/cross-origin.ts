@@ -1,3 +1,4 @@
+import type { MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 import type { Endpoint } from './endpoint.ts';
 
@@ -11,17 +12,25 @@ export function crossOrigin(
   origins: readonly string[],
   endpoints: readonly Endpoint[],
   hasTokens: boolean,
-): ReturnType<typeof cors> {
+): MiddlewareHandler {
   const own = endpoints.flatMap(({ headers = [], security, body }) => [
     ...headers.map(({ name }) => name),
     ...(security === undefined && !hasTokens ? [] : ['Authorization']),
     ...(body === undefined ? [] : ['Content-Type']),
   ]);
-  return cors({
+  const forPages = cors({
     origin: origins.includes('*') ? '*' : [...origins],
     allowMethods: [...new Set(endpoints.map(({ method }) => method))],
     allowHeaders: [...new Set([...own, 'X-Request-Id'])].toSorted(),
     exposeHeaders: ['ETag', 'Location', 'Retry-After', 'X-Request-Id'],
     maxAge: 3600,
   });
+  const varies = origins.length > 0 && !origins.includes('*');
+  return async (context, next) => {
+    // It makes a second response of each, which costs as much as all else: only browsers need that, and they say so.
+    if (context.req.method === 'OPTIONS' || context.req.header('origin') !== undefined)
+      return forPages(context, next);
+    if (varies) context.header('Vary', 'Origin', { append: true });
+    await next();
+  };
 }
