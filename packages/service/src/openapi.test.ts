@@ -1,67 +1,77 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { commonEndpoints, type Endpoint } from './endpoint.ts';
 import { openApiOf } from './openapi.ts';
 import { problemKindsOf } from './problem-kinds.ts';
 
+const answers = { 200: z.strictObject({}) };
 const endpoints = {
-  ...commonEndpoints,
-  squeeze: {
-    method: 'POST',
-    path: '/lemons/{id}/squeeze',
-    summary: 'Juice.',
-    lane: 'dear',
-    body: z.strictObject({ lemons: z.int() }),
-    answers: { 200: z.strictObject({ id: z.string() }) },
-    problems: ['too-sour', 'result-not-finite'],
+  healthz: commonEndpoints.healthz,
+  look: { method: 'GET', path: '/things', summary: '', answers, problems: [] },
+  change: { method: 'POST', path: '/things', summary: '', answers, problems: [] },
+  own: { method: 'DELETE', path: '/things', summary: '', security: 'owner', answers, problems: [] },
+  both: {
+    method: 'DELETE',
+    path: '/both',
+    summary: '',
+    security: 'owner',
+    role: 'admin',
+    answers,
+    problems: [],
   },
 } as const satisfies Record<string, Endpoint>;
 
 interface Operation {
   description?: string;
-  responses: Record<string, { description: string; content: Record<string, object> }>;
+  security?: object[];
+  responses: Record<string, { description: string }>;
 }
-
-const described = (lanes?: Parameters<typeof openApiOf>[1]['lanes']) => {
-  const { paths } = openApiOf(endpoints, {
-    title: 'Lemons',
-    version: '1.0.0',
-    description: 'Sour.',
-    problemKinds: problemKindsOf({ 'too-sour': { status: 422, title: 'Too sour' } }),
-    securitySchemes: {},
-    ...(lanes && { lanes }),
-  }) as { paths: Record<string, Record<string, Operation>> };
-  return (path: string, method: string): Operation => {
-    const found = paths[path]?.[method];
-    if (!found) throw new Error(`${method} ${path} is not described`);
-    return found;
-  };
+const described = openApiOf(endpoints, {
+  title: 'Things',
+  version: '1',
+  description: '',
+  problemKinds: problemKindsOf({}),
+  securitySchemes: { owner: { type: 'apiKey', in: 'header', name: 'Owner' } },
+}) as { paths: Record<string, Record<string, Operation>>; components: { securitySchemes: object } };
+const operation = (path: string, method: string): Operation => {
+  const found = described.paths[path]?.[method];
+  if (!found) throw new Error(`there is no ${method} ${path}`);
+  return found;
 };
 
-describe('a description', () => {
-  it('has how the shell can refuse, besides how the endpoint can', () => {
-    const { responses } = described()('/lemons/{id}/squeeze', 'post');
-    expect(Object.keys(responses)).toEqual(
-      expect.arrayContaining(['200', '408', '413', '415', '422', '429', '503']),
-    );
-    expect(responses['422']?.description).toMatch(/`request-invalid`.*`too-sour`.*`result-not-finite`/);
-    expect(responses['429']?.description).toContain('`too-busy`');
-    expect(responses['503']?.description).toMatch(/`not-ready`.*`deadline`/);
-    expect(Object.keys(described()('/healthz', 'get').responses)).toEqual(['200', '500']);
+it('states both ways to send a token, and that a service may run without', () => {
+  expect(described.components.securitySchemes).toEqual({
+    bearerToken: expect.objectContaining({ type: 'http', scheme: 'bearer' }),
+    basicToken: expect.objectContaining({ type: 'http', scheme: 'basic' }),
+    owner: { type: 'apiKey', in: 'header', name: 'Owner' },
   });
+  expect(operation('/things', 'get')).toMatchObject({
+    description: expect.stringContaining('Needs the role `read`'),
+    security: [{ bearerToken: [] }, { basicToken: [] }, {}],
+  });
+  expect(operation('/things', 'post').description).toContain('Needs the role `write`');
+});
 
-  it.each([
-    [
-      { concurrent: 2, queue: 16, waitSeconds: 20, seconds: 30 },
-      '2 requests at a time, 16 more wait for up to 20 s. After 30 s',
-    ],
-    [{ concurrent: 2, queue: 1, seconds: 30 }, '1 more wait for up to 30 s.'],
-    [{ concurrent: 4, seconds: 30 }, '4 requests at a time, none waits. After 30 s'],
-  ])('says what the lane %j takes', (dear, words) => {
-    expect(described({ dear })('/lemons/{id}/squeeze', 'post').description).toContain(words);
-  });
+it('states what an endpoint needs of its own, with a token where it has a role as well', () => {
+  expect(operation('/things', 'delete').security).toEqual([{ owner: [] }]);
+  expect(operation('/both', 'delete').security).toEqual([
+    { bearerToken: [], owner: [] },
+    { basicToken: [], owner: [] },
+    { owner: [] },
+  ]);
+  expect(operation('/healthz', 'get')).not.toHaveProperty('security');
+});
 
-  it('has metrics as text', () => {
-    expect(described()('/metrics', 'get').responses['200']?.content).toHaveProperty('text/plain');
-  });
+it('tells how each can be refused: by host, origin and token', () => {
+  const said = (path: string, method: string) =>
+    Object.entries(operation(path, method).responses)
+      .map(([status, { description }]) => `${status} ${description}`)
+      .join('\n');
+  expect(said('/things', 'get')).toMatch(/^401 `token-required`.*`token-refused`.*`token-expired`/m);
+  expect(said('/things', 'get')).toMatch(/^403 `role-too-low`/m);
+  expect(said('/things', 'get')).toMatch(/^421 `host-foreign`/m);
+  expect(said('/things', 'get')).not.toContain('origin-foreign');
+  expect(said('/things', 'post')).toMatch(/^403 .*`origin-foreign`/m);
+  expect(said('/things', 'delete')).not.toContain('token-required');
+  expect(said('/healthz', 'get')).not.toMatch(/host-foreign|token-required/);
 });

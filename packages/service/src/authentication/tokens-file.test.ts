@@ -38,3 +38,9 @@ describe('a file of tokens', () => {
     );
   });
 });
+
+it('holds a thousand tokens and no more', () => {
+  const many = Array.from({ length: 1001 }, (_, at) => ({ ...alice, name: `t${at}` }));
+  expect(parseTokens(formatTokens(many.slice(1)), 't.yaml')).toHaveLength(1000);
+  expect(() => parseTokens(formatTokens(many), 't.yaml')).toThrow('tokens: expected at most 1000 entries');
+});
