@@ -5,13 +5,19 @@ import type { Measured } from './measure.ts';
 
 const batchSize = 500;
 
-/** Loss and accuracy of an exported model, run by ONNX Runtime as anybody else would run it. */
+/**
+ * Loss and accuracy of an exported model, run by ONNX Runtime as anybody else would run it.
+ *
+ * @param signal ends it at once
+ * @throws InferenceError for a model that does not finish in time
+ */
 export async function evaluateOnnx(
   model: Uint8Array,
   images: Uint8Array,
   labels: Uint8Array,
+  signal?: AbortSignal,
 ): Promise<Measured> {
-  const session = await openSession(model);
+  const session = await openSession(model, { signal });
   const size = imageSide ** 2;
   let loss = 0;
   let correct = 0;

@@ -83,7 +83,7 @@ export async function runTraining(
   const record = toRunRecord({
     state,
     backend: backend.name,
-    test: await evaluateOnnx(onnx, test.images, test.labels),
+    test: await evaluateOnnx(onnx, test.images, test.labels, effects.signal),
     datasets: [
       { ...published, role: 'train', source: `${train.source}, ${part}`, rows: split.train.length },
       { ...published, role: 'validation', source: `${train.source}, ${part}`, rows: split.validation.length },

@@ -37,27 +37,10 @@ export function comparePoints(a: MlflowPoint, b: MlflowPoint): number {
   );
 }
 
-/** A history in columns of doubles, as it goes from one process to another. */
-export interface HistoryColumns {
-  readonly steps: Float64Array;
-  readonly values: Float64Array;
-  readonly timestamps: Float64Array | null;
-}
-
-/** The points in columns and in order; every one is kept, equal steps too. */
-export function columnsOf(points: readonly MlflowPoint[]): HistoryColumns {
-  const ordered = inOrder(points) ? points : points.toSorted(comparePoints);
-  const timed = ordered.every(({ timestamp }) => timestamp !== null);
-  return {
-    steps: Float64Array.from(ordered, ({ step }) => step),
-    values: Float64Array.from(ordered, ({ value }) => value),
-    timestamps: timed ? Float64Array.from(ordered, ({ timestamp }) => timestamp ?? 0) : null,
-  };
-}
-
-/** Points mostly come as they were logged. */
-function inOrder(points: readonly MlflowPoint[]): boolean {
-  return points.every((point, i) => i === 0 || comparePoints(points[i - 1] ?? point, point) <= 0);
+/** The points in their order. They mostly come as they were logged. */
+export function inOrder(points: readonly MlflowPoint[]): readonly MlflowPoint[] {
+  const isOrdered = points.every((point, i) => i === 0 || comparePoints(points[i - 1] ?? point, point) <= 0);
+  return isOrdered ? points : points.toSorted(comparePoints);
 }
 
 /** The latest of the points, or `undefined` of none. Of equals the last. */

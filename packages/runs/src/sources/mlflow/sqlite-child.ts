@@ -2,8 +2,11 @@
 // SQLite cannot be stopped from within its process.
 import { answerParent } from '@modelfolio/inference/node/answer-parent';
 import { Database } from './sqlite-database.ts';
-import { SqliteRuns } from './sqlite-runs.ts';
+import { SqliteRuns, type SqliteDetails } from './sqlite-runs.ts';
 import type { Place } from './unreadable.ts';
+
+/** Numbers of histories in one answer: with them it is full. A megabyte. */
+const mostNumbers = 2 ** 17;
 
 const stores = new Map<number, { database: Database; runs: SqliteRuns }>();
 let last = 0;
@@ -12,6 +15,28 @@ function runsOf(handle: number): SqliteRuns {
   const store = stores.get(handle);
   if (store) return store.runs;
   throw new RangeError(`no database ${handle} is open`);
+}
+
+interface Wanted {
+  readonly runId: string;
+  readonly modelIds: readonly string[];
+}
+
+/** Of the first run, and of as many after it as fit into one answer; a failure of a later one waits until it is the first. */
+function firstDetails(runs: SqliteRuns, wanted: readonly Wanted[]): SqliteDetails[] {
+  const found: SqliteDetails[] = [];
+  let numbers = 0;
+  for (const { runId, modelIds } of wanted)
+    try {
+      const details = runs.details(runId, modelIds);
+      found.push(details);
+      numbers += details.histories.numbers.length;
+      if (numbers > mostNumbers) break;
+    } catch (error) {
+      if (found.length === 0) throw error;
+      break;
+    }
+  return found;
 }
 
 await answerParent({
@@ -29,8 +54,8 @@ await answerParent({
   page: ({ handle, after }: { handle: number; after: number | null }) => ({
     body: runsOf(handle).page(after),
   }),
-  details: ({ handle, runId, modelIds }: { handle: number; runId: string; modelIds: readonly string[] }) => ({
-    body: runsOf(handle).details(runId, modelIds),
+  details: ({ handle, runs }: { handle: number; runs: readonly Wanted[] }) => ({
+    body: firstDetails(runsOf(handle), runs),
   }),
   close: ({ handle }: { handle: number }) => {
     stores.get(handle)?.database.close();

@@ -1,10 +1,9 @@
 import type { StatementSync } from 'node:sqlite';
-import { columnsOf, storedValue, type HistoryColumns } from './metric-points.ts';
+import { storedValue } from './metric-points.ts';
 import type { MlflowPoint } from './mlflow-run.ts';
+import { packHistories, type PackedHistories } from './packed-histories.ts';
 import type { Database } from './sqlite-database.ts';
 import { unreadable, type Place } from './unreadable.ts';
-
-type Histories = (readonly [key: string, history: HistoryColumns])[];
 
 /** The metrics of a run. Ten million rows may go through here, so rows are arrays and SQLite sorts nothing. */
 export class SqliteMetrics {
@@ -37,8 +36,8 @@ export class SqliteMetrics {
     return `${last}, (SELECT count(*) || ' ' || ${totals} FROM latest_metrics WHERE latest_metrics.run_uuid = runs.run_uuid)`;
   }
 
-  /** Every point of a run, in columns by key. @throws RunsError `run-invalid` */
-  histories(runId: string): Histories {
+  /** Every point of a run, by key. @throws RunsError `run-invalid` */
+  histories(runId: string): PackedHistories {
     const points = new Map<string, MlflowPoint[]>();
     for (const row of this.#rows(runId)) {
       const key = String(row[0]);
@@ -56,9 +55,7 @@ export class SqliteMetrics {
       if (known) known.push(point);
       else points.set(key, [point]);
     }
-    return [...points]
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, found]) => [key, columnsOf(found)]);
+    return packHistories([...points].toSorted(([a], [b]) => (a < b ? -1 : 1)));
   }
 
   #rows(runId: string): unknown[][] {

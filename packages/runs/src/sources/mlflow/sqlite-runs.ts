@@ -1,8 +1,8 @@
 import type { StatementSync } from 'node:sqlite';
 import { RunsError } from '../../runs-error.ts';
 import { sha256Of } from '@modelfolio/project';
-import type { HistoryColumns } from './metric-points.ts';
 import type { KeyValues, MlflowDataset, MlflowRun } from './mlflow-run.ts';
+import type { PackedHistories } from './packed-histories.ts';
 import type { Database } from './sqlite-database.ts';
 import { SqliteMetrics } from './sqlite-metrics.ts';
 import { SqliteModels } from './sqlite-models.ts';
@@ -36,7 +36,7 @@ export interface SqliteDetails extends Pick<
   MlflowRun,
   'params' | 'tags' | 'datasets' | 'models' | 'versions'
 > {
-  readonly histories: readonly (readonly [key: string, history: HistoryColumns])[];
+  readonly histories: PackedHistories;
 }
 
 /** The active runs of a store, in the order they were made. */

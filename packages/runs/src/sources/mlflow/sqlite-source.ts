@@ -3,8 +3,8 @@ import { RunsError } from '../../runs-error.ts';
 import type { RunSource, SourceEffects } from '../source.ts';
 import { digestFiles } from './artifact-files.ts';
 import { ArtifactFolders } from './artifact-folders.ts';
-import { toHistory } from './history.ts';
 import type { MlflowRun } from './mlflow-run.ts';
+import { unpackHistories } from './unpack-histories.ts';
 import { firstBytes, isDatabaseName, isSqliteHeader } from './sqlite-database.ts';
 import type { SqliteDetails, SqliteRun } from './sqlite-runs.ts';
 import { SqliteStore } from './sqlite-store.ts';
@@ -54,7 +54,7 @@ async function withFiles(
   return {
     ...run,
     ...details,
-    histories: histories.map(([key, columns]) => [key, toHistory(columns)] as const),
+    histories: unpackHistories(histories),
     models: await Promise.all(models.map((model) => folders.locate(model))),
     artifacts: folder === null ? [] : await digestFiles(folder, effects),
   };

@@ -1,10 +1,11 @@
 import { Failure } from '@modelfolio/failures';
-import { isStop } from '@modelfolio/inference';
+import { isStop } from '@modelfolio/inference/inference-error';
 import { programBeside } from '@modelfolio/inference/node/program-beside';
 import { defaultTimeLimit } from '@modelfolio/inference/node/session-pool';
 import { Supervisor } from '@modelfolio/inference/node/supervisor';
 import { RunsError, type RunsErrorCode } from '../../runs-error.ts';
 import type { SourceEffects } from '../source.ts';
+import { ReadAhead } from './read-ahead.ts';
 import type { SqliteDetails, SqlitePage, SqliteRun } from './sqlite-runs.ts';
 import type { Place } from './unreadable.ts';
 
@@ -19,8 +20,7 @@ export class SqliteStore {
   readonly #limits: { timeLimit: number; signal: AbortSignal };
   readonly #release = supervisor.hold();
   readonly #handles = new WeakMap<Child, number>();
-  #following: SqliteRun | null = null;
-  #ahead: { runId: string; details: Promise<SqliteDetails> } | null = null;
+  #details: ReadAhead<SqliteRun, SqliteDetails> | null = null;
 
   /** @param place whose `location` is the path of the file */
   constructor(place: Place, { signal, timeLimit = defaultTimeLimit }: SourceEffects) {
@@ -33,39 +33,23 @@ export class SqliteStore {
     let after: number | null = null;
     do {
       const page: SqlitePage = (await this.#ask('page', { after })) as SqlitePage;
-      for (const [index, run] of page.runs.entries()) {
-        this.#following = page.runs[index + 1] ?? null;
-        yield run;
-      }
+      this.#details = new ReadAhead(page.runs, (runs) => this.#read(runs));
+      yield* page.runs;
       after = page.last;
     } while (after !== null);
   }
 
   /**
-   * What a list does not show of the run that was listed last. Whoever wants that will want the next one's: the child reads
-   * it meanwhile.
+   * What a list does not show of the run that was listed last.
    *
    * @throws RunsError `run-invalid`, `source-unreadable`
    */
-  details(run: SqliteRun): Promise<SqliteDetails> {
-    const { details } = this.#ahead?.runId === run.runId ? this.#ahead : this.#reading(run);
-    const following = this.#following;
-    this.#ahead = null;
-    // Not after a run that could not be read: the next one might take as long to fail.
-    details.then(
-      () => this.#readAhead(following),
-      () => undefined,
-    );
-    return details;
-  }
-
-  #readAhead(run: SqliteRun | null): void {
-    if (run && run === this.#following) this.#ahead = this.#reading(run);
+  async details(run: SqliteRun): Promise<SqliteDetails> {
+    if (!this.#details) throw new RangeError('no run has been listed');
+    return this.#details.of(run);
   }
 
   async close(): Promise<void> {
-    this.#following = null;
-    this.#ahead = null;
     await supervisor.onEach(async (child) => {
       const handle = this.#handles.get(child);
       const { timeLimit } = this.#limits;
@@ -75,11 +59,9 @@ export class SqliteStore {
     this.#release();
   }
 
-  #reading({ runId, modelIds }: SqliteRun): { runId: string; details: Promise<SqliteDetails> } {
-    const details = this.#ask('details', { runId, modelIds }) as Promise<SqliteDetails>;
-    // Whoever asks for them is told.
-    details.catch(() => undefined);
-    return { runId, details };
+  async #read(runs: readonly SqliteRun[]): Promise<readonly SqliteDetails[]> {
+    const wanted = runs.map(({ runId, modelIds }) => ({ runId, modelIds }));
+    return (await this.#ask('details', { runs: wanted })) as readonly SqliteDetails[];
   }
 
   async #ask(name: string, body: object): Promise<unknown> {
