@@ -1,13 +1,15 @@
 import type { Access } from '@modelfolio/service/access';
 import { createApp, type ServiceApp } from '@modelfolio/service/app';
+import type { Lanes } from '@modelfolio/service/lanes';
+import type { Metrics } from '@modelfolio/service/metrics';
 import type { LogEntry } from '@modelfolio/service/request-log';
 import { descriptionOf } from './description.ts';
 import { endpointsOf } from './endpoints.ts';
 import { problemKinds } from './problem-kinds.ts';
-import { findCounterfactuals } from './routes/counterfactuals.ts';
+import { getCounterfactuals } from './routes/counterfactuals.ts';
 import { explain } from './routes/explain.ts';
 import { getModel, listModels } from './routes/models.ts';
-import { findDependence } from './routes/partial-dependence.ts';
+import { getDependence } from './routes/partial-dependence.ts';
 import { predict } from './routes/predict.ts';
 import { readinessOf } from './service-state.ts';
 import { createScenario, deleteScenario, getScenario, listScenarios } from './routes/scenarios.ts';
@@ -22,6 +24,12 @@ export interface ExplainOptions extends Workplace {
   /** Google Cloud project of the traces; `null` for none. */
   readonly project: string | null;
   readonly log: (entry: LogEntry) => void;
+  /** Where requests compute. */
+  readonly lanes: Lanes<'cheap' | 'dear'>;
+  /** Aborted when the service takes no more work. */
+  readonly ending?: AbortSignal;
+  /** What is counted. Default: its own. */
+  readonly metrics?: Metrics;
 }
 
 /**
@@ -32,27 +40,29 @@ export interface ExplainOptions extends Workplace {
  * const response = await app.request('/v1/models');
  */
 export function createExplainApp(options: ExplainOptions): ServiceApp {
-  const { limits, log, now, project, access, corsOrigins } = options;
-  const endpoints = endpointsOf(limits);
+  const { limits, lanes, log, now, project, access, corsOrigins, ending, metrics } = options;
   return createApp({
-    endpoints,
+    endpoints: endpointsOf(limits),
     handlers: {
       listModels: listModels(options),
       getModel: getModel(options),
       predict: predict(options),
       explain: explain(options),
-      counterfactuals: findCounterfactuals(options),
-      partialDependence: findDependence(options),
+      counterfactuals: getCounterfactuals(options),
+      partialDependence: getDependence(options),
       createScenario: createScenario(options),
       getScenario: getScenario(options),
       listScenarios: listScenarios(options),
       deleteScenario: deleteScenario(options),
     },
     readiness: readinessOf(options.state),
-    description: descriptionOf(endpoints),
+    lanes,
+    description: descriptionOf(limits),
     problemKinds,
     translate: translateError,
     ...(access && { access }),
+    ...(ending && { ending }),
+    ...(metrics && { metrics }),
     corsOrigins,
     bodyBytes: limits.bodyBytes,
     largeBodyHint: 'send fewer rows at once',

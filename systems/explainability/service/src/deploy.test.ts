@@ -41,7 +41,14 @@ describe('the Cloud Run service', () => {
       expect(typeof value).toBe('string');
     }
     expect(variables).not.toHaveProperty('PORT');
-    const { store, limits, corsOrigins, project, ttlDays } = settingsOf({}, variables);
+    const { store, limits, corsOrigins, project, ttlDays, host, tokens, allowAnonymous } = settingsOf(
+      {},
+      variables,
+    );
+    // Cloud Run asks from outside the container, and lets in only whom it knows: the file says why that is enough.
+    expect({ host, tokens, allowAnonymous }).toEqual({ host: '0.0.0.0', tokens: null, allowAnonymous: true });
+    expect(read('service.yaml')).toMatch(/# Who may ask is Cloud Run's to say/);
+    expect(limits.dear).toBeLessThanOrEqual(Number(container.resources.limits.cpu));
     expect(store).toEqual({ kind: 'firestore', place: 'my-project' });
     expect({ corsOrigins, project, ttlDays }).toEqual({
       corsOrigins: ['https://my-project.web.app'],
@@ -49,7 +56,7 @@ describe('the Cloud Run service', () => {
       ttlDays: 365,
     });
     expect(spec.timeoutSeconds).toBeGreaterThan(limits.seconds);
-    expect(spec.containerConcurrency).toBeGreaterThan(limits.concurrent);
+    expect(spec.containerConcurrency).toBeGreaterThan(limits.concurrent + limits.dear);
   });
 
   it('probes addresses that answer, on the port that the program takes', async () => {
@@ -61,7 +68,7 @@ describe('the Cloud Run service', () => {
       expect((await app.request(probe.httpGet.path)).status).toBe(200);
       expect(probe.timeoutSeconds).toBeLessThanOrEqual(probe.periodSeconds);
     }
-    const loading = await serviceForTests({ state: { models: null, isEnding: false } });
+    const loading = await serviceForTests({ state: { models: null } });
     expect((await loading.app.request(container.startupProbe.httpGet.path)).status).toBe(503);
     expect((await loading.app.request(container.livenessProbe.httpGet.path)).status).toBe(200);
   });

@@ -24,8 +24,6 @@ const ofWork = [
   'model-unknown',
   'precondition-failed',
   'model-failed',
-  'too-busy',
-  'deadline',
 ] as const satisfies ProblemCode[];
 
 const ifMatch = {
@@ -60,6 +58,8 @@ export function endpointsOf(limits: Limits) {
       method: 'POST',
       path: '/v1/models/{id}/predict',
       summary: 'What the model says of rows.',
+      role: 'read',
+      lane: 'cheap',
       headers: [ifMatch],
       body: predictRequest(limits),
       answers: { 200: predictAnswer },
@@ -69,6 +69,8 @@ export function endpointsOf(limits: Limits) {
       method: 'POST',
       path: '/v1/models/{id}/explain',
       summary: 'Why the model says so: what each feature adds to a prediction.',
+      role: 'read',
+      lane: 'dear',
       headers: [ifMatch],
       body: explainRequest(limits),
       answers: { 200: explainAnswer },
@@ -78,6 +80,8 @@ export function endpointsOf(limits: Limits) {
       method: 'POST',
       path: '/v1/models/{id}/counterfactuals',
       summary: 'The least changes that would change what the model says.',
+      role: 'read',
+      lane: 'dear',
       headers: [ifMatch],
       body: counterfactualsRequest,
       answers: { 200: counterfactualsAnswer },
@@ -87,6 +91,8 @@ export function endpointsOf(limits: Limits) {
       method: 'POST',
       path: '/v1/models/{id}/partial-dependence',
       summary: 'How predictions go with a column, and how much data stands behind it.',
+      role: 'read',
+      lane: 'dear',
       headers: [ifMatch],
       body: dependenceRequest(limits),
       answers: { 200: dependenceAnswer },
@@ -138,10 +144,22 @@ export function endpointsOf(limits: Limits) {
     deleteScenario: {
       method: 'DELETE',
       path: '/v1/scenarios/{id}',
-      summary: 'Deletes a scenario for who has its owner token.',
-      security: 'ownerToken',
+      summary: 'Deletes a scenario for its owner.',
+      headers: [
+        {
+          name: 'Owner-Token',
+          description:
+            'The token that the answer to its creation held. Not needed by whose access token it was created with, and by an admin.',
+        },
+      ],
       answers: { 204: null },
-      problems: ['token-missing', 'token-wrong', 'scenario-unknown', 'store-unavailable', 'store-full'],
+      problems: [
+        'owner-token-missing',
+        'owner-token-wrong',
+        'scenario-unknown',
+        'store-unavailable',
+        'store-full',
+      ],
     },
   } as const satisfies Record<string, Endpoint<ProblemCode>>;
 }

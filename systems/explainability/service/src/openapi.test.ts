@@ -92,7 +92,7 @@ describe('the description', () => {
   });
 
   it('states the limits as they are set', () => {
-    const other = descriptionOf(endpointsOf({ ...defaultLimits, predictedRows: 12 })) as Description;
+    const other = descriptionOf({ ...defaultLimits, predictedRows: 12 }) as Description;
     expect(other.components.schemas['PredictRequest']).toMatchObject({
       properties: { rows: { maxItems: 12 } },
     });

@@ -3,8 +3,8 @@ import { problemKindsOf } from '@modelfolio/service/problem-kinds';
 
 /** Every way in which a request can fail: those of any service and these. */
 export const problemKinds = problemKindsOf({
-  'token-missing': { status: 401, title: 'The owner token is missing' },
-  'token-wrong': { status: 403, title: 'The owner token is another' },
+  'owner-token-missing': { status: 403, title: 'The owner token is missing' },
+  'owner-token-wrong': { status: 403, title: 'The owner token is another' },
   'model-unknown': { status: 404, title: 'There is no such model' },
   'scenario-unknown': { status: 404, title: 'There is no such scenario' },
   'model-changed': { status: 409, title: 'The model is another one by now' },

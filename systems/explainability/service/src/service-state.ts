@@ -6,34 +6,26 @@ import { ServiceError } from './service-error.ts';
 export interface ServiceState {
   /** `null` while they are being loaded. */
   models: ReadonlyMap<string, LoadedModel> | null;
-  /** Whether it takes no more work and ends soon. */
-  isEnding: boolean;
 }
 
 /** The models, when they can be asked. @throws ServiceError `not-ready` */
-export function readyModels({ models, isEnding }: ServiceState): ReadonlyMap<string, LoadedModel> {
-  if (models && !isEnding) return models;
-  throw new ServiceError(
-    'not-ready',
-    isEnding ? 'the service is shutting down' : 'the models are being loaded',
-    {
-      hint: 'try again in a second',
-      headers: { 'Retry-After': '1' },
-    },
-  );
+export function readyModels({ models }: ServiceState): ReadonlyMap<string, LoadedModel> {
+  if (models) return models;
+  throw new ServiceError('not-ready', loading, {
+    hint: 'try again in a second',
+    headers: { 'Retry-After': '1' },
+  });
 }
+
+const loading = 'the models are being loaded';
 
 /** Whether the models can be asked, for `/readyz`. */
 export const readinessOf =
   (state: ServiceState): Readiness =>
   () => ({
     models: {
-      isReady: state.models !== null && !state.isEnding,
-      words: state.isEnding
-        ? 'the service is shutting down'
-        : state.models
-          ? `${state.models.size} loaded`
-          : 'the models are being loaded',
+      isReady: state.models !== null,
+      words: state.models ? `${state.models.size} loaded` : loading,
     },
   });
 

@@ -233,6 +233,10 @@ export function scenarioStoreContract(name: string, { open }: Driver): void {
       expect(await store.delete(id, tokenHash(tokenHash(token)))).toBe('refused');
       expect(await store.get(id)).not.toBeNull();
       expect(await store.delete(id, tokenHash(token))).toBe('deleted');
+      const other = made();
+      await store.put(other);
+      expect(await store.delete(other.id, null)).toBe('deleted');
+      expect(await store.get(other.id)).toBeNull();
       expect(await store.delete(id, tokenHash(token))).toBe('missing');
       expect(await store.get(id)).toBeNull();
     });

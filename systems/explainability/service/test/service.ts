@@ -1,9 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { createExplainApp, type ExplainOptions } from '../src/app.ts';
-import { createGate } from '@modelfolio/service/gate';
+import { createLanes } from '@modelfolio/service/lanes';
+import { lanesOf } from '@modelfolio/service/limits';
 import type { LogEntry } from '@modelfolio/service/request-log';
 import { deadlineHint, defaultLimits, type Limits } from '../src/limits.ts';
 import { openModels } from '../src/models/open-models.ts';
+import { workHere } from './work-here.ts';
 import { sqliteStore } from '../src/scenarios/sqlite-store.ts';
 
 /** The models of this repository. */
@@ -19,10 +21,12 @@ export async function serviceForTests(
   const entries: LogEntry[] = [];
   const limits = { ...defaultLimits, ...changes.limits };
   const now = changes.now ?? (() => Date.UTC(2026, 10, 29));
+  const state = changes.state ?? { models };
   const options: ExplainOptions = {
-    state: { models, isEnding: false },
+    state,
+    dear: workHere(state),
     store: sqliteStore(':memory:', { now }),
-    gate: createGate({ ...limits, deadlineHint }),
+    lanes: createLanes(lanesOf(limits, deadlineHint)),
     ttlDays: null,
     now,
     corsOrigins: [],

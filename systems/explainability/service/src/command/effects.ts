@@ -1,7 +1,10 @@
+import type { LogStream } from '@modelfolio/service/log';
 import { realClock, realTerminal, type Clock, type Terminal } from '@modelfolio/command-line/effects';
 
 /** All that the program may do to the world, besides what the service itself does. */
 export interface Effects extends Pick<Clock, 'now'>, Terminal {
+  /** What the log is written to. */
+  readonly out: LogStream;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Aborted when the program is to end: that is no interruption. */
   readonly ending: AbortSignal;
@@ -9,5 +12,5 @@ export interface Effects extends Pick<Clock, 'now'>, Terminal {
 
 /** The real terminal, environment and clock. */
 export function realEffects(ending: AbortSignal): Effects {
-  return { ...realClock, ...realTerminal, environment: process.env, ending };
+  return { ...realClock, ...realTerminal, out: process.stdout, environment: process.env, ending };
 }

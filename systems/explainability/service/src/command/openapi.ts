@@ -1,5 +1,4 @@
 import type { Command } from '@modelfolio/command-line';
-import { endpointsOf } from '../endpoints.ts';
 import { settingSources } from '@modelfolio/service/setting-sources';
 import { settingFlags } from '@modelfolio/service/settings';
 import { descriptionOf } from '../description.ts';
@@ -16,7 +15,7 @@ export const openapiCommand: Command<Effects> = {
     const { environment } = effects;
     const { file } = await settingSources(settings, { flags, environment });
     const { limits } = settingsOf(flags, environment, file);
-    effects.print(JSON.stringify(descriptionOf(endpointsOf(limits)), null, 2));
+    effects.print(JSON.stringify(descriptionOf(limits), null, 2));
     return 0;
   },
 };

@@ -2,12 +2,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Failure } from '@modelfolio/failures';
+import type { OpenSession } from '@modelfolio/inference';
+import { openSession } from '@modelfolio/inference/node/open-session';
 import type { ModelsPlace } from './models-place.ts';
 import { openModels, type OpenedModels } from './open-models.ts';
 
 interface LoadModelsOptions {
   /** Bytes that models of a bucket may take together. */
   readonly maxBytes: number;
+  /** Opens the graphs. Default: in a process that all share. */
+  readonly open?: OpenSession;
   /** Ends what is under way. */
   readonly signal: AbortSignal;
   /** Where what is loaded lies until it is opened. Default: the system's folder for temporary files. */
@@ -22,9 +26,9 @@ interface LoadModelsOptions {
  */
 export async function loadModels(
   place: ModelsPlace,
-  { maxBytes, signal, temporary = tmpdir() }: LoadModelsOptions,
+  { maxBytes, open = openSession, signal, temporary = tmpdir() }: LoadModelsOptions,
 ): Promise<OpenedModels> {
-  if (place.kind === 'folder') return openModels(place.folder);
+  if (place.kind === 'folder') return openModels(place.folder, open);
   // Loaded when it is used: the client is large.
   const [{ bucketReader }, { loadModelFiles }] = await Promise.all([
     import('./bucket/bucket-reader.ts'),
@@ -40,7 +44,7 @@ export async function loadModels(
       prefix: prefix === '' ? '' : `${prefix}/`,
       maxBytes,
     });
-    const { models, leftOut } = await openModels(folder);
+    const { models, leftOut } = await openModels(folder, open);
     return { models, leftOut: leftOut.map(inWords) };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;

@@ -1,8 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '@modelfolio/failures';
+import type { OpenSession } from '@modelfolio/inference';
+import { openSession } from '@modelfolio/inference/node/open-session';
 import type { LoadedModel } from './loaded-model.ts';
 import { openModel } from './open-model.ts';
+import { readModel } from './read-model.ts';
 
 /** The models of a folder by id, and why others in it are not among them. */
 export interface OpenedModels {
@@ -15,9 +18,13 @@ export interface OpenedModels {
  * Opens every model of a folder that takes tables.
  *
  * @param folder holds a folder for each model
+ * @param open opens their graphs
  * @throws Failure `model-broken` for a model that is damaged, and where there is none
  */
-export async function openModels(folder: string): Promise<OpenedModels> {
+export async function openModels(
+  folder: string,
+  open: OpenSession = openSession,
+): Promise<OpenedModels> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((cause: Error) => {
     throw new Failure('model-broken', cause.message, { file: folder, cause });
   });
@@ -26,7 +33,10 @@ export async function openModels(folder: string): Promise<OpenedModels> {
   // One after the other: a small machine keeps its memory.
   for (const { name } of entries.filter((entry) => entry.isDirectory()).sort(byName))
     try {
-      const model = await openModel(join(folder, name));
+      const content = await readModel(join(folder, name));
+      const model = await openModel(content, open).catch((cause: Error) => {
+        throw new Failure('model-broken', cause.message, { file: join(folder, name), cause });
+      });
       models.set(model.id, model);
     } catch (error) {
       if (!(error instanceof Failure) || error.code !== 'model-other') {

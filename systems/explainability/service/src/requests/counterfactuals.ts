@@ -75,3 +75,4 @@ export const counterfactualsAnswer = z
   })
   .meta({ id: 'CounterfactualsAnswer' });
 export type CounterfactualsAnswer = z.infer<typeof counterfactualsAnswer>;
+export type CounterfactualsAsked = z.output<typeof counterfactualsRequest>;

@@ -102,3 +102,5 @@ export const explainAnswer = z
     explanations: z.array(explanation).meta({ description: 'One for each row.' }),
   })
   .meta({ id: 'ExplainAnswer' });
+export type ExplainAnswer = z.infer<typeof explainAnswer>;
+export type ExplainAsked = z.output<ReturnType<typeof explainRequest>>;

@@ -51,3 +51,4 @@ export const dependenceAnswer = z
   })
   .meta({ id: 'PartialDependenceAnswer' });
 export type DependenceAnswer = z.infer<typeof dependenceAnswer>;
+export type DependenceAsked = z.output<ReturnType<typeof dependenceRequest>>;

@@ -1,85 +1,21 @@
+import { answerJson } from '@modelfolio/service/answer-json';
+import type { Handler } from '@modelfolio/service/app';
 import { readBody } from '@modelfolio/service/read-body';
 import { validated } from '@modelfolio/service/validation';
-import {
-  counterfactuals,
-  outputOf,
-  rowOf,
-  type Counterfactual,
-  type TableCode,
-} from '@modelfolio/explainability';
-import { spaceOf } from '../models/counterfactual-spaces.ts';
-import type { LoadedModel } from '../models/loaded-model.ts';
 import { tableOfRows } from '../models/table-of-rows.ts';
-import { toConstraints } from '../models/to-constraints.ts';
-import { counterfactualsRequest, type CounterfactualsAnswer } from '../requests/counterfactuals.ts';
-import { outputOrPredicted } from '../requests/output-place.ts';
-import { ServiceError } from '../service-error.ts';
-import type { Handler } from '@modelfolio/service/app';
-import type { Workplace } from './workplace.ts';
+import { counterfactualsRequest } from '../requests/counterfactuals.ts';
 import { askedModel } from './models.ts';
+import type { Workplace } from './workplace.ts';
 
-export const findCounterfactuals =
+export const getCounterfactuals =
   (place: Workplace): Handler =>
-  async (context) => {
+  async (context, pass) => {
     const model = askedModel(place, context);
     const asked = validated(counterfactualsRequest, await readBody(context.req), 'body');
-    const table = tableOfRows(model.columns, [asked.row], () => 'row');
-    const answer = await place.gate.pass(
-      context.req.raw.signal,
-      async (signal): Promise<CounterfactualsAnswer> => {
-        const own = model.ask();
-        const rows = own.code.encode(table);
-        const predictions = await own.predict(rows);
-        const output = outputOrPredicted(model.manifest.output, asked.output, predictions);
-        const [prediction = Number.NaN] = outputOf(predictions, output.place);
-        const wanted = asked.wanted ?? otherSide(model, prediction);
-        const constraints = toConstraints(model.columns, own.code, asked.constraints);
-        const space = await spaceOf(model, output.place);
-        const found = await counterfactuals(own.output(output.place), space, rowOf(rows, 0), {
-          wanted,
-          constraints,
-          count: asked.count,
-          signal,
-        });
-        return {
-          model: { id: model.id, sha256: model.sha256 },
-          output: output.name,
-          wanted,
-          prediction,
-          counterfactuals: found.counterfactuals.map((each) => toAnswer(each, own.code, rowOf(rows, 0))),
-          reason: found.reason,
-          evaluations: found.evaluations,
-        };
-      },
+    // Refused before it takes a place.
+    tableOfRows(model.columns, [asked.row], () => 'row');
+    return answerJson(
+      context,
+      await pass((signal) => place.dear.run('findCounterfactuals', model.id, asked, signal)),
     );
-    return context.json(answer);
   };
-
-function otherSide({ manifest }: LoadedModel, prediction: number): CounterfactualsAnswer['wanted'] {
-  if (manifest.output.task === 'regression')
-    throw new ServiceError('request-invalid', 'wanted: expected a side, received nothing', {
-      hint: 'a model of values has no other side of its own',
-      errors: [{ field: 'wanted', expected: 'a side', received: 'nothing' }],
-    });
-  return { kind: prediction >= 0.5 ? 'below' : 'at-least', threshold: 0.5 };
-}
-
-function toAnswer(
-  { row, prediction, distance, minimal }: Counterfactual,
-  code: TableCode,
-  from: Float64Array,
-): CounterfactualsAnswer['counterfactuals'][number] {
-  const [before, after] = [code.decode(from), code.decode(row)];
-  const columns = code.columns.map(({ name }, at) => ({
-    column: name,
-    from: before[at] ?? null,
-    to: after[at] ?? null,
-  }));
-  return {
-    row: Object.fromEntries(columns.map(({ column, to }) => [column, to])),
-    changes: columns.filter((each) => each.from !== each.to),
-    prediction,
-    distance,
-    minimal: minimal === true ? 'exact' : minimal,
-  };
-}

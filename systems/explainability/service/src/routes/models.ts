@@ -1,3 +1,4 @@
+import { answerJson } from '@modelfolio/service/answer-json';
 import { toModelDetails, toShortModel } from '../requests/model-answers.ts';
 import { ServiceError } from '../service-error.ts';
 import { modelOf, readyModels } from '../service-state.ts';
@@ -8,7 +9,7 @@ import type { Workplace } from './workplace.ts';
 export const listModels =
   ({ state }: Workplace): Handler =>
   (context) =>
-    context.json({ models: [...readyModels(state).values()].map(toShortModel) });
+    answerJson(context, { models: [...readyModels(state).values()].map(toShortModel) });
 
 export const getModel =
   ({ state }: Workplace): Handler =>
@@ -17,7 +18,7 @@ export const getModel =
     const headers = { ETag: `"${model.sha256}"`, 'Cache-Control': 'no-cache' };
     if (tagsOf(context.req.header('if-none-match')).some((tag) => tag === '*' || tag === model.sha256))
       return context.body(null, 304, headers);
-    return context.json(toModelDetails(model), 200, headers);
+    return answerJson(context, toModelDetails(model), 200, headers);
   };
 
 /** The model that an address names, if it is the one that `If-Match` wants. @throws ServiceError */

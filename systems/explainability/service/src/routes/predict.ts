@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { answerJson } from '@modelfolio/service/answer-json';
 import { readBody } from '@modelfolio/service/read-body';
 import { validated } from '@modelfolio/service/validation';
 import { tableOfRows } from '../models/table-of-rows.ts';
@@ -9,15 +10,15 @@ import { askedModel } from './models.ts';
 
 export function predict(place: Workplace): Handler {
   const schema = predictRequest(place.limits);
-  return async (context) => {
+  return async (context, pass) => {
     const model = askedModel(place, context);
     const { rows } = validated(schema, await readBody(context.req), 'body');
     const table = tableOfRows(model.columns, rows, (row) => `rows[${row}]`);
-    const predictions = await place.gate.pass(context.req.raw.signal, async () => {
+    const predictions = await pass(async () => {
       const asked = model.ask();
       return asked.predict(asked.code.encode(table));
     });
-    return context.json({
+    return answerJson(context, {
       model: { id: model.id, sha256: model.sha256 },
       predictions: toPredictions(predictions),
     } satisfies z.infer<typeof predictAnswer>);

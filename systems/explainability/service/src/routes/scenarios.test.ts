@@ -29,7 +29,7 @@ const create = (init: RequestInit = {}, changes: object = {}) =>
 const remove = (id: string, token?: string) =>
   service.send(`/v1/scenarios/${id}`, undefined, {
     method: 'DELETE',
-    ...(token !== undefined && { headers: { Authorization: `Bearer ${token}` } }),
+    ...(token !== undefined && { headers: { 'Owner-Token': token } }),
   });
 
 describe('a scenario', () => {
@@ -48,9 +48,12 @@ describe('a scenario', () => {
     const shown = await service.send(`/v1/scenarios/${id}`);
     expect(keptScenario.parse(shown.json)).toEqual({ id, ...kept });
 
-    expect((await remove(id)).status).toBe(401);
-    expect((await remove(id)).headers.get('www-authenticate')).toBe('Bearer realm="scenarios"');
-    expect((await remove(id, 'x'.repeat(43))).status).toBe(403);
+    expect(await remove(id)).toMatchObject({ status: 403, json: { code: 'owner-token-missing' } });
+    expect(await remove(id, 'x y')).toMatchObject({ status: 403, json: { code: 'owner-token-missing' } });
+    expect(await remove(id, 'x'.repeat(43))).toMatchObject({
+      status: 403,
+      json: { code: 'owner-token-wrong' },
+    });
     expect(await remove(id, ownerToken)).toMatchObject({ status: 204, json: null });
     expect((await remove(id, ownerToken)).status).toBe(404);
     expect(await service.send(`/v1/scenarios/${id}`)).toMatchObject({

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { answerJson } from '@modelfolio/service/answer-json';
 import { readBody } from '@modelfolio/service/read-body';
 import { validated } from '@modelfolio/service/validation';
 import { checkCells, tableOfRows } from '../models/table-of-rows.ts';
@@ -25,7 +26,7 @@ export const createScenario =
     const { isNew, entry } = await store.put({
       id,
       tokenHash: tokenHash(token),
-      owner: '',
+      owner: context.get('caller')?.name ?? '',
       createdAt,
       expiresAt: ttlDays === null ? null : createdAt + ttlDays * dayMs,
       scenario: asked,
@@ -36,7 +37,8 @@ export const createScenario =
       });
     context.header('Location', `/v1/scenarios/${id}`);
     context.header('Cache-Control', 'no-store');
-    return context.json(
+    return answerJson(
+      context,
       { ...toKeptScenario(entry, isReproducible(state, entry)), ownerToken: token },
       isNew ? 201 : 200,
     );
@@ -48,7 +50,7 @@ export const getScenario =
     const found = await store.get(idOf(context));
     if (!found) throw unknownScenario();
     context.header('Cache-Control', 'no-cache');
-    return context.json(toKeptScenario(found, isReproducible(state, found)));
+    return answerJson(context, toKeptScenario(found, isReproducible(state, found)));
   };
 
 export const listScenarios =
@@ -57,7 +59,7 @@ export const listScenarios =
     const { model, cursor = null, limit } = validated(scenarioQuery, context.req.query(), 'query');
     const page = await store.list({ model, cursor, limit });
     context.header('Cache-Control', 'no-cache');
-    return context.json({
+    return answerJson(context, {
       scenarios: page.scenarios.map((each) => toKeptScenario(each, isReproducible(state, each))),
       cursor: page.cursor,
     });
@@ -66,20 +68,30 @@ export const listScenarios =
 export const deleteScenario =
   ({ store }: Workplace): Handler =>
   async (context) => {
-    const token = /^Bearer ([\w-]{1,200})$/i.exec(context.req.header('authorization') ?? '')?.[1];
-    if (token === undefined)
-      throw new ServiceError('token-missing', 'Authorization: expected Bearer and the owner token', {
-        hint: 'it was in the answer that created the scenario',
-        headers: { 'WWW-Authenticate': 'Bearer realm="scenarios"' },
-      });
-    const done = await store.delete(idOf(context), tokenHash(token));
+    const id = idOf(context);
+    const found = await store.get(id);
+    if (!found) throw unknownScenario();
+    const done = await store.delete(id, isOwned(found, context) ? null : tokenHash(ownerToken(context)));
     if (done === 'missing') throw unknownScenario();
     if (done === 'refused')
-      throw new ServiceError('token-wrong', 'the token is not the one of this scenario', {
-        headers: { 'WWW-Authenticate': 'Bearer realm="scenarios", error="invalid_token"' },
-      });
+      throw new ServiceError('owner-token-wrong', 'Owner-Token: not the one of this scenario');
     return context.body(null, 204);
   };
+
+/** Whether who asks has proved by an access token to be its owner, or may do everything. */
+function isOwned({ owner }: StoredScenario, context: ServiceContext): boolean {
+  const caller = context.get('caller');
+  return caller !== undefined && (caller.role === 'admin' || caller.name === owner);
+}
+
+/** @throws ServiceError `owner-token-missing` */
+function ownerToken({ req }: ServiceContext): string {
+  const token = req.header('owner-token');
+  if (token !== undefined && /^[\w-]{1,200}$/.test(token)) return token;
+  throw new ServiceError('owner-token-missing', 'Owner-Token: expected the owner token', {
+    hint: 'it was in the answer that created the scenario',
+  });
+}
 
 /** Refuses what nobody could open again: another model, a row that does not fit it. */
 function checkScenario(state: ServiceState, { model: id, sha256, row, edits, output }: Scenario): void {

@@ -91,7 +91,7 @@ export function firestoreStore(
         database.runTransaction(async (transaction) => {
           const there = live(await transaction.get(scenarios.doc(id)));
           if (!there) return 'missing';
-          if (there.tokenHash !== tokenHash) return 'refused';
+          if (tokenHash !== null && there.tokenHash !== tokenHash) return 'refused';
           transaction.delete(scenarios.doc(id));
           return 'deleted';
         }),

@@ -43,9 +43,10 @@ export interface ScenarioStore {
   /**
    * Deletes a scenario for who has its token.
    *
+   * @param tokenHash `null`: whoever asks has proved otherwise that they may
    * @throws ServiceError `store-unavailable`
    */
-  delete(id: string, tokenHash: string): Promise<'deleted' | 'missing' | 'refused'>;
+  delete(id: string, tokenHash: string | null): Promise<'deleted' | 'missing' | 'refused'>;
   /**
    * Deletes what has expired, some of it where there is very much, so that nothing else waits long.
    *

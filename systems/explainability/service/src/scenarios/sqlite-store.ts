@@ -48,7 +48,7 @@ export function sqliteStore(
        WHERE model = ? AND listed = 1 AND (created_at, id) < (?, ?) AND coalesce(expires_at > ?, TRUE)
        ORDER BY created_at DESC, id DESC LIMIT ?`,
     ),
-    delete: database.prepare('DELETE FROM scenarios WHERE id = ? AND token_hash = ?'),
+    delete: database.prepare('DELETE FROM scenarios WHERE id = ?1 AND token_hash = coalesce(?2, token_hash)'),
   };
   const find = (id: string, at: number): StoredScenario | null => {
     const found = statements.get.get(id, at);
