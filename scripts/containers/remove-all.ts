@@ -1,6 +1,6 @@
 import { commandsUntil } from './commands.ts';
 
-/** Removes every container, volume, secret and network of podman's store; images stay, for the next run. */
+/** Removes every container, volume and network of podman's store; images stay, for the next run. */
 export async function removeAll(): Promise<void> {
   const { attempt } = commandsUntil(null);
   const podman = async (...args: string[]): Promise<string[]> => {
@@ -11,6 +11,5 @@ export async function removeAll(): Promise<void> {
   const containers = await podman('ps', '--all', '--external', '--quiet');
   if (containers.length > 0) await podman('rm', '--force', '--time', '2', ...containers);
   await podman('volume', 'prune', '--force');
-  await podman('secret', 'rm', '--all');
   await podman('network', 'prune', '--force');
 }

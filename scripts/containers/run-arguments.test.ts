@@ -19,7 +19,7 @@ const trial: ContainerTrial = {
 };
 
 it('runs a container that may do no more than its trial says', () => {
-  const secrets = { tokens: { file: '/run/tokens.yaml', variable: 'TOKENS' } };
+  const secrets = { tokens: { file: '/made/tokens.yaml', variable: 'TOKENS' } };
   const args = runArguments(trial, { image: 'localhost/echo', secrets });
   expect(args.slice(0, 4)).toEqual(['run', '--detach', '--name', 'echo']);
   expect(args.slice(4)).toEqual([
@@ -33,7 +33,7 @@ it('runs a container that may do no more than its trial says', () => {
     '--publish=127.0.0.1:18080:8080',
     '--volume=echo-data:/data',
     '--tmpfs=/tmp:rw,nosuid,nodev,noexec,size=64m',
-    '--secret=tokens,uid=1000,gid=1000,mode=0400',
+    '--volume=/made/tokens.yaml:/run/secrets/tokens:ro',
     '--env=TOKENS=/run/secrets/tokens',
     '--env=MODELS=/app/models',
     'localhost/echo',

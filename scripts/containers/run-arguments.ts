@@ -7,7 +7,7 @@ export const publishedPort = 18_080;
  * The arguments of `podman run` for a container that may do no more than it has to: its file system is read-only, it has no
  * capabilities, and memory, processors and processes are bounded.
  *
- * @param secrets by their names in podman's store
+ * @param secrets by their names; only the container's user can read the files
  */
 export function runArguments(
   { name, port, environment, volumes, temporary, limits }: ContainerTrial,
@@ -29,8 +29,9 @@ export function runArguments(
     `--publish=127.0.0.1:${publishedPort}:${port}`,
     ...volumes.map((folder) => `--volume=${volumeName(name, folder)}:${folder}`),
     ...temporary.map((folder) => `--tmpfs=${folder}:rw,nosuid,nodev,noexec,size=64m`),
-    ...Object.entries(secrets).flatMap(([secret, { variable }]) => [
-      `--secret=${secret},uid=1000,gid=1000,mode=0400`,
+    // Mounted as compose mounts them: podman 4.3 cannot place its own secrets in a file system that is read-only.
+    ...Object.entries(secrets).flatMap(([secret, { file, variable }]) => [
+      `--volume=${file}:/run/secrets/${secret}:ro`,
       `--env=${variable}=/run/secrets/${secret}`,
     ]),
     ...Object.entries(environment).map(([variable, value]) => `--env=${variable}=${value}`),

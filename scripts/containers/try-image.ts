@@ -28,10 +28,8 @@ export interface TrialPlace {
  */
 export async function tryImage(trial: ContainerTrial, place: TrialPlace): Promise<void> {
   const { name } = trial;
-  const { secrets, commands, signal, tell } = place;
+  const { commands, signal, tell } = place;
   const { must } = commands;
-  for (const [secret, { file }] of Object.entries(secrets))
-    await must('podman', ['secret', 'create', secret, file]);
   await must('podman', runArguments(trial, place));
   const healthy = (): Promise<void> => untilHealthy(name, trial, commands, signal);
   await healthy();
@@ -62,8 +60,9 @@ async function endInFlight(
   container: AskedContainer,
   { commands: { must }, signal }: TrialPlace,
 ): Promise<void> {
+  const send = await longRequest(container);
   let isAnswered = false;
-  const asked = longRequest(container)
+  const asked = send()
     .then(async (answer) => `${answer.status} ${(await answer.text()).slice(0, 300)}`, String)
     .finally(() => (isAnswered = true));
   const end = Date.now() + 20_000;

@@ -7,7 +7,7 @@
  *   name: 'echo-service', port: 8080, ready: '/readyz', environment: {}, volumes: [], temporary: [], data: [],
  *   limits: { memory: '256m', cpus: 1, processes: 64 }, image: { megabytes: 50, layers: 6 }, graceSeconds: 10,
  *   ask: async ({ fetch }) => assert.equal((await fetch('/v1/echo?word=a')).status, 200),
- *   longRequest: ({ fetch }) => fetch('/v1/slow'),
+ *   longRequest: async ({ fetch }) => () => fetch('/v1/slow?seconds=2'),
  *   isComputing: async ({ fetch }) => /in_flight.* 1$/m.test(await (await fetch('/metrics')).text()),
  * } satisfies ContainerTrial;
  */
@@ -39,8 +39,11 @@ export interface ContainerTrial {
   readonly secrets?: (folder: string) => Promise<Readonly<Record<string, ContainerSecret>>>;
   /** Asks real questions and throws where an answer is wrong. */
   readonly ask: (container: AskedContainer) => Promise<void>;
-  /** A request that is computed for seconds: SIGTERM arrives meanwhile, and it must be answered with 200. */
-  readonly longRequest: (container: AskedContainer) => Promise<Response>;
+  /**
+   * Gives what sends a request that is computed for about two seconds, on this machine as busy as it is: SIGTERM arrives
+   * meanwhile, and it must be answered with 200.
+   */
+  readonly longRequest: (container: AskedContainer) => Promise<() => Promise<Response>>;
   /** Whether the container computes a request now. */
   readonly isComputing: (container: AskedContainer) => Promise<boolean>;
 }
