@@ -36,3 +36,26 @@ test('both runtimes give the same probabilities to 1e-5', async () => {
   expect(agreement(answers[0] ?? [], answers[1] ?? []).maxDifference).toBeLessThanOrEqual(1e-5);
   await Promise.all(engines.map((engine) => engine.dispose()));
 });
+
+test('an engine answers only what its model has, once it is loaded', async () => {
+  const { file, bytes } = gzipped(wasm);
+  const spec = shippedSpec('ort');
+  const engine = createOrtEngine(
+    spec,
+    { wasm: file, loaderUrl: undefined, threads: 1 },
+    reader(bytes, (_, content) => content),
+  );
+  const image = { type: 'uint8', data: new Uint8Array(784), shape: [1, 28, 28] } as const;
+  await expect(engine.run({ image }, [])).rejects.toThrow('The model is not loaded.');
+  await engine.load(() => undefined, new AbortController().signal);
+  await expect(engine.run({ picture: image }, ['nothing'])).rejects.toThrow(
+    `${spec.entry}: no input or output named picture, nothing`,
+  );
+  const wrong = { ...image, shape: [1, 784] };
+  await expect(engine.run({ image: wrong }, ['probabilities'])).rejects.toMatchObject({
+    code: 'input',
+    message: expect.stringMatching(/^The model refuses this input: [^\n]+$/),
+  });
+  await engine.dispose();
+  await expect(engine.run({ image }, [])).rejects.toThrow('The model is not loaded.');
+});
