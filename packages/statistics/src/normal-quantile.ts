@@ -1,3 +1,5 @@
+import { polynomial } from './special/polynomial.ts';
+
 /** Factors of {@link normalQuantile} for shares from 0.075 to 0.925, from the constant up. */
 export const centralFactors = {
   top: [
@@ -31,10 +33,8 @@ const far = {
   ],
 };
 
-const ratio = ({ top, bottom }: typeof centralFactors, x: number): number => {
-  const polynomial = (of: number[]): number => of.reduceRight((sum, factor) => sum * x + factor, 0);
-  return polynomial(top) / polynomial(bottom);
-};
+const ratio = ({ top, bottom }: typeof centralFactors, x: number): number =>
+  polynomial(top, x) / polynomial(bottom, x);
 
 /**
  * Quantile of the standard normal distribution, to about one part in 10^16: Wichura 1988, algorithm AS 241 (PPND16).
