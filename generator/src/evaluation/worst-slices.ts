@@ -1,12 +1,23 @@
 import type { Table } from '@modelfolio/inference';
 import type { RegressionEvaluation, Slice } from '@modelfolio/schemas';
 import { binColumn, type BinnedColumn } from './column-bins.ts';
-import { fisherGreater, holm, welchGreater, type Sample } from '@modelfolio/statistics/significance';
+import { fisherExact } from '@modelfolio/statistics/fisher-exact';
+import type { Moments } from '@modelfolio/statistics/moments';
+import { holm } from '@modelfolio/statistics/multiple-testing';
+import { welchTest } from '@modelfolio/statistics/welch-test';
 
 type WorstSlices = NonNullable<RegressionEvaluation['worstSlices']>;
 type Conditions = Slice['conditions'];
 
 const shownSlices = 10;
+
+/** Sums of the losses of a slice: enough for both tests. */
+interface Sample {
+  n: number;
+  sum: number;
+  /** Sum of squares. */
+  square: number;
+}
 
 interface Candidate extends Sample {
   name: string;
@@ -130,9 +141,19 @@ function sampleOf(rows: readonly number[], losses: ArrayLike<number>): Sample {
 }
 
 function pValueOf(slice: Sample, all: Sample, binary: boolean): number {
-  if (binary) return fisherGreater(slice.sum, slice.n, all.sum, all.n);
   const rest = { n: all.n - slice.n, sum: all.sum - slice.sum, square: all.square - slice.square };
-  return welchGreater(slice, rest);
+  if (binary) {
+    const rows = [slice, rest].map(({ n, sum }) => [sum, n - sum] as const);
+    return fisherExact(rows as [[number, number], [number, number]], 'greater').pValue;
+  }
+  const [one, other] = [momentsOf(slice), momentsOf(rest)];
+  // Errors that are the same everywhere are no finding, however they differ from the rest.
+  return one.variance + other.variance === 0 ? 1 : welchTest(one, other, 'greater').pValue;
+}
+
+function momentsOf({ n, sum, square }: Sample): Moments {
+  const mean = sum / n;
+  return { count: n, mean, variance: Math.max(0, square - sum * mean) / n };
 }
 
 /** A pair says nothing new where one of its parts stands above it already. */

@@ -1,4 +1,4 @@
-import type { NumpyRandom } from './numpy-random.ts';
+import type { RandomNumbers } from './random-numbers.ts';
 
 /**
  * A number of successes in `n` tries, drawn as numpy's `RandomState.binomial` draws it: by inversion when few are expected,
@@ -7,7 +7,7 @@ import type { NumpyRandom } from './numpy-random.ts';
  *
  * @param share probability of a success, from 0 to 1
  */
-export function binomial(random: NumpyRandom, n: number, share: number): number {
+export function binomial(random: RandomNumbers, n: number, share: number): number {
   if (n === 0 || share <= 0) return 0;
   if (share > 0.5) return n - binomial(random, n, 1 - share);
   return share * n <= 30 ? byInversion(random, n, share) : byRejection(random, n, share);
@@ -18,7 +18,7 @@ export function binomial(random: NumpyRandom, n: number, share: number): number 
  *
  * @param shares probabilities that add up to 1
  */
-export function multinomial(random: NumpyRandom, n: number, shares: Float64Array): Uint32Array {
+export function multinomial(random: RandomNumbers, n: number, shares: Float64Array): Uint32Array {
   const counts = new Uint32Array(shares.length);
   let [left, share] = [n, 1];
   const last = shares.length - 1;
@@ -32,7 +32,7 @@ export function multinomial(random: NumpyRandom, n: number, shares: Float64Array
   return counts;
 }
 
-function byInversion(random: NumpyRandom, n: number, p: number): number {
+function byInversion(random: RandomNumbers, n: number, p: number): number {
   const q = 1 - p;
   const none = Math.exp(n * Math.log(q));
   // Beyond ten standard deviations only rounding errors are left: draw again.
@@ -49,7 +49,7 @@ function byInversion(random: NumpyRandom, n: number, p: number): number {
 }
 
 /** The names are those of the paper: a triangle, two parallelograms and two exponential tails cover the distribution. */
-function byRejection(random: NumpyRandom, n: number, r: number): number {
+function byRejection(random: RandomNumbers, n: number, r: number): number {
   const q = 1 - r;
   const fm = n * r + r;
   const m = Math.floor(fm);

@@ -1,4 +1,4 @@
-import type { NumpyRandom } from './numpy-random.ts';
+import type { RandomNumbers } from './random-numbers.ts';
 
 /**
  * Whole numbers below a limit in random order, none twice: the shuffle of Fisher and Yates, of which only what was moved is
@@ -14,7 +14,7 @@ export class DistinctDraws {
   }
 
   /** The next number, or `null` where the limit is too great. */
-  next(random: NumpyRandom): number | null {
+  next(random: RandomNumbers): number | null {
     if (this.#limit >= 2 ** 53) return null;
     const first = this.#drawn++;
     const at = first + Math.floor(random.share() * (this.#limit - first));

@@ -1,3 +1,5 @@
+import type { RandomNumbers } from './random-numbers.ts';
+
 const size = 624;
 const shift = 397;
 
@@ -8,7 +10,7 @@ export const mostSeed = 2 ** 32 - 1;
  * numpy's `RandomState` of an integer seed: the Mersenne Twister of Matsumoto and Nishimura 1998 (MT19937), and what numpy
  * makes of its numbers, which it promises never to change. So what scikit-learn draws by a `random_state` is drawn here too.
  */
-export class NumpyRandom {
+export class NumpyRandom implements RandomNumbers {
   // Of 32 bits with a sign, which are not boxed.
   readonly #key = new Int32Array(size);
   #at = size;

@@ -1,4 +1,4 @@
-import type { NumpyRandom } from './numpy-random.ts';
+import type { RandomNumbers } from './random-numbers.ts';
 
 /**
  * Draws from a normal distribution between two bounds, by drawing until it lies between.
@@ -9,7 +9,7 @@ import type { NumpyRandom } from './numpy-random.ts';
  * @param mean from `low` to `high`
  */
 export function truncatedNormal(
-  random: NumpyRandom,
+  random: RandomNumbers,
   mean: number,
   deviation: number,
   low: number,
