@@ -19,6 +19,8 @@ export interface BuiltProject {
   root: () => string;
   /** A copy for the running test; removed afterwards. */
   copy: () => string;
+  /** What each of the commands that made it said. */
+  said: () => readonly Said[];
 }
 
 /**
@@ -27,16 +29,31 @@ export interface BuiltProject {
  * @param finish what else is done to it
  */
 export function builtProject(finish: (root: string) => void = () => undefined): BuiltProject {
-  let built = '';
+  return madeProject('tiny', [['ingest'], ['evaluate'], ['build']], finish);
+}
+
+/**
+ * As {@link builtProject}, of another folder and by other commands, each of which must succeed.
+ *
+ * @param name folder in `test/input`
+ * @param steps commands, one after the other
+ */
+export function madeProject(
+  name: string,
+  steps: readonly (readonly string[])[],
+  finish: (root: string) => void = () => undefined,
+): BuiltProject {
+  let made = '';
+  let said: Said[] = [];
   beforeAll(async () => {
-    built = mkdtempSync(join(tmpdir(), 'modelfolio-'));
-    cpSync(join(inputFolder, 'tiny'), built, { recursive: true });
-    for (const { code, err } of await modelfolioSteps(built, [['ingest'], ['evaluate'], ['build']]))
-      if (code !== 0) throw new Error(err.join('\n'));
-    finish(built);
-    return () => rmSync(built, { recursive: true, force: true });
+    made = mkdtempSync(join(tmpdir(), 'modelfolio-'));
+    cpSync(join(inputFolder, name), made, { recursive: true });
+    said = await modelfolioSteps(made, steps);
+    for (const { code, err } of said) if (code !== 0) throw new Error(err.join('\n'));
+    finish(made);
+    return () => rmSync(made, { recursive: true, force: true });
   });
-  return { root: () => built, copy: () => temporaryFolder(built) };
+  return { root: () => made, copy: () => temporaryFolder(made), said: () => said };
 }
 
 /** Rewrites a text file; a pattern that does not occur is a mistake in the test. */

@@ -3,7 +3,13 @@ import { join } from 'node:path';
 import { temporaryFolder } from '@modelfolio/project/testing/temporary-folder';
 import { explanation, modelCard, type Explanation } from '@modelfolio/schemas';
 import { describe, expect, it } from 'vitest';
-import { edit, modelfolio, modelfolioSteps, temporaryProject } from '../../test/temporary-project.ts';
+import {
+  edit,
+  madeProject,
+  modelfolio,
+  modelfolioSteps,
+  temporaryProject,
+} from '../../test/temporary-project.ts';
 
 const id = 'penguins';
 const record = (root: string): string => join(root, `models/${id}/explanation.json`);
@@ -15,18 +21,21 @@ async function done(root: string, ...steps: string[][]): Promise<void> {
     expect([code, err.filter((line) => !line.includes('nothing wrong'))]).toEqual([0, []]);
 }
 
-async function described(name = 'table-classifier'): Promise<string> {
-  const root = temporaryProject(name);
-  await done(root, ['ingest']);
-  return root;
-}
+const described = madeProject('table-classifier', [['ingest']]);
+const explained = madeProject('table-classifier', [
+  ['ingest'],
+  ['evaluate'],
+  ['explain'],
+  ['build'],
+  ['check'],
+]);
 
 describe('modelfolio explain', () => {
   it('explains a classifier: importance, groups, questions', async () => {
-    const root = await described();
-    const { code, out, written } = await modelfolio(root, ['explain', id]);
-    expect([code, written]).toEqual([0, [record(root)]]);
-    expect(out[0]).toMatch(/^penguins: relies most on Bill length \(.*\) by linear, exact on 104 rows/);
+    const root = explained.root();
+    const [, , said] = explained.said();
+    expect([said?.err, said?.written]).toEqual([[], [record(root)]]);
+    expect(said?.out[0]).toMatch(/^penguins: relies most on Bill length \(.*\) by linear, exact on 104 rows/);
     const found = read(root);
     expect(found.output).toMatchObject({ kind: 'class', name: 'Adelie' });
     const shares = found.importance.features.map(({ share }) => share ?? 0);
@@ -39,8 +48,8 @@ describe('modelfolio explain', () => {
   });
 
   it('explains a regressor: errors by group', async () => {
-    const root = await described('regressor');
-    await done(root, ['explain']);
+    const root = temporaryProject('regressor');
+    await done(root, ['ingest'], ['explain']);
     const path = join(root, 'models/penguin-size/explanation.json');
     const { fairness, errors, output } = explanation.parse(JSON.parse(readFileSync(path, 'utf8')));
     expect([fairness, output.unit]).toEqual([[], 'g']);
@@ -48,7 +57,7 @@ describe('modelfolio explain', () => {
   });
 
   it('gives the same bytes again, and other rows by another seed', async () => {
-    const root = await described();
+    const root = described.copy();
     const flags = ['--rows', '40', '--background', '20'];
     await done(root, ['explain', ...flags]);
     const before = readFileSync(record(root), 'utf8');
@@ -72,13 +81,12 @@ describe('modelfolio explain', () => {
   });
 
   it('refuses flags that are no numbers in one line', async () => {
-    const root = await described();
-    const { code, err } = await modelfolio(root, ['explain', '--rows', 'many']);
+    const { code, err } = await modelfolio(described.root(), ['explain', '--rows', 'many']);
     expect([code, err]).toEqual([2, ['modelfolio: --rows: expected a whole number from 1, received "many"']]);
   });
 
   it('writes nothing when interrupted', async () => {
-    const root = await described();
+    const root = described.copy();
     const interruption = new AbortController();
     const { code, err, written } = await modelfolio(root, ['explain'], {
       signal: interruption.signal,
@@ -92,7 +100,7 @@ describe('modelfolio explain', () => {
   });
 
   it('counts columns that card.yaml groups as one feature, and refuses unknown ones', async () => {
-    const root = await described();
+    const root = described.copy();
     const bill = '    groups: { Bill: [bill_length_mm, bill_depth_mm] }\n    columns:\n';
     edit(cardYaml(root), '    columns:\n', bill);
     await done(root, ['ingest'], ['explain']);
@@ -108,12 +116,6 @@ describe('modelfolio explain', () => {
 });
 
 describe('an explanation on a card', () => {
-  async function built(): Promise<string> {
-    const root = await described();
-    await done(root, ['evaluate'], ['explain'], ['build'], ['check']);
-    return root;
-  }
-
   /** Findings after a change: their names and files. */
   async function findings(root: string): Promise<string[]> {
     const { out } = await modelfolio(root, ['check', '--no-reevaluate', '--json']);
@@ -124,7 +126,7 @@ describe('an explanation on a card', () => {
   const file = `models/${id}/explanation.json`;
 
   it('is composed with figures and is one of the inputs', async () => {
-    const root = await built();
+    const root = explained.root();
     const card = modelCard.parse(JSON.parse(readFileSync(join(root, `content/models/${id}.json`), 'utf8')));
     expect(card.explanation).toEqual(read(root));
     expect(card.inputs.map(({ path }) => path)).toContain(file);
@@ -144,14 +146,14 @@ describe('an explanation on a card', () => {
   });
 
   it('may be left out', async () => {
-    const root = await described();
+    const root = described.copy();
     await done(root, ['evaluate'], ['build'], ['check']);
     const card = modelCard.parse(JSON.parse(readFileSync(join(root, `content/models/${id}.json`), 'utf8')));
     expect(card.explanation).toBeNull();
   });
 
   it('is found stale, false or damaged', async () => {
-    const truth = await built();
+    const truth = explained.root();
     const lies: [lie: (root: string) => void, expected: string[]][] = [
       [
         (root) => edit(record(root), /"modelSha256": "[0-9a-f]{64}"/, `"modelSha256": "${'0'.repeat(64)}"`),
@@ -190,7 +192,7 @@ describe('an explanation on a card', () => {
   });
 
   it('is not built when stale', async () => {
-    const root = await built();
+    const root = explained.copy();
     edit(cardYaml(root), '    - sex\n', '');
     await done(root, ['ingest'], ['evaluate', '--force']);
     const { code, err } = await modelfolio(root, ['build']);

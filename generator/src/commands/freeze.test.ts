@@ -1,35 +1,35 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { expect, it } from 'vitest';
-import { modelfolio, temporaryProject } from '../../test/temporary-project.ts';
+import { temporaryFolder } from '@modelfolio/project/testing/temporary-folder';
+import { beforeAll, expect, it } from 'vitest';
+import { modelfolio, type Said } from '../../test/temporary-project.ts';
 
 const store = resolve(import.meta.dirname, '../../../examples/mlflow.db');
 const leftovers = (root: string): string[] => readdirSync(root).filter((name) => name.startsWith('.'));
 
-it('makes a site of a store, in a folder where nothing else is left', async () => {
-  const root = temporaryProject();
-  const { code, out } = await modelfolio(root, [
-    'freeze',
-    store,
-    '--output',
-    'site',
-    '--json',
-    '--name',
-    'Our <runs>',
-  ]);
-  expect(code).toBe(0);
-  expect(JSON.parse(out.join('\n'))).toMatchObject({ runs: 7, experiments: 3 });
-  expect(readFileSync(join(root, 'site/index.html'), 'utf8')).toContain('Our &lt;runs&gt;');
-  const files = readdirSync(join(root, 'site/runs/data'));
+/** A folder with a site of the store: made once, and left as it is. */
+let frozen = '';
+let said: Said;
+beforeAll(async () => {
+  frozen = mkdtempSync(join(tmpdir(), 'modelfolio-'));
+  said = await modelfolio(frozen, ['freeze', store, '--output', 'site', '--json', '--name', 'Our <runs>']);
+  return () => rmSync(frozen, { recursive: true, force: true });
+});
+
+it('makes a site of a store, in a folder where nothing else is left', () => {
+  expect(said.code).toBe(0);
+  expect(JSON.parse(said.out.join('\n'))).toMatchObject({ runs: 7, experiments: 3 });
+  expect(readFileSync(join(frozen, 'site/index.html'), 'utf8')).toContain('Our &lt;runs&gt;');
+  const files = readdirSync(join(frozen, 'site/runs/data'));
   expect(files).toHaveLength(7);
-  const texts = files.map((name) => readFileSync(join(root, 'site/runs/data', name), 'utf8')).join('\n');
+  const texts = files.map((name) => readFileSync(join(frozen, 'site/runs/data', name), 'utf8')).join('\n');
   expect(texts).not.toMatch(/mlflow\.user|file:\/\//);
-  expect(leftovers(root)).toEqual([]);
+  expect(leftovers(frozen)).toEqual([]);
 });
 
 it('leaves the former site whole when the store cannot be read, and keeps its hands off other folders', async () => {
-  const root = temporaryProject();
-  await modelfolio(root, ['freeze', store, '--output', 'site']);
+  const root = temporaryFolder(frozen);
   const before = readFileSync(join(root, 'site/index.html'), 'utf8');
   writeFileSync(join(root, 'broken.db'), 'no database');
   const broken = await modelfolio(root, ['freeze', 'broken.db', '--output', 'site']);
