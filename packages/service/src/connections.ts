@@ -27,6 +27,12 @@ export function isResting({ socket, exchanges, bytesAtRest }: Connection): boole
   return exchanges.size === 0 && socket.bytesRead === bytesAtRest;
 }
 
+/** All connections of a server. */
+export interface Connections extends ReadonlyMap<Socket, Connection> {
+  /** Those that there were so far. */
+  readonly accepted: number;
+}
+
 /**
  * Keeps account of a server's connections.
  *
@@ -36,9 +42,10 @@ export function isResting({ socket, exchanges, bytesAtRest }: Connection): boole
 export function trackConnections(
   server: Server,
   { most, elapsed }: { most: number; elapsed: () => number },
-): ReadonlyMap<Socket, Connection> {
-  const connections = new Map<Socket, Connection>();
+): Connections {
+  const connections = new CountedConnections();
   server.on('connection', (socket: Socket) => {
+    connections.accepted += 1;
     connections.set(socket, {
       socket,
       isOver: connections.size >= most,
@@ -51,6 +58,10 @@ export function trackConnections(
     socket.destroySoon = () => closeGently(socket);
   });
   return connections;
+}
+
+class CountedConnections extends Map<Socket, Connection> implements Connections {
+  accepted = 0;
 }
 
 /** Adds a request to its connection, until it is answered. */

@@ -1,15 +1,13 @@
 import type { Server } from 'node:http';
-import { Server as NetServer, type Socket } from 'node:net';
+import { Server as NetServer } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import { closeGently, isClosing } from './close-gently.ts';
-import { isResting, type Connection } from './connections.ts';
+import { isResting, type Connection, type Connections } from './connections.ts';
 import { commonProblemKinds, type CommonProblemCode } from './problem-kinds.ts';
 import { problemResponse } from './problem.ts';
 import { refuseOnSocket } from './refuse-on-socket.ts';
 import { RequestFailure } from './request-failure.ts';
-
-type Connections = ReadonlyMap<Socket, Connection>;
 
 /** A connection that rests shorter than this may be about to send its next request. */
 const restMs = 1000;
@@ -24,18 +22,22 @@ const calmWithinMs = 1000;
 const lastMs = 1500;
 
 /**
- * Waits until all that the kernel has taken in was seen. What it still holds when a socket is closed would be reset: under
+ * Waits until all that the kernel has taken in was seen: a turn that was short and accepted no connection. (Of those that
+ * wait, libuv accepts one a turn.) What it still holds when a socket is closed would be reset: under
  * load that is what came while the process was busy.
+ *
+ * @returns whether it was; under endless load it never is
  */
-async function calm(elapsed: () => number): Promise<void> {
+async function calm(connections: Connections, elapsed: () => number): Promise<boolean> {
   const start = elapsed();
-  let before = start;
   // The first may come without a look at what has come; the next ones come after one each.
   await turn();
-  do {
-    before = elapsed();
+  for (;;) {
+    const [before, { accepted }] = [elapsed(), connections];
     await turn();
-  } while (elapsed() - before > calmMs && elapsed() - start < calmWithinMs);
+    if (elapsed() - before <= calmMs && connections.accepted === accepted) return true;
+    if (elapsed() - start > calmWithinMs) return false;
+  }
 }
 
 /** Takes no more connections; the answers on those that there are close them. */
@@ -47,42 +49,38 @@ export async function stopAccepting(
   for (const { exchanges } of connections.values())
     for (const { outgoing } of exchanges)
       if (!outgoing.headersSent) outgoing.setHeader('Connection', 'close');
-  await calm(elapsed);
+  await calm(connections, elapsed);
   // That of node:http would also cut connections that wait for a next request, and stop the clock of slow ones.
   if (server.listening) NetServer.prototype.close.call(server);
 }
 
-/** Answers what has come, and closes what rests, until no connection is left or the time is over. */
-export async function drainServer(
-  server: Server,
+/** Waits for what is being answered, and closes what rests, until no connection is left or the time is over. */
+export async function drainConnections(
   connections: Connections,
-  { withinMs, giveUp, elapsed }: { withinMs: number; giveUp: () => void; elapsed: () => number },
+  { untilMs, giveUp, elapsed }: { untilMs: number; giveUp: () => void; elapsed: () => number },
 ): Promise<void> {
-  const start = elapsed();
-  await stopAccepting(server, connections, elapsed);
-  while (connections.size > 0 && elapsed() - start < withinMs) {
-    await calm(elapsed);
-    for (const connection of connections.values())
-      if (isResting(connection) && elapsed() - connection.restingSince >= restMs)
-        closeGently(connection.socket);
+  while (connections.size > 0 && elapsed() < untilMs) {
+    if (await calm(connections, elapsed))
+      for (const connection of connections.values())
+        if (isResting(connection) && elapsed() - connection.restingSince >= restMs)
+          closeGently(connection.socket);
     await sleep(20);
   }
-  if (connections.size > 0) {
-    giveUp();
-    // What was given up answers by itself.
-    await sleep(50);
-    for (const connection of connections.values()) cutOff(connection);
-    for (const end = elapsed() + lastMs; connections.size > 0 && elapsed() < end;) await sleep(20);
-  }
+  if (connections.size === 0) return;
+  giveUp();
+  // What was given up answers by itself.
+  await sleep(50);
+  for (const connection of connections.values()) cutOff(connection);
+  for (const end = elapsed() + lastMs; connections.size > 0 && elapsed() < end;) await sleep(20);
   for (const { socket } of connections.values()) socket.destroy();
   while (connections.size > 0) await turn();
-  // Stops the clock of slow connections.
-  server.close();
 }
 
 /** Tells a client that it is too late. */
-function cutOff({ socket, exchanges }: Connection): void {
+function cutOff(connection: Connection): void {
+  const { socket, exchanges } = connection;
   if (isClosing(socket)) return;
+  if (isResting(connection)) return closeGently(socket);
   const tooLate = new RequestFailure<CommonProblemCode>('not-ready', 'the service is shutting down', {
     hint: 'send the request again',
     headers: { 'Retry-After': '1' },

@@ -7,7 +7,7 @@ import { isClosing } from './close-gently.ts';
 import { connectionFailure } from './connection-failure.ts';
 import { defaultConnectionLimits, type ConnectionLimits } from './connection-limits.ts';
 import { beginExchange, trackConnections, type Exchange } from './connections.ts';
-import { drainServer, stopAccepting } from './drain.ts';
+import { drainConnections, stopAccepting } from './drain.ts';
 import { commonProblemKinds, type CommonProblemCode } from './problem-kinds.ts';
 import { problemResponse } from './problem.ts';
 import { refuseOnSocket } from './refuse-on-socket.ts';
@@ -64,6 +64,8 @@ export async function listen(fetch: Fetch, options: ListenOptions): Promise<List
   const { port, host, seconds, vital = [], refused = () => {}, elapsed = () => performance.now() } = options;
   const limits = { ...defaultConnectionLimits, ...options.connectionLimits };
   let isEnding = false;
+  /** Requests that are answered in a moment; `null` where they are answered at once. */
+  let held: (() => void)[] | null = null;
 
   const server = createServer({
     headersTimeout: limits.headerSeconds * 1000,
@@ -109,7 +111,8 @@ export async function listen(fetch: Fetch, options: ListenOptions): Promise<List
     beginExchange(connection, exchange, elapsed);
     if (isEnding || connection.isOver) outgoing.setHeader('Connection', 'close');
     begun.set(incoming, exchange);
-    void answer(incoming, outgoing);
+    if (held) held.push(() => void answer(incoming, outgoing));
+    else void answer(incoming, outgoing);
   });
 
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
@@ -129,21 +132,28 @@ export async function listen(fetch: Fetch, options: ListenOptions): Promise<List
   server.listen({ port, host, backlog: waitingConnections });
   await once(server, 'listening');
   const { address, port: taken, family } = server.address() as AddressInfo;
-  const end = (): void => {
+  /** While requests are held nothing new makes the loop busy, and whoever waits for an answer opens no other connection. */
+  const stop = async (): Promise<void> => {
     isEnding = true;
+    const waiting: (() => void)[] = [];
+    held = waiting;
+    await stopAccepting(server, connections, elapsed);
+    held = null;
+    for (const begin of waiting) begin();
   };
+  let stopped: Promise<void> | null = null;
   return {
     address: `http://${family === 'IPv6' ? `[${address}]` : address}:${taken}`,
     get connections() {
       return connections.size;
     },
-    stopAccepting: () => {
-      end();
-      return stopAccepting(server, connections, elapsed);
-    },
-    drain: (withinMs, giveUp) => {
-      end();
-      return drainServer(server, connections, { withinMs, giveUp, elapsed });
+    stopAccepting: () => (stopped ??= stop()),
+    drain: async (withinMs, giveUp) => {
+      const start = elapsed();
+      await (stopped ??= stop());
+      await drainConnections(connections, { untilMs: start + withinMs, giveUp, elapsed });
+      // Stops the clock of slow connections.
+      server.close();
     },
   };
 }
