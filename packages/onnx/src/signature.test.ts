@@ -310,3 +310,295 @@ describe('outputs', () => {
     },
   );
 });
+
+describe('what is refused has a code, the file and a way out', () => {
+  const refused = (
+    outputs: ModelOutput[],
+    words: Partial<Words>,
+    known: KnownRows | null = null,
+    inputs = [x],
+  ) => {
+    try {
+      interpret(model(inputs, outputs), { input: tabular(), ...words }, known);
+    } catch (error) {
+      return error;
+    }
+    return null;
+  };
+  const three = { classes: ['a', 'b', 'c'] };
+
+  it.each<[string, RegExp, ModelOutput[], Partial<Words>]>([
+    [
+      'signature-unsupported',
+      /^export probabilities as a floating-point tensor .*predict_proba/,
+      [output('l', 'string', ['N'])],
+      three,
+    ],
+    [
+      'signature-unsupported',
+      /zipmap=False, not 'columns'$/,
+      ['0', '1', '2'].map((name) => output(name, 'float32', ['N'])),
+      three,
+    ],
+    [
+      'signature-unsupported',
+      /^leave signature\.activation out$/,
+      [output('p', 'float32', ['N', 3], { maker: 'Softmax' })],
+      { ...three, activation: 'sigmoid' },
+    ],
+    [
+      'signature-unsupported',
+      /^there are: `p` float32 \[N, 3\]$/,
+      [p3],
+      { ...three, outputs: { prediction: 'q' } },
+    ],
+    [
+      'signature-unsupported',
+      /^there are: `p` float32 \[N, 3\]$/,
+      [p3],
+      { task: 'regression', outputs: { prediction: 'q' } },
+    ],
+    ['signature-unsupported', /^export fewer$/, [output('y', 'float32', ['N', 101])], { task: 'regression' }],
+    [
+      'signature-unsupported',
+      /^export the predicted values as one row of numbers a record$/,
+      [output('y', 'bool', ['N'])],
+      { task: 'regression' },
+    ],
+    [
+      'signature-unsupported',
+      /^export the predicted values/,
+      [output('y', 'float32', [])],
+      { task: 'regression' },
+    ],
+    ['signature-unsupported', /^export fewer$/, [output('y', 'float32', ['N', 0])], { task: 'regression' }],
+    [
+      'classes-mismatch',
+      /^list one class for each column in signature\.classes$/,
+      [p3],
+      { classes: ['a', 'b'] },
+    ],
+    [
+      'classes-mismatch',
+      /^leave signature\.task out, or correct signature\.classes$/,
+      [p3],
+      { ...three, task: 'binary-classification' },
+    ],
+    [
+      'classes-mismatch',
+      /^leave signature\.classes out$/,
+      [output('l', 'string', ['N'], { classes: ['c', 'b', 'a'] }), p3],
+      three,
+    ],
+    [
+      'classes-mismatch',
+      /^list a name for each of "0", "1"$/,
+      [output('l', 'int64', ['N'], { classes: ['0', '1'] }), output('p', 'float32', ['N', null])],
+      three,
+    ],
+    [
+      'classes-mismatch',
+      /^the classes are "a", "b"$/,
+      [output('p', 'float32', ['N', 2])],
+      { classes: ['a', 'b'], positive: 'z' },
+    ],
+    [
+      'targets-mismatch',
+      /^list one target for each value$/,
+      [output('y', 'float32', ['N', 2])],
+      { targets: [{ name: 'a' }] },
+    ],
+    [
+      'task-unknown',
+      /^say task: regression, or list signature\.classes/,
+      [output('y', 'float32', ['N', 1])],
+      {},
+    ],
+  ])('%s: %s', (code, hint, outputs, words) => {
+    expect(refused(outputs, words)).toMatchObject({
+      code,
+      hint: expect.stringMatching(hint),
+      place: { file: 'model.onnx' },
+    });
+  });
+
+  it('a class that is listed twice, and many classes in short', () => {
+    expect(refused([p3], { classes: ['a', 'b', 'a'] })).toMatchObject({
+      code: 'classes-mismatch',
+      reason: 'signature.classes lists "a" twice',
+    });
+    const many = Array.from({ length: 9 }, (_, at) => `c${at}`);
+    const outputs = [output('l', 'string', ['N'], { classes: many }), output('p', 'float32', ['N', 9])];
+    expect(refused(outputs, { classes: many.toReversed() })).toMatchObject({
+      reason: expect.stringMatching(/^the graph names the classes "c0", .*"c7" …, signature\.classes "c8"/),
+    });
+  });
+
+  it('of columns', () => {
+    const rows = rowsOf({ a: [1], b: [2], y: ['q'] }, ['y']);
+    const columns = (names: string[] | undefined, inputs = [x], known: KnownRows | null = rows) =>
+      refused([p3], { ...three, input: tabular(names ? { names } : {}) }, known, inputs);
+    expect(columns(['a', 'c'])).toMatchObject({
+      code: 'columns-mismatch',
+      reason: 'the data has no column "c"',
+      hint: 'there are: a, b',
+    });
+    expect(columns(['a'])).toMatchObject({
+      code: 'columns-mismatch',
+      reason: 'the model takes 2 columns, signature.input.names lists 1',
+      hint: 'list the columns in the order of the tensor in signature.input.names',
+    });
+    expect(columns(undefined, [tensor('x', 'float32', ['N', 3])])).toMatchObject({
+      code: 'columns-mismatch',
+      reason: 'the model takes 3 columns, the data has 2 without the labels',
+    });
+    expect(columns(['a', 'a'])).toMatchObject({ hint: 'name each column once in signature.input.names' });
+    const own = [tensor('z', 'float32', ['N']), tensor('a', 'float32', ['N', 1])];
+    expect(columns(undefined, own)).toMatchObject({
+      code: 'columns-mismatch',
+      reason: 'input `z` has no column of its name in rows.csv',
+      hint: 'there are: a, b',
+    });
+    expect(columns(undefined, [tensor('x', 'float32', ['N', null])], null)).toMatchObject({
+      code: 'signature-unsupported',
+      reason: expect.stringContaining('the number of columns is open'),
+      hint: 'list them in signature.input.names',
+    });
+    expect(columns(undefined, [tensor('x', 'float32', ['N', 2, 2])], null)).toMatchObject({
+      hint: 'say kind: tensor in signature.input',
+    });
+    expect(refused([p3], { ...three, input: tabular({ columns: { z: {} } }) }, rows)).toMatchObject({
+      code: 'columns-mismatch',
+      hint: 'it takes a, b',
+    });
+  });
+});
+
+describe('outputs that could be several things', () => {
+  const outputOf = (outputs: ModelOutput[], words: Partial<Words>, labels: string[] = []) =>
+    interpret(
+      model([x], outputs),
+      { input: tabular(), ...words },
+      labels.length > 0
+        ? rowsOf({ m: [1], n: [1], ...Object.fromEntries(labels.map((name) => [name, [1]])) }, labels)
+        : null,
+    ).output;
+
+  it('probabilities go by their name, else by their columns', () => {
+    const three = { classes: ['a', 'b', 'c'] };
+    const wide = (name: string) => output(name, 'float32', ['N', 3]);
+    expect(outputOf([wide('scores'), wide('output_probability')], three).probabilities).toBe(
+      'output_probability',
+    );
+    expect(outputOf([wide('scores'), wide('Probs')], three).probabilities).toBe('Probs');
+    expect(outputOf([wide('scores'), wide('improbable')], three).probabilities).toBe('scores');
+    expect(outputOf([output('one', 'float32', ['N']), wide('two')], three).probabilities).toBe('two');
+  });
+
+  it('a predicted class is a label of one across, not a truth value', () => {
+    const two = { classes: ['a', 'b'] };
+    const p2 = output('p', 'float32', ['N', 2]);
+    expect(outputOf([p2, output('flag', 'bool', ['N'])], two).prediction).toBeNull();
+    expect(outputOf([p2, output('top', 'int64', ['N', 2])], two).prediction).toBeNull();
+    expect(outputOf([p2, output('label', 'int64', ['N', 1])], two).prediction).toBe('label');
+    expect(
+      outputOf([p2, output('a', 'int64', ['N']), output('b', 'int64', ['N'])], {
+        ...two,
+        outputs: { prediction: 'b' },
+      }).prediction,
+    ).toBe('b');
+  });
+
+  it('only whole numbers are numbers that card.yaml may rename', () => {
+    const named = (classes: string[]) =>
+      outputOf([output('l', 'string', ['N'], { classes }), output('p', 'float32', ['N', 2])], {
+        classes: ['a', 'b'],
+      });
+    expect(named(['-1', '10']).classes).toEqual(['a', 'b']);
+    expect(() => named(['1', '2b'])).toThrow(/the graph names the classes/);
+    expect(() => named(['1', 'b2'])).toThrow(/the graph names the classes/);
+  });
+
+  it('values of one open output are as many as are named', () => {
+    const open = [output('y', 'float32', ['N', null])];
+    const names = (outputs: ModelOutput[], words: Partial<Words>, labels: string[] = []) =>
+      outputOf(outputs, { task: 'regression', ...words }, labels).targets?.map(({ name }) => name);
+    expect(names(open, { targets: [{ name: 'a' }, { name: 'b' }] })).toEqual(['a', 'b']);
+    expect(names(open, {}, ['u', 'v'])).toEqual(['u', 'v']);
+    expect(names(open, {})).toEqual(['y']);
+    expect(names([...open, output('z', 'float32', ['N'])], {}, ['u', 'v'])).toEqual(['u', 'v']);
+    expect(names([...open, output('z', 'float32', ['N'])], { outputs: { prediction: 'z' } })).toEqual(['z']);
+    expect(names([output('y', 'float32', ['N', 2], { features: ['f', 'g'] })], {}, ['u', 'v'])).toEqual([
+      'f',
+      'g',
+    ]);
+    expect(names([output('y', 'float32', ['N', 100])], {})).toHaveLength(100);
+  });
+
+  it('the task is what card.yaml says or the graph shows', () => {
+    const task = (outputs: ModelOutput[], words: Partial<Words> = {}) => outputOf(outputs, words).task;
+    const two = output('p', 'float32', ['N', 2], { classes: ['a', 'b'] });
+    expect(task([two])).toBe('binary-classification');
+    expect(task([two], { task: 'regression' })).toBe('regression');
+    expect(task([two], { targets: [{ name: 'a' }, { name: 'b' }] })).toBe('regression');
+    for (const maker of ['LinearRegressor', 'SVMRegressor', 'TreeEnsembleRegressor'])
+      expect(task([output('y', 'float32', ['N'], { maker })])).toBe('regression');
+    for (const maker of [
+      'LinearClassifier',
+      'SVMClassifier',
+      'TreeEnsembleClassifier',
+      'Normalizer',
+      'Softmax',
+      'Sigmoid',
+    ])
+      expect(() => task([output('p', 'float32', ['N', 2], { maker })])).toThrow(/holds no class names/);
+    const label = output('l', 'int64', ['N']);
+    expect(() => task([output('p', 'float32', ['N', 2]), label])).toThrow(/holds no class names/);
+    expect(() => task([output('y', 'float32', ['N']), label])).toThrow(/could be values or scores/);
+    expect(() => task([{ ...label, maker: 'ArgMax' }])).toThrow(/no floating-point output/);
+    expect(task([output('y', 'float32', ['N', 2], { features: ['f', 'g'] })])).toBe('regression');
+  });
+});
+
+describe('columns of text', () => {
+  const categories = (cells: (string | null)[]) => {
+    const graph = model([tensor('c', 'string', ['N', 1])], [p3]);
+    const { input } = interpret(
+      graph,
+      { input: tabular(), classes: ['a', 'b', 'c'] },
+      rowsOf({ c: cells, y: cells }, ['y']),
+    );
+    return input.kind === 'tabular' ? input.columns[0]?.categories : undefined;
+  };
+
+  it('are choices by how often they come, alike ones by name', () => {
+    expect(categories(['z', 'b', 'b', 'a', 'z', 'b', 'a'])).toEqual(['b', 'a', 'z']);
+    expect(categories([null, '', null])).toBeNull();
+    expect(categories(['x', 'x', '', null])).toEqual(['x']);
+  });
+
+  it('twenty may come back once, a hundred must come back ten times', () => {
+    const cells = (values: number, each: number, more = 0) =>
+      Array.from({ length: values * each + more }, (_, at) => `v${at % values}`);
+    expect(categories(cells(20, 1, 1))).toHaveLength(20);
+    expect(categories(cells(20, 1))).toBeNull();
+    expect(categories(cells(21, 9))).toBeNull();
+    expect(categories(cells(100, 10))).toHaveLength(100);
+    expect(categories(cells(101, 10))).toBeNull();
+  });
+
+  it('of blanks and NaN lack values', () => {
+    const missing = (cells: (string | null)[], type: TensorSignature['type'] = 'float32') => {
+      const graph = model([tensor('c', type, ['N', 1])], [p3]);
+      const { input } = interpret(
+        graph,
+        { input: tabular(), classes: ['a', 'b', 'c'] },
+        rowsOf({ c: cells, y: cells }, ['y']),
+      );
+      return input.kind === 'tabular' && input.columns[0]?.missing;
+    };
+    for (const blank of ['', ' ', 'nan', ' NaN ', null]) expect(missing(['1', blank])).toBe(true);
+    expect(missing(['1', '2'])).toBe(false);
+    expect(missing(['nano', 'x'], 'string')).toBe(false);
+  });
+});
