@@ -24,6 +24,7 @@ const ofWork = [
   'model-unknown',
   'precondition-failed',
   'model-failed',
+  'result-not-finite',
 ] as const satisfies ProblemCode[];
 
 const ifMatch = {

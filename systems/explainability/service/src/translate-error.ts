@@ -28,7 +28,7 @@ const inferenceCodes: Record<InferenceError['code'], ProblemCode> = {
 
 const explainabilityCodes: Record<ExplainabilityError['code'], ProblemCode> = {
   input: 'request-invalid',
-  'not-finite': 'model-failed',
+  'not-finite': 'result-not-finite',
   'model-failed': 'model-failed',
   'too-large': 'not-explainable',
   unsupported: 'not-explainable',

@@ -22,7 +22,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-describe('explain-service', () => {
+/** Programs are started, on a machine that may have much else to do. */
+const patience = 240_000;
+
+describe('explain-service', { timeout: patience }, () => {
   it('answers over a socket, logs JSON lines, and ends on SIGTERM', async () => {
     const service = await startService();
     const response = await fetch(`${service.url}/v1/models`);
