@@ -65,6 +65,8 @@ async function main(only: string): Promise<number> {
   const giveTurnBack = await takeTurn(places.turn, { signal, waiting }).catch(() => null);
   if (giveTurnBack === null) return 130;
   const madeFolder = mkdirSync('/var/lib/containers', { recursive: true });
+  // Those of a run that was killed: only empty ones can be removed.
+  removeControlGroups(new Set());
   const before = tracesOn(places.folder);
   try {
     rmSync(places.temporary, { recursive: true, force: true });
