@@ -5,7 +5,18 @@ import { temporaryFolder } from '@modelfolio/project/testing/temporary-folder';
 import { describe, expect, it } from 'vitest';
 import { realEffects } from '../test/real-effects.ts';
 import { recordOf } from '../test/record-files.ts';
-import { countRuns, findRun, readChosenRun, readRuns, recordIdOf } from './run-store.ts';
+import {
+  chosenRun,
+  countRuns,
+  experimentFolder,
+  findRun,
+  isRecordName,
+  readChosenRun,
+  readRuns,
+  recordIdOf,
+  runPath,
+  waitingRunPath,
+} from './run-store.ts';
 
 const place = { schemaVersion: 1, id: 'a', experiment: 'e "x" \\', name: 'n' };
 
@@ -114,5 +125,59 @@ describe('the runs of a model', () => {
     await expect(readChosenRun(project, 'empty', 'gone', cardPlace)).rejects.toThrow(
       'runs/ is empty: run modelfolio ingest <path to runs>',
     );
+  });
+});
+
+describe('where a record lies', () => {
+  it.each([
+    ['tiny-linear', /^tiny-linear$/],
+    ['a b/c', /^a%20b%2Fc$/],
+    ['.hidden', /^%2Ehidden$/],
+    ['a*', /^a%2A$/],
+    // Apart from `abc` by case alone, long, or a device of Windows: marked by a hash.
+    ['aBc', /^aBc-[0-9a-f]{8}$/],
+    ['x'.repeat(120), /^x{120}$/],
+    ['x'.repeat(121), /^x{100}-[0-9a-f]{8}$/],
+    ['con', /^run-con-[0-9a-f]{8}$/],
+    ['com1.x', /^run-com1\.x-[0-9a-f]{8}$/],
+    ['console', /^console$/],
+  ])('under a model for the id %s', (id, name) => {
+    const [, found = ''] = /^models\/m\/runs\/(.*)\.json$/.exec(runPath('m', id)) ?? [];
+    expect(found).toMatch(name);
+  });
+
+  it.each([
+    ['penguins-2', /^penguins-2$/],
+    ['My Experiment!', /^my-experiment-[0-9a-f]{6}$/],
+    ['--a--', /^a-[0-9a-f]{6}$/],
+    ['🐧', /^experiment-[0-9a-f]{6}$/],
+    ['', /^experiment-[0-9a-f]{6}$/],
+    ['nul', /^nul-[0-9a-f]{6}$/],
+    ['y'.repeat(60), /^y{60}$/],
+    ['y'.repeat(61), /^y{60}-[0-9a-f]{6}$/],
+  ])('in a folder of its own while it waits, for the experiment %j', (experiment, folder) => {
+    expect(experimentFolder(experiment)).toMatch(folder);
+    expect(waitingRunPath(experiment, 'r')).toBe(`runs/${experimentFolder(experiment)}/r.json`);
+  });
+
+  it('is told from other files by its name', () => {
+    expect(['a.json', '.a.json', 'a.json.tmp', 'json'].map(isRecordName)).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
+  });
+});
+
+describe('chosenRun', () => {
+  const place = { file: 'card.yaml', field: '/run' };
+  it('says what there is where the run is not', () => {
+    const file = { path: '', value: { ...recordOf(), id: 'a' }, bytes: 1, sha256: '' } as never;
+    expect(() => chosenRun([file], 'b', place)).toThrow(/run: no record with the id b \(there are: a\)/);
+    expect(() => chosenRun([], 'b', place)).toThrow(
+      /no record with the id b \(runs\/ is empty: run modelfolio ingest <path to runs>\)/,
+    );
+    expect(chosenRun([file], 'a', place)).toBe(file);
   });
 });
