@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { Hono, type Context } from 'hono';
+import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
-import { requestId, type RequestIdVariables } from 'hono/request-id';
+import { requestId } from 'hono/request-id';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { loopbackAccess, type Access } from './access.ts';
 import { commonHandlers } from './common-handlers.ts';
 import { crossOrigin } from './cross-origin.ts';
 import { commonEndpoints, type Endpoint, type Endpoints } from './endpoint.ts';
-import { createGuard, type CallerVariables } from './guard.ts';
+import { createGuard } from './guard.ts';
+import type { Handler, Pass, ServiceContext, Variables } from './handler.ts';
 import type { Lanes } from './lanes.ts';
 import { limitBody } from './limit-body.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -18,24 +19,7 @@ import { RequestFailure } from './request-failure.ts';
 import { requestLog, type LogEntry } from './request-log.ts';
 import { requestMetrics } from './request-metrics.ts';
 
-type Variables = RequestIdVariables & CallerVariables;
-export type ServiceContext = Context<{ Variables: Variables }>;
-
-/**
- * Answers requests for an endpoint.
- *
- * @param pass does the costly part when there is a place for it in the endpoint's lane
- */
-export type Handler = (context: ServiceContext, pass: Pass) => Response | Promise<Response>;
-
-/**
- * Does some work in a lane, see {@link Gate}.
- *
- * @param work is to stop soon after its signal is aborted
- * @throws RequestFailure when there is no place, not enough time or nobody who waits any more
- */
-export type Pass = <Result>(work: (signal: AbortSignal) => Promise<Result>) => Promise<Result>;
-
+export type { Handler, Pass, ServiceContext } from './handler.ts';
 export type ServiceApp = Hono<{ Variables: Variables }>;
 
 export interface AppOptions<Served extends Endpoints> {

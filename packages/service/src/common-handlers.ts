@@ -1,4 +1,4 @@
-import type { Handler } from './app.ts';
+import type { Handler } from './handler.ts';
 import { answerJson } from './answer-json.ts';
 import type { commonEndpoints } from './endpoint.ts';
 import type { Metrics } from './metrics.ts';
