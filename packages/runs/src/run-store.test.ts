@@ -171,13 +171,13 @@ describe('where a record lies', () => {
 });
 
 describe('chosenRun', () => {
-  const place = { file: 'card.yaml', field: '/run' };
+  const cardPlace = { file: 'card.yaml', field: '/run' };
   it('says what there is where the run is not', () => {
     const file = { path: '', value: { ...recordOf(), id: 'a' }, bytes: 1, sha256: '' } as never;
-    expect(() => chosenRun([file], 'b', place)).toThrow(/run: no record with the id b \(there are: a\)/);
-    expect(() => chosenRun([], 'b', place)).toThrow(
+    expect(() => chosenRun([file], 'b', cardPlace)).toThrow(/run: no record with the id b \(there are: a\)/);
+    expect(() => chosenRun([], 'b', cardPlace)).toThrow(
       /no record with the id b \(runs\/ is empty: run modelfolio ingest <path to runs>\)/,
     );
-    expect(chosenRun([file], 'a', place)).toBe(file);
+    expect(chosenRun([file], 'a', cardPlace)).toBe(file);
   });
 });
