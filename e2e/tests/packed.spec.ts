@@ -3,6 +3,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { loopingGraph } from '@modelfolio/inference/testing/looping-graph';
 import { sectionTitles } from '@modelfolio/schemas';
 import { parseDocument } from 'yaml';
 import { axeViolations } from '../axe-violations.ts';
@@ -90,6 +91,28 @@ test('init, ingest, add, evaluate, build and check, in under five minutes', () =
   const seconds = (performance.now() - start) / 1000;
   process.stderr.write(`init to check took ${seconds.toFixed(0)} s\n`);
   expect(seconds).toBeLessThan(300);
+});
+
+test('a model that does not end is ended, by the program that the package brings', () => {
+  writeFileSync(join(site, 'loop.onnx'), loopingGraph());
+  writeFileSync(join(site, 'loop.csv'), 'first,second,third,kind\n1,2,3,a\n3,2,1,b\n');
+  const words = {
+    id: 'loop',
+    data: 'loop.csv',
+    label: 'kind',
+    classes: 'a,b,c',
+    columns: 'first,second,third',
+    licence: 'MIT',
+    author: 'Ada',
+    contact: 'ada@example.org',
+    'data-licence': 'CC0-1.0',
+    'data-source': 'made up',
+    'time-limit': '2',
+  };
+  const flags = Object.entries(words).flatMap(([name, value]) => [`--${name}`, value]);
+  const args = ['--no-install', 'modelfolio', 'add', 'loop.onnx', ...flags];
+  expect(run('npx', args, site, true)).toContain('the model was ended: not finished after 2 seconds');
+  expect(globSync('models/loop/**', { cwd: site })).toEqual([]);
 });
 
 test('the command features works from its package', () => {
