@@ -13,7 +13,7 @@ describe.skipIf(missing !== null)(`Firestore${missing === null ? '' : ` (${missi
     process.env['FIRESTORE_EMULATOR_HOST'] = emulator.host;
     // Nobody signs in to an emulator: the client need not look for a machine's account.
     process.env['METADATA_SERVER_DETECTION'] = 'none';
-  }, 90_000);
+  }, 180_000);
   afterAll(() => emulator.stop());
 
   it('lets nobody read or write but the service', async () => {
@@ -44,6 +44,8 @@ describe.skipIf(missing !== null)(`Firestore${missing === null ? '' : ` (${missi
       firestoreStore('demo-scenarios', {
         collection: `scenarios-${randomUUID()}`,
         now,
+        // The emulator takes its time on a machine that has much else to do.
+        patienceMs: 60_000,
         ...(limits && { limits }),
       }),
   });
