@@ -31,7 +31,7 @@ export function tDistribution(freedom: number): ContinuousDistribution {
     const side = t < 0 ? 'lower' : 'upper';
     const ratio = Math.abs(t) / root;
     if (ratio > farAway) return { side, log: logUpper(farAway) - freedom * Math.log(ratio / farAway) };
-    return { side, log: ratio * ratio === 0 ? -Math.LN2 : logUpper(ratio) };
+    return { side, log: logUpper(ratio) };
   };
   const logDensity = (t: number): number => {
     // Flat around 0, where the formula would divide by t.

@@ -5,11 +5,10 @@ const smallest = 1e-17;
  * `x log(x/m) + m − x`, half the deviance of a Poisson distribution of mean `m` at `x`; never negative. Near `m`, where the
  * terms cancel, by the series of Loader 2000, "Fast and accurate computation of binomial probabilities".
  *
- * @param x at least 0
+ * @param x above 0
  * @param m above 0
  */
 export function deviance(x: number, m: number): number {
-  if (x === 0) return m;
   const distance = x - m;
   if (Math.abs(distance) >= 0.5 * (x + m)) {
     const ratio = x / m;
