@@ -86,7 +86,6 @@ export const commonEndpoints = {
     method: 'GET',
     path: '/metrics',
     summary: 'What the service counts, for Prometheus.',
-    anyHost: true,
     mediaType: 'text/plain',
     answers: { 200: z.string() },
     problems: [],

@@ -142,6 +142,7 @@ describe('a service that is asked over a socket', () => {
     ['GET /things HTTP/1.1\r\nHost: attacker.example:PORT', 421, 'host-foreign'],
     ['GET http://attacker.example/things HTTP/1.1\r\nHost: localhost', 421, 'host-foreign'],
     ['GET /openapi.json HTTP/1.1\r\nHost: attacker.example', 421, 'host-foreign'],
+    ['GET /metrics HTTP/1.1\r\nHost: attacker.example', 421, 'host-foreign'],
     ['GET /things HTTP/1.1', 400, 'request-malformed'],
     ['GET /things HTTP/1.1\r\nHost:', 400, 'request-malformed'],
     ['GET /things HTTP/1.1\r\nHost: a b', 400, 'request-malformed'],
