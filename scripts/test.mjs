@@ -17,7 +17,8 @@ const steps = [
   ['unused code', 'knip', []],
   // Once, before several tests want it at the same time.
   ['pages compile', 'node', ['site/bin/compile-renderer.mjs']],
-  ['unit tests', 'vitest', ['run']],
+  // Left to itself, it keeps one core free, which is half of two.
+  ['unit tests', 'vitest', ['run', '--maxWorkers=100%']],
   ['cards are true', 'node', ['generator/bin/modelfolio.ts', 'check']],
   ['site builds', 'node', ['site/bin/modelfolio-site.mjs', 'build', '--out', 'site/dist', '--overwrite']],
   ['browser tests', 'npm', ['run', 'test', '--workspace', 'e2e', '--silent']],
