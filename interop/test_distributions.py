@@ -84,11 +84,13 @@ def test_tails_and_densities_are_mpmaths(name, quantiles):
     assert len(wanted) > 70
     wrong = []
     for (parameters, x, asked, value), answer in zip(wanted, said):
+        if answer == value:
+            continue
         # Beyond the least and the greatest double with all its digits.
         if abs(value) < mpf(10) ** -307 and not asked.startswith("log"):
             assert abs(answer) < 1e-306
             continue
-        if abs(value) > mpf(10) ** 308 and answer != value:
+        if abs(value) > mpf(10) ** 308:
             assert abs(answer) > 1e308
             continue
         # Of a logarithm, or of what its exponential is.

@@ -44,6 +44,9 @@ describe('kolmogorovSmirnov', () => {
     // 2 exp(−2 · 0.1² · 2000)
     expect(one.pValue).toBeCloseTo(2 * Math.exp(-40), 24);
     expect(kolmogorovSmirnov(a, from(8000, 4000)).method).toBe('asymptotic');
+    // Hodges adds 2 · √20 · 12,000 / √(4,000² · 8,000) / 3, which is 0.1.
+    const oneSided = kolmogorovSmirnov(a, b, { method: 'asymptotic', alternative: 'greater' });
+    expect(oneSided.pValue / Math.exp(-40.1)).toBeCloseTo(1, 12);
   });
 
   it('is certain of samples that are the same, with ties or without', () => {
