@@ -18,7 +18,10 @@ await stage('set-up of the judges', async () => {
 });
 // Judges of one file share what they load; `-n 0` keeps all in one process.
 const workers = ['-n', String(Math.min(availableParallelism(), 4)), '--dist', 'loadfile'];
-const judge = () => run(python, ['-m', 'pytest', '-q', 'interop', ...workers, ...process.argv.slice(2)]);
+// ONNX Runtime reports its use to Microsoft otherwise.
+const env = { ORT_DISABLE_TELEMETRY: '1' };
+const judge = () =>
+  run(python, ['-m', 'pytest', '-q', 'interop', ...workers, ...process.argv.slice(2)], { env });
 process.exit(await stage('judges', judge));
 
 /**

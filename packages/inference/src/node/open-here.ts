@@ -8,6 +8,9 @@ import type { Session } from '../session.ts';
  * @param threads threads that one operator may use; the runtime's own choice when left out
  */
 export async function openHere(bytes: Uint8Array, threads?: number): Promise<Session> {
+  // On Linux it reports its use to Microsoft from version 1.29 on, unless told before it is loaded
+  // (https://github.com/microsoft/onnxruntime/blob/main/docs/Privacy.md).
+  process.env['ORT_DISABLE_TELEMETRY'] ??= '1';
   const runtime = await import('onnxruntime-node');
   const session = await runtime.InferenceSession.create(bytes, {
     // Warnings about foldable constants are of no use to a reader, and errors are thrown too: one line is enough.
