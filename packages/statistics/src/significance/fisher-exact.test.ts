@@ -80,6 +80,24 @@ describe('fisherExact', () => {
     ).toBeCloseTo(1, 12);
   });
 
+  it('says nothing where the margins leave one table', () => {
+    expect(
+      fisherExact([
+        [0, 0],
+        [3, 4],
+      ]).pValue,
+    ).toBe(1);
+    expect(
+      fisherExact(
+        [
+          [0, 0],
+          [0, 0],
+        ],
+        'greater',
+      ),
+    ).toEqual({ statistic: Number.NaN, pValue: 1 });
+  });
+
   it('refuses cells that are no counts', () => {
     expect(() =>
       fisherExact([
