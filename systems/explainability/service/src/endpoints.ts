@@ -164,5 +164,3 @@ export function endpointsOf(limits: Limits) {
     },
   } as const satisfies Record<string, Endpoint<ProblemCode>>;
 }
-
-export type Endpoints = ReturnType<typeof endpointsOf>;

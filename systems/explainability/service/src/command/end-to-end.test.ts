@@ -79,6 +79,7 @@ describe('on another address', { timeout: patience }, () => {
     const alice = await newToken(tokens, 'alice', 'write');
     const bob = await newToken(tokens, 'bob', 'read');
     const carol = await newToken(tokens, 'carol', 'write');
+    const root = await newToken(tokens, 'root', 'admin');
     const old = await newToken(tokens, 'old', 'admin');
     // What it was to be until today is over.
     const [, ...kept] = readFileSync(tokens, 'utf8').split(/(?=name: old)/);
@@ -129,13 +130,17 @@ describe('on another address', { timeout: patience }, () => {
       await client(url, bearer(carol))('/v1/scenarios', scenario),
     ];
     expect([hers.status, again.json.code, his.status]).toEqual([201, 'scenario-limit', 201]);
-    const remove = async (token: string) =>
-      (await fetch(`${url}/v1/scenarios/${hers.json.id}`, { method: 'DELETE', headers: bearer(token) }))
-        .status;
-    expect([await remove(bob), await remove(carol), await remove(alice)]).toEqual([403, 403, 204]);
+    const remove = async (id: string, token: string) =>
+      (await fetch(`${url}/v1/scenarios/${id}`, { method: 'DELETE', headers: bearer(token) })).status;
+    expect([
+      await remove(hers.json.id, bob),
+      await remove(hers.json.id, carol),
+      await remove(hers.json.id, alice),
+      await remove(his.json.id, root),
+    ]).toEqual([403, 403, 204, 204]);
 
     const log = JSON.stringify(running.lines());
-    for (const secret of [alice, bob, carol, old, 'x'.repeat(43)]) expect(log).not.toContain(secret);
+    for (const secret of [alice, bob, carol, root, old, 'x'.repeat(43)]) expect(log).not.toContain(secret);
     running.signal('SIGTERM');
     expect(await running.ended).toBe(0);
   });

@@ -19,13 +19,19 @@ beforeAll(async () => {
 });
 afterEach(() => pool.end());
 
-const started = (threads: number, patience?: number): WorkerPool =>
-  (pool = workerPool({
+let threadsStarted: number;
+function started(threads: number, patience?: number): void {
+  threadsStarted = 0;
+  pool = workerPool({
     threads,
-    models: () => [...service.models.values()].map(({ content }) => content),
+    models: () => {
+      threadsStarted += 1;
+      return [...service.models.values()].map(({ content }) => content);
+    },
     timeLimit: 60,
     ...(patience !== undefined && { patience }),
-  }));
+  });
+}
 const wait = new AbortController().signal;
 const question = (changes: object = {}) => explainRequest(defaultLimits).parse({ rows: [row], ...changes });
 /** So much to do that it cannot be done before it is stopped. */
@@ -70,9 +76,9 @@ it('throws what the task throws, by its code', async () => {
 });
 
 it.each([
-  ['is stopped', undefined],
-  ['does not stop is ended with its thread', 0],
-])('does the next task when one that %s', async (_, patience) => {
+  ['stops when it is told to', 600_000, 1],
+  ['does not stop is ended with its thread', 0, 2],
+])('does the next task when one that %s', async (_, patience, threads) => {
   started(1, patience);
   await pool.start();
   const client = new AbortController();
@@ -85,4 +91,5 @@ it.each([
   client.abort(new Error('gone'));
   await expect(stopped).rejects.toThrow('gone');
   expect((await next).explanations).toHaveLength(1);
+  expect(threadsStarted).toBe(threads);
 });
