@@ -10,7 +10,8 @@ const help = `Usage: npm run mutate -- <room> [options]
 
 Plants small faults (mutants) in the sources of a room, one at a time, in a copy of the tree, and runs the room's tests on each:
 a fault that no test notices survives, and is listed. Equivalent mutants, which change nothing that could be noticed,
-count as survivors. A room is named as its tests are: metrics, generator, explainability-service.
+count as survivors; so does what only other processes or workers run, as faults are planted in that of the tests alone.
+A room is named as its tests are: metrics, generator, explainability-service.
 
   --mutants <n>      size of the sample (default 300; all if there are fewer)
   --seed <n>         of the sample: the same seed and code give the same mutants (default 1)
