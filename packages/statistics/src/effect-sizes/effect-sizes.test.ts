@@ -62,6 +62,11 @@ describe('of proportions and tables', () => {
   });
 
   it('V is 1 where a row tells the column, and 0 where it tells nothing', () => {
+    const wide = [
+      [5, 0, 0],
+      [0, 4, 3],
+    ];
+    expect(tableCramersV(wide)).toBeCloseTo(1, 14);
     expect(
       tableCramersV([
         [5, 0],

@@ -82,6 +82,14 @@ describe('bcaInterval', () => {
     expect(bcaInterval(even, 0, Float64Array.of(4, 4), 0.9)?.upper).toBeCloseTo(450, 9);
   });
 
+  it('is moved by the skewness of the influence of rows', () => {
+    const even = Float64Array.from({ length: 1001 }, (_, at) => at - 500);
+    // Influences −1, −1 and 2: an acceleration of 6/(6 · 6^1.5); the ends by scipy.stats.norm.
+    const found = bcaInterval(even, 0, Float64Array.of(1, 1, -2), 0.9);
+    expect(found?.lower).toBeCloseTo(-430.4691020657042, 9);
+    expect(found?.upper).toBeCloseTo(467.9972717417386, 9);
+  });
+
   it('lies higher than the percentile interval of a mean that is skewed to the right', () => {
     const sorted = drawn.toSorted();
     const found = bcaInterval(drawn, 73 / 8, leftOut, 0.95);

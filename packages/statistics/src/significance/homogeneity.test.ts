@@ -42,6 +42,11 @@ describe('tests of homogeneity', () => {
         { yates: true },
       ).statistic,
     ).toBe(0);
+    const near = [
+      [5, 6],
+      [5, 5],
+    ];
+    expect(chiSquaredTest(near, { yates: true }).statistic).toBeCloseTo(0, 14);
     const wide = [
       [1, 2, 3],
       [3, 2, 2],
