@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import module from 'node:module';
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { failureOf } from '@modelfolio/failures/failure-parts';
@@ -56,9 +56,11 @@ export class Child {
       env: environment(),
       windowsHide: true,
     });
-    const { stdio } = this.#process;
-    this.#frames = stdio[descriptors.frames] as Socket;
-    const lifeline = stdio[descriptors.lifeline] as Socket;
+    // Not there when no descriptors are left; the error follows.
+    const stdio = this.#process.stdio as ChildProcess['stdio'] | undefined;
+    const socketAt = (at: number): Socket => (stdio?.[at] as Socket | null | undefined) ?? new Socket();
+    this.#frames = socketAt(descriptors.frames);
+    const lifeline = socketAt(descriptors.lifeline);
     const stream = new FrameStream(answerLimit, (frame) => this.#answered(frame));
     this.#frames.on('data', (chunk: Buffer) => {
       try {
