@@ -47,6 +47,7 @@ describe('checkSelected', () => {
     [{}],
     [{ experiments: ['penguins', 'digits'] }],
     [{ experiments: ['1'] }],
+    [{ runs: ['c3', 'Tree'] }],
     [{ runs: ['a1', 'net'] }],
   ])('has nothing to say where %j means something', (words) => {
     expect(refused(runs, words, 1)).toBeNull();

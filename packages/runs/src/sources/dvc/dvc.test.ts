@@ -74,3 +74,46 @@ describe('a DVC project', () => {
     expect(notes.join()).toMatch(/linked\.json: a link that leaves/);
   });
 });
+
+describe('a folder that dvclive wrote', () => {
+  const points = 'step\tloss\n0\t1\n';
+
+  it('is found by itself, by its file, and beside others', async () => {
+    const files = {
+      'dvclive/metrics.json': '{"loss": 1}',
+      'dvclive/plots/metrics/deep/loss.tsv': points,
+      'dvclive/plots/metrics/notes.txt': 'no points',
+      '.hidden/plots/metrics/a.tsv': points,
+      'plain/metrics.json': '{"loss": 2}',
+    };
+    const folder = folderOf(files, 'birds');
+    expect((await read(folder)).map(({ id }) => id)).toEqual(['dvclive']);
+    const [run] = await read(join(folder, 'dvclive/metrics.json'));
+    expect(run?.histories['deep/loss']?.values).toEqual([1]);
+    expect(Object.keys(run?.histories ?? {})).toEqual(['deep/loss']);
+  });
+
+  it('keeps its pictures and plots as artifacts', async () => {
+    const [run] = await read(
+      folderOf({
+        'dvclive/plots/metrics/loss.tsv': points,
+        'dvclive/plots/images/a.png': 'a',
+        'dvclive/plots/custom/b.json': '{}',
+        'dvclive/plots/sklearn/c.json': '{}',
+        'dvclive/artifacts/d.bin': 'd',
+      }),
+    );
+    expect(run?.artifacts.map(({ path }) => path)).toEqual([
+      'dvclive/plots/images/a.png',
+      'dvclive/plots/custom/b.json',
+      'dvclive/plots/sklearn/c.json',
+      'dvclive/artifacts/d.bin',
+    ]);
+    expect(run?.startTime).toBeNull();
+  });
+
+  it.each(['dvc.yaml', 'dvc.lock'])('of a pipeline is found by %s', async (name) => {
+    const folder = folderOf(project, 'penguins');
+    expect((await read(join(folder, name))).map(({ id }) => id)).toEqual(['penguins', 'other']);
+  });
+});
