@@ -37,3 +37,16 @@ test('boxes stand in layers from left to right and do not cover each other', () 
   expect(svg?.querySelector('b')).toBeNull();
   expect(svg?.textContent).toContain('job <b>');
 });
+
+test('words stand in their boxes, a note below its label', () => {
+  const svg = draw(reportGraph({ title: 'T', nodes: [node('a'), node('b', 'b', 'a note')], edges: [] }));
+  const heights = [...(svg?.querySelectorAll('rect') ?? [])].map((box) => Number(box.getAttribute('y')));
+  const [a = 0, b = 0, note = 0] = [...(svg?.querySelectorAll('text') ?? [])].map((words) =>
+    Number(words.getAttribute('y')),
+  );
+  // 44 pixels high: a label alone stands in the middle, its foot 5 below; two lines stand around it.
+  expect(a - (heights[0] ?? 0)).toBeCloseTo(27, 1);
+  expect(b - (heights[1] ?? 0)).toBeCloseTo(20, 1);
+  expect(note - (heights[1] ?? 0)).toBeCloseTo(36, 1);
+  expect(svg?.querySelector('text.note')?.textContent).toBe('a note');
+});

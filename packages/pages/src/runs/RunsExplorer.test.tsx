@@ -220,6 +220,10 @@ describe('the scatter plot', () => {
     expect(drawn('strokeRect')).toEqual([[64, 12, 320, 248]]);
     expect(drawn('fillText').map(([text]) => text)).toEqual(['3', '10', '0.8', '0.9', 'depth', 'accuracy']);
     expect(page.texts('.colour-legend li')).toEqual(['net', 'tree', 'none']);
+    // Each kind has a colour of its own; the axes are drawn in others before.
+    const fills = drawn('fillStyle =').map(([colour]) => colour);
+    expect(fills.slice(-3)).toEqual(['var(--mf-series-2)', 'var(--mf-series-1)', 'var(--mf-series-2)']);
+    expect(drawn('textAlign =').map(([align]) => align)).toEqual(['left', 'right', 'right', 'center']);
     const [x = 0, y = 0] = at(10, 0.8);
     await page.happen(page.one('canvas'), 'click', { offsetX: x - 8, offsetY: y - 8 });
     expect(page.texts('tr.chosen th')).toEqual(['run b']);
@@ -239,6 +243,10 @@ describe('the scatter plot', () => {
     Object.defineProperty(colour, 'value', { value: 'metrics.accuracy', writable: true });
     await page.happen(colour as HTMLElement, 'change');
     expect(page.visited.at(-1)?.[1]).toContain('axis=metrics.accuracy');
+    const mixed = drawn('fillStyle =').map(([colour]) => colour);
+    expect(mixed.slice(-3)).toContain('color-mix(in oklab, var(--mf-series-2) 50%, var(--mf-series-3))');
+    expect(page.texts('select')[2]).toContain('one colour');
+    expect(page.texts('select')[0]).not.toContain('one colour');
     expect(page.all('.colour-legend')).toHaveLength(1);
     expect(page.all('.colour-legend .swatch')).toHaveLength(3);
     expect(across).toBeDefined();
@@ -262,6 +270,16 @@ describe('parallel coordinates', () => {
         .slice(0, 3)
         .map(([x]) => x),
     ).toEqual([344, 344, 344]);
+    // Names of axes above, ends of axes below and above their lines.
+    expect(drawn('textAlign =').map(([align]) => align)).toEqual(['left', 'right']);
+    expect(drawn('fillText')).toEqual([
+      ['depth', 4, 14],
+      ['3', 4, 290],
+      ['10', 4, 34],
+      ['accuracy', 396, 14],
+      ['0.8', 396, 290],
+      ['0.9', 396, 34],
+    ]);
     // Three runs, the chosen one again, two axes.
     expect(drawn('stroke')).toHaveLength(6);
     expect(page.texts('figcaption > p')).toEqual(['3 runs in all ranges']);

@@ -140,3 +140,54 @@ test('a view survives its address', () => {
     'd:e': [0.1, 0.2],
   });
 });
+
+test('names of columns are in order, and what trackers note for themselves is left out', () => {
+  const index = runIndexOf(
+    [
+      record('a', {
+        metrics: { z: metric(1) },
+        params: { y: 1 },
+        tags: { 'mlflow.source.name': 'x', 'mlflow.user': 'ada' },
+      }),
+      record('b', {
+        metrics: { c: metric(1 / 3) },
+        params: { x: 2 },
+        tags: { 'mlflow.note.content': 'n', team: 't' },
+      }),
+    ].map((one) => ({ record: one, file: one.id, model: one.id === 'b' ? 'm' : null })),
+  );
+  expect(Object.keys(index.metrics)).toEqual(['c', 'z']);
+  expect(Object.keys(index.params)).toEqual(['x', 'y']);
+  expect(Object.keys(index.tags)).toEqual(['mlflow.note.content', 'mlflow.user', 'team']);
+  expect(index.metrics).toEqual({ c: [null, 0.3333333], z: [1, null] });
+  expect(index.params['x']).toEqual({ values: ['2'], codes: [-1, 0] });
+  expect(index.params['y']).toEqual({ values: ['1'], codes: [0, -1] });
+  expect(index.models).toEqual({ values: ['m'], codes: [-1, 0] });
+  expect([index.starts[0], index.durations]).toEqual([Date.parse('2026-11-01T10:00:00.000Z'), [60, 60]]);
+});
+
+test('a filter sees names, times and states as it does in a store', () => {
+  const table = tableOf(
+    record('a', { name: 'first', status: 'failed' }),
+    record('b', { name: 'second', startTime: null, endTime: null }),
+  );
+  const found = (filter: string) => table.search(filter).map((row) => table.index.ids[row]);
+  expect(found("run_name = 'first'")).toEqual(['a']);
+  expect(found("status = 'FAILED'")).toEqual(['a']);
+  expect(found("run_id IN ('b')")).toEqual(['b']);
+  expect(found('start_time > 0')).toEqual(['a']);
+  expect(found(`end_time = ${Date.parse('2026-11-01T10:01:00.000Z')}`)).toEqual(['a']);
+  expect(found('params.x IS  NULL')).toEqual(['a', 'b']);
+  expect(found('first')).toEqual(['a']);
+  expect(tableOf().column('attributes.experiment')?.numeric).toBe(false);
+});
+
+test('words and numbers of a column are sorted as words', () => {
+  const table = tableOf(...['10', '9', 'b', 'a'].map((kind, at) => record(String(at), { params: { kind } })));
+  expect(
+    table.sort(table.rows(), 'params.kind', false).map((row) => table.column('params.kind')?.cell(row)),
+  ).toEqual(['9', '10', 'a', 'b']);
+  expect(scaleOf(table.column('params.kind') as never, table.rows()).ticks.map(({ value }) => value)).toEqual(
+    ['9', '10', 'a', 'b'],
+  );
+});
