@@ -243,7 +243,7 @@ describe('the scatter plot', () => {
     Object.defineProperty(colour, 'value', { value: 'metrics.accuracy', writable: true });
     await page.happen(colour as HTMLElement, 'change');
     expect(page.visited.at(-1)?.[1]).toContain('axis=metrics.accuracy');
-    const mixed = drawn('fillStyle =').map(([colour]) => colour);
+    const mixed = drawn('fillStyle =').flat();
     expect(mixed.slice(-3)).toContain('color-mix(in oklab, var(--mf-series-2) 50%, var(--mf-series-3))');
     expect(page.texts('select')[2]).toContain('one colour');
     expect(page.texts('select')[0]).not.toContain('one colour');
