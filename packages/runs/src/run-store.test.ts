@@ -122,6 +122,17 @@ describe('the runs of a model', () => {
     await expect(readChosenRun(project, 'tiny', 'gone', cardPlace)).rejects.toThrow(
       'models/tiny/card.yaml: 3:1: run: no record with the id gone (there are: other, chosen)',
     );
+    const usual = projectWith({
+      'models/tiny/runs/chosen.json': { id: 'chosen' },
+      'models/tiny/runs/other.json': { id: 'swapped' },
+      'models/tiny/runs/swapped.json': { id: 'other' },
+    });
+    expect((await readChosenRun(usual, 'tiny', 'chosen', cardPlace)).path).toBe(
+      'models/tiny/runs/chosen.json',
+    );
+    expect((await readChosenRun(usual, 'tiny', 'other', cardPlace)).path).toBe(
+      'models/tiny/runs/swapped.json',
+    );
     await expect(readChosenRun(project, 'empty', 'gone', cardPlace)).rejects.toThrow(
       'runs/ is empty: run modelfolio ingest <path to runs>',
     );
