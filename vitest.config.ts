@@ -6,8 +6,8 @@ const root = import.meta.dirname;
 const rooms = readRooms(root);
 
 // Tests that leave nothing behind in their process share one: a new one for each file takes longer than most tests do.
-// StrykerJS starts its own.
-const shares = new Set(['package', 'site', 'root']);
+// Those of services name emulators in the environment; StrykerJS starts its own.
+const alone = new Set(['service', 'judge']);
 const isMutated = process.env['MUTATED_ROOM'] !== undefined;
 
 // A project a room, by the folder's last name: npx vitest run --project metrics.
@@ -23,7 +23,7 @@ export default defineConfig({
           // A service is a room inside its system.
           ...(kind === 'system' ? [`${folder}/service/**`] : []),
         ],
-        isolate: isMutated || !shares.has(kind),
+        isolate: isMutated || alone.has(kind),
         // Far above what any takes: several at once on a busy machine of two cores take ten times as long.
         testTimeout: 60_000,
         hookTimeout: 120_000,
