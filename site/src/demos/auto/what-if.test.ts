@@ -35,6 +35,13 @@ test('the row’s own value is asked about itself, not only places near it', () 
   expect(whatIfValues({ ...column, type: 'int64', range: [0, 6], step: 2 }, 3)).toEqual([0, 2, 3, 4, 6]);
 });
 
+test('a step that does not divide the range asks nothing beyond it', () => {
+  const counts: TabularColumn = { ...column, type: 'int64', range: [0, 7], step: 2 };
+  expect(whatIfValues(counts, 4)).toEqual([0, 2, 4, 6, 7]);
+  expect(whatIfValues(counts, 9)).toEqual([0, 2, 4, 6, 8, 9]);
+  expect(whatIfValues({ ...counts, type: 'uint8', range: [0.5, 6.5] }, null)).toEqual([1, 3, 5, 6]);
+});
+
 test('a class’s probability or a target is drawn, a number a row', () => {
   const classes = {
     kind: 'classes' as const,

@@ -19,7 +19,8 @@ export function whatIfValues(column: TabularColumn, own: Cell): Cell[] {
   const whole = /^u?int/.test(type);
   const values = Array.from({ length: places }, (_, index) => {
     const value = from + ((to - from) * index) / (places - 1);
-    return whole ? onStep(value, Math.ceil(from), step ?? 1) : value;
+    // The last step may go beyond the end, where the step does not divide the range.
+    return whole ? Math.min(onStep(value, Math.ceil(from), step ?? 1), Math.floor(to)) : value;
   });
   if (typeof own === 'number') values.push(own);
   return [...new Set(values)].toSorted((a, b) => a - b);
