@@ -6,7 +6,7 @@ export interface FindingKind {
   severity: 'error' | 'warning';
   /** One sentence for lists and for SARIF rules. */
   meaning: string;
-  /** What usually mends it. */
+  /** What usually fixes it. */
   remedy: string;
 }
 
@@ -26,7 +26,7 @@ export const findingCatalogue: Readonly<Record<FindingName, FindingKind>> = {
     'A model had a card in the revision compared with, and has none now.',
     'Bring it back, or remove the model’s pages on purpose.',
   ),
-  'card-yaml-invalid': error('card.yaml does not fit its schema.', 'Mend the field that is named.'),
+  'card-yaml-invalid': error('card.yaml does not fit its schema.', 'Fix the field that is named.'),
   'card-yaml-missing': error('A model has no card.yaml.', 'Copy the one of another model and write it.'),
   'card-yaml-old': warning('card.yaml was written for an older schema.', 'Run modelfolio migrate.'),
   'classes-mismatch': error(
@@ -37,7 +37,7 @@ export const findingCatalogue: Readonly<Record<FindingName, FindingKind>> = {
     'The columns of the data are not those the model takes.',
     'Name the columns, or give the data that belongs to the model.',
   ),
-  'config-invalid': error('modelfolio.config.yaml does not fit its schema.', 'Mend the field that is named.'),
+  'config-invalid': error('modelfolio.config.yaml does not fit its schema.', 'Fix the field that is named.'),
   'evaluation-disagrees': error(
     'Evaluating again gives other numbers than those on record.',
     'Run modelfolio evaluate, then build.',
@@ -75,7 +75,7 @@ export const findingCatalogue: Readonly<Record<FindingName, FindingKind>> = {
     'A file changed since the card was made of it.',
     'Undo the change, or run ingest, evaluate and build.',
   ),
-  'link-dead': error('A link leads to a page, a file or a heading that is not there.', 'Mend the link.'),
+  'link-dead': error('A link leads to a page, a file or a heading that is not there.', 'Fix the link.'),
   'manifest-invalid': error('A manifest does not fit its schema.', 'Run modelfolio ingest.'),
   'manifest-missing': error('A model has no manifest.', 'Run modelfolio ingest.'),
   'manifest-stale': error('The manifest is not what the model’s files say.', 'Run modelfolio ingest.'),
@@ -99,7 +99,7 @@ export const findingCatalogue: Readonly<Record<FindingName, FindingKind>> = {
     'The model uses operators that the runtime does not have.',
     'Export it with others.',
   ),
-  'page-invalid': error('A page’s MDX or front matter cannot be read.', 'Mend the place that is named.'),
+  'page-invalid': error('A page’s MDX or front matter cannot be read.', 'Fix the place that is named.'),
   'project-missing': error('There is no project here.', 'Go to it, or name it with --root.'),
   'record-mismatch': error('A part of a card is not what its records make.', 'Run modelfolio build.'),
   'revision-unknown': error('The git revision to compare with cannot be read.', 'Fetch it, or name another.'),
