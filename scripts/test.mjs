@@ -9,6 +9,7 @@ await stage('set-up of the tests', async () => {
   return 0;
 });
 
+const browser = ['run', 'test', '--workspace', 'e2e', '--silent', '--'];
 const steps = [
   ['format', 'oxfmt', ['--check']],
   ['lint', 'oxlint', ['--type-aware', '--deny-warnings']],
@@ -21,7 +22,8 @@ const steps = [
   ['unit tests', 'vitest', ['run', '--maxWorkers=100%']],
   ['cards are true', 'node', ['generator/bin/modelfolio.ts', 'check']],
   ['site builds', 'node', ['site/bin/modelfolio-site.mjs', 'build', '--out', 'site/dist', '--overwrite']],
-  ['browser tests', 'npm', ['run', 'test', '--workspace', 'e2e', '--silent']],
+  ['browser tests', 'npm', [...browser, '--grep-invert', '@alone']],
+  ['browser tests of how free a page is', 'npm', [...browser, '--grep', '@alone', '--workers', '1']],
 ];
 
 const failed = [];

@@ -76,7 +76,8 @@ test('the table names ten regions, the strongest first', async ({ page }) => {
   await expect(rows.nth(1).locator('td').first()).toHaveText(/^\d+–\d+$/);
 });
 
-test('the map follows the drawing, and the page stays free', async ({ page }) => {
+// Alone: other tests on the same cores would keep the page waiting.
+test('the map follows the drawing, and the page stays free', { tag: '@alone' }, async ({ page }) => {
   await openPlayground(page);
   await chooseTestImage(page, 'Bag');
   await chooseMethod(page);
