@@ -27,6 +27,16 @@ describe('association', () => {
     );
   });
 
+  test('is what the formulas give by hand, less the bias that chance makes', () => {
+    // χ² = 10.5 of 18 rows in 3 × 3 cells; φ² less 4/17, by spans of 2 less 4/17 (Bergsma 2013).
+    const one = Float64Array.of(0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2);
+    const other = Float64Array.of(0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 0, 0, 1, 0, 1, 2, 2);
+    expect(cramersV(one, other)).toBeCloseTo(Math.sqrt((10.5 / 18 - 4 / 17) / (2 - 4 / 17)), 12);
+    const groups = Float64Array.of(0, 0, 0, 1, 1, 2, 2, 2);
+    const heights = Float64Array.of(1, 2, 4, 3, 5, 9, 7, 8);
+    expect(correlationRatio(groups, heights)).toBeCloseTo(0.9234692580859774, 12);
+  });
+
   test('a category that is other in each row says nothing', () => {
     expect(cramersV(Float64Array.of(0, 1, 2, 3), Float64Array.of(0, 1, 2, 3))).toBe(0);
   });

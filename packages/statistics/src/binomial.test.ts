@@ -36,4 +36,12 @@ describe('binomial', () => {
     const random = new NumpyRandom(1);
     expect([binomial(random, 9, 0), binomial(random, 9, 1), binomial(random, 0, 0.4)]).toEqual([0, 9, 0]);
   });
+
+  it('draws nothing where there is nothing to draw: what follows is as numpy has it', () => {
+    const [random, fresh] = [new NumpyRandom(1), new NumpyRandom(1)];
+    binomial(random, 9, 0);
+    binomial(random, 0, 0.4);
+    binomial(random, 9, 1);
+    expect(random.share()).toBe(fresh.share());
+  });
 });

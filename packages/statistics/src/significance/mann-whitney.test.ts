@@ -48,5 +48,10 @@ describe('mannWhitney', () => {
     expect(() => mannWhitney([1], [2, Number.NaN])).toThrow('value 2 of the second sample is NaN');
     const many = Array.from({ length: 600 }, (_, at) => at);
     expect(() => mannWhitney(many, many, { method: 'exact' })).toThrow('1200 values are too many');
+    // Few additions, but ways that a double could not count; and few values, but many additions.
+    expect(() => mannWhitney([1], Array(1000).fill(1), { method: 'exact' })).toThrow('1001 values');
+    const half = many.slice(0, 500);
+    expect(() => mannWhitney(half, half, { method: 'exact' })).toThrow('1000 values');
+    expect(mannWhitney([1], Array(999).fill(1), { method: 'exact' }).pValue).toBe(1);
   });
 });
