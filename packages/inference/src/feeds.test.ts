@@ -1,7 +1,7 @@
 import type { TabularColumn } from '@modelfolio/schemas';
 import { describe, expect, it } from 'vitest';
 import { readCsv } from './csv.ts';
-import { feedsOf, type InputSide } from './feeds.ts';
+import { feedsOf, numberOf, type InputSide } from './feeds.ts';
 import { rowsTable } from './rows-table.ts';
 import { tableOf } from './table.ts';
 
@@ -72,6 +72,93 @@ describe('feeds', () => {
     expect(feedsOf(manifest, table('a,b,c,d\n1,2,3,4\n5,6,7,8\n'))).toEqual(expected);
   });
 
+  it('take bytes for bytes without a copy of each, and only the rows asked for', () => {
+    const manifest: InputSide = {
+      inputs: [{ name: 'x', type: 'uint8', shape: ['N', 2] }],
+      input: { kind: 'tensor', input: 'x' },
+    };
+    const values = Uint8Array.of(1, 2, 3, 4, 5, 6);
+    const whole = tableOf('x.npz', new Map(), 3, null, new Map([['x', { shape: [2], values }]]));
+    const { x } = feedsOf(manifest, whole, 1, 3);
+    expect(x).toEqual({ type: 'uint8', data: Uint8Array.of(3, 4, 5, 6), shape: [2, 2] });
+    expect((x?.data as Uint8Array | undefined)?.buffer).toBe(values.buffer);
+    const floats: InputSide = { ...manifest, inputs: [{ name: 'x', type: 'float32', shape: ['N', 2] }] };
+    expect(feedsOf(floats, whole, 1, 2)).toEqual({
+      x: { type: 'float32', data: Float32Array.of(3, 4), shape: [1, 2] },
+    });
+  });
+
+  it.each([
+    ['int64', 1.5, 'x.npz, row 2, column "x": "1.5", expected a whole number (int64)'],
+    ['uint8', 300, 'x.npz, row 2, column "x": "300" does not fit uint8 (from 0 to 255)'],
+    ['int32', Number.NaN, 'x.npz, row 2, column "x": no value'],
+    ['bool', 2, 'x.npz, row 2, column "x": "2", expected true or false'],
+    ['float32', 'x', 'x.npz, row 2, column "x": "x", expected a number'],
+  ] as const)('refuse for %s the value %s in an array', (type, value, message) => {
+    const manifest: InputSide = {
+      inputs: [{ name: 'x', type, shape: ['N', 2] }],
+      input: { kind: 'tensor', input: 'x' },
+    };
+    const values = (typeof value === 'string' ? ['0', '1', '0', value] : [0, 1, 0, value]) as number[];
+    const whole = tableOf('x.npz', new Map(), 2, null, new Map([['x', { shape: [2], values }]]));
+    expect(() => feedsOf(manifest, whole)).toThrow(message);
+    expect(feedsOf(manifest, whole, 0, 1)['x']?.data).toHaveLength(2);
+  });
+
+  it('take sizes that only the rows tell, and refuse rows of another shape', () => {
+    const of = (shape: (number | string)[], array: number[]) =>
+      feedsOf(
+        {
+          inputs: [{ name: 'x', type: 'float32', shape: ['N', ...shape] }],
+          input: { kind: 'tensor', input: 'x' },
+        },
+        tableOf(
+          'x.npz',
+          new Map(),
+          1,
+          null,
+          new Map([['other', { shape: array, values: new Float64Array(6) }]]),
+        ),
+      )['x']?.shape;
+    expect(of([2, 'W'], [2, 3])).toEqual([1, 2, 3]);
+    expect(of([6], [2, 3])).toEqual([1, 6]);
+    expect(() => of([3, 'W'], [2, 3])).toThrow('rows are [2, 3], input x takes [3, ?]');
+    expect(() => of(['W'], [2, 3])).toThrow('rows are [2, 3], input x takes [?]');
+    expect(() => of([5], [2, 3])).toThrow('x.npz, column "x": rows are [2, 3], input x takes [5]');
+  });
+
+  it('take a column of its name, or refuse a table that is neither', () => {
+    const manifest = (shape: (number | string)[], type: 'string' | 'float32' = 'string'): InputSide => ({
+      inputs: [{ name: 'text', type, shape }],
+      input: { kind: 'tensor', input: 'text' },
+    });
+    expect(feedsOf(manifest(['N', 1]), table('id,text\n1,a\n2,\n3,c\n'), 1)).toEqual({
+      text: { type: 'string', data: ['', 'c'], shape: [2, 1] },
+    });
+    expect(feedsOf(manifest(['N']), table('id,text\n1,a\n'))['text']?.shape).toEqual([1]);
+    const neither =
+      'rows.csv: no array named text, nor 3 columns for it (write an NPZ file with an array of that name)';
+    expect(() => feedsOf(manifest(['N', 3], 'float32'), table('a,b\n1,2\n'))).toThrow(neither);
+    expect(() => feedsOf(manifest(['N', 'W'], 'float32'), table('a,b\n1,2\n'))).toThrow(
+      'no array named text',
+    );
+    expect(() =>
+      feedsOf({ ...manifest(['N']), input: { kind: 'tensor', input: 'y' } }, table('a\n1\n')),
+    ).toThrow('rows.csv: the model has no input "y"');
+  });
+
+  it('have one dimension where the graph has one, and whole numbers up to their bounds', () => {
+    const columns = [column('a', { type: 'uint8' })];
+    expect(feedsOf(side(columns, ['N']), table('a,b\n0,\n255,\n'))['a']).toEqual({
+      type: 'uint8',
+      data: Uint8Array.of(0, 255),
+      shape: [2],
+    });
+    const refused = 'does not fit uint8 (from 0 to 255)';
+    expect(() => feedsOf(side(columns), table('a,b\n-1,\n'))).toThrow(refused);
+    expect(() => feedsOf(side([column('a', {})]), table('a,b\n"1,5 kg",\n'))).toThrow(/expected a number$/);
+  });
+
   it.each([
     ['float32', 'x', 'rows.csv:3, column "a": "x", expected a number'],
     ['float32', '"1,5"', 'rows.csv:3, column "a": "1,5", expected a number (write decimals with a point)'],
@@ -91,5 +178,35 @@ describe('feeds', () => {
     expect(() => feedsOf(side([column('c', {})]), table('a,b\n1,2\n'))).toThrow(
       'rows.csv, column "c": the column is missing (there are: a, b)',
     );
+  });
+});
+
+describe('numberOf', () => {
+  it.each<[Parameters<typeof numberOf>[0], number | null]>([
+    [null, Number.NaN],
+    [1.5, 1.5],
+    [true, 1],
+    [false, 0],
+    [' 2 ', 2],
+    ['-3.', -3],
+    ['.5e+1', 5],
+    ['1E-2', 0.01],
+    ['+Inf', Infinity],
+    ['-infinity', -Infinity],
+    ['infinite', null],
+    ['NaN', Number.NaN],
+    ['', Number.NaN],
+    ['N/A', Number.NaN],
+    ['na', Number.NaN],
+    ['Null', Number.NaN],
+    ['none', Number.NaN],
+    ['1_000', null],
+    ['0x10', null],
+    ['1e', null],
+    ['.', null],
+    ['1 2', null],
+    ['--1', null],
+  ])('of %j is %d', (cell, expected) => {
+    expect(numberOf(cell)).toBe(expected);
   });
 });

@@ -60,7 +60,12 @@ function tabularFeeds(
 }
 
 /** One cell as the column's type takes it. */
-function valueOf(cell: Cell, { name, type }: TabularColumn, table: Table, row: number): number | string {
+function valueOf(
+  cell: Cell,
+  { name, type }: Pick<TabularColumn, 'name' | 'type'>,
+  table: Table,
+  row: number,
+): number | string {
   const wrong = (reason: string, hint?: string): InferenceError =>
     new InferenceError('table', reason, { ...cellPlace(table, row, name), hint });
   if (type === 'string') return cell === null ? '' : String(cell);
@@ -134,10 +139,12 @@ function arrayFeed({ name, type, shape }: TensorSignature, table: Table, from: n
   // Images are bytes on both sides: no copy of each pixel.
   if (type === 'uint8' && array.values instanceof Uint8Array)
     return { type, data: array.values.subarray(from * numbers, to * numbers), shape: rows };
-  const values = Array.from(
-    { length: (to - from) * numbers },
-    (_, index) => array.values[from * numbers + index] ?? 0,
-  );
+  const isAsItIs = type.startsWith('float') && typeof array.values[0] === 'number';
+  const values = Array.from({ length: (to - from) * numbers }, (_, index) => {
+    const value = array.values[from * numbers + index] ?? 0;
+    // What does not fit a whole type would go in as another number.
+    return isAsItIs ? value : valueOf(value, { name, type }, table, from + Math.floor(index / numbers));
+  });
   return tensorOf(type, values, rows);
 }
 
@@ -156,23 +163,10 @@ function textOrColumns(
       file: table.name,
       hint: 'write an NPZ file with an array of that name',
     });
-  const column: TabularColumn = {
-    input: name,
-    index: null,
-    name,
-    label: null,
-    description: null,
-    type,
-    categories: null,
-    range: null,
-    step: null,
-    unit: null,
-    missing: false,
-  };
   const values: (number | string)[] = [];
   for (let row = from; row < to; row++)
     for (const each of columns)
-      values.push(valueOf(table.column(each)[row] ?? null, { ...column, name: each }, table, row));
+      values.push(valueOf(table.column(each)[row] ?? null, { name: each, type }, table, row));
   return tensorOf(type, values, [rows, ...rowShape.map((size) => size ?? 1)]);
 }
 
