@@ -1,20 +1,10 @@
 import { once } from 'node:events';
 import module from 'node:module';
 import { Worker } from 'node:worker_threads';
-import { Failure } from '@modelfolio/failures';
-import { partsOf } from '@modelfolio/failures/failure-parts';
 import { readFrame, writeFrame } from './blocking-frames.ts';
 import { programBeside } from './program-beside.ts';
 import { descriptors, type Question, type Reply, type WatchOrders } from './protocol.ts';
-
-/** What a handler answers: anything that can be cloned, and arrays, which are sent without a copy. */
-export interface Answer {
-  readonly body?: unknown;
-  readonly views?: readonly ArrayBufferView[];
-}
-
-/** Does what is asked for under one name. */
-export type Handler = (body: never, buffers: readonly ArrayBuffer[]) => Answer | Promise<Answer>;
+import { replyOf, type Handler } from './reply-of.ts';
 
 /**
  * The main loop of a program that a `Supervisor` starts: answers one question after the other until the parent is gone.
@@ -35,30 +25,13 @@ export async function answerParent(handlers: Readonly<Record<string, Handler>>):
   for (;;) {
     const question = readFrame(descriptors.frames);
     if (question === null) return leave();
-    const { name, body } = question.body as Question;
-    const { reply, views } = await replyOf(handlers[name], name, body, question.buffers);
+    const { reply, views } = await replyOf(handlers, question.body as Question, question.buffers);
     try {
       writeFrame(descriptors.frames, reply, views);
     } catch {
       // Nobody reads any more.
       return leave();
     }
-  }
-}
-
-async function replyOf(
-  handler: Handler | undefined,
-  name: string,
-  body: unknown,
-  buffers: readonly ArrayBuffer[],
-): Promise<{ reply: Reply; views?: readonly ArrayBufferView[] }> {
-  try {
-    if (!handler) throw new RangeError(`nothing answers to ${name}`);
-    const { body: answer = null, views = [] } = await handler(body as never, buffers);
-    return { reply: { body: answer }, views };
-  } catch (error) {
-    if (error instanceof Failure) return { reply: { failure: partsOf(error) } };
-    return { reply: { error: error instanceof Error ? error.message : String(error) } };
   }
 }
 
