@@ -8,6 +8,8 @@ const rooms = readRooms(root);
 // Tests that leave nothing behind in their process share one: a new one for each file takes longer than most tests do.
 // Those of services name emulators in the environment; StrykerJS starts its own.
 const alone = new Set(['service', 'judge']);
+// Rooms with tests that count work: V8 counts only what it has not compiled before.
+const counting = new Set(['comparison', 'explainability', 'feature-engineering', 'measuring', 'onnx']);
 const isMutated = process.env['MUTATED_ROOM'] !== undefined;
 
 // A project a room, by the folder's last name: npx vitest run --project metrics.
@@ -23,7 +25,7 @@ export default defineConfig({
           // A service is a room inside its system.
           ...(kind === 'system' ? [`${folder}/service/**`] : []),
         ],
-        isolate: isMutated || alone.has(kind),
+        isolate: isMutated || alone.has(kind) || counting.has(projectName(folder)),
         // Far above what any takes: several at once on a busy machine of two cores take ten times as long.
         testTimeout: 60_000,
         hookTimeout: 120_000,

@@ -1,5 +1,12 @@
 import { Session, type Profiler } from 'node:inspector';
 
+const { config } = (globalThis as unknown as { __vitest_worker__: { config: { isolate: boolean } } })
+  .__vitest_worker__;
+if (!config.isolate)
+  throw new Error(
+    'countWork needs a process of its own: name the room among those that count in vitest.config.ts',
+  );
+
 // V8 counts the turns of a loop only in functions that it compiles after it was told to count: here, as a test file is
 // loaded, before its tests call anything.
 const session = new Session();
