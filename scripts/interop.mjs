@@ -18,10 +18,9 @@ await stage('set-up of the judges', async () => {
 });
 // Judges of one file share what they load; `-n 0` keeps all in one process.
 const workers = ['-n', String(Math.min(availableParallelism(), 4)), '--dist', 'loadfile'];
-// ONNX Runtime reports its use to Microsoft otherwise.
-const env = { ORT_DISABLE_TELEMETRY: '1' };
-const judge = () =>
-  run(python, ['-m', 'pytest', '-q', 'interop', ...workers, ...process.argv.slice(2)], { env });
+// Without it ONNX Runtime reports its use to Microsoft.
+process.env.ORT_DISABLE_TELEMETRY = '1';
+const judge = () => run(python, ['-m', 'pytest', '-q', 'interop', ...workers, ...process.argv.slice(2)]);
 process.exit(await stage('judges', judge));
 
 /**
