@@ -5,6 +5,7 @@ import type { RunRecord } from '@modelfolio/schemas';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { folderOf, readOrRefusal, readStore, refusalOf } from '../../../test/read-store.ts';
+import { realEffects } from '../../../test/real-effects.ts';
 import { testRunSource } from '../../../test/source-contract.ts';
 import { metricsFileSource } from './metrics-file.ts';
 
@@ -27,6 +28,35 @@ testRunSource(metricsFileSource, {
     names: /runs\.csv: row 3, column metrics\.loss: expected a number, got "abc"/,
   }),
   foreign: () => folderOf({ 'package.json': '{}', 'notes.csv.txt': 'a,b' }),
+});
+
+describe('a metrics file', () => {
+  it.each([
+    ['runs.json', '[{"loss": 1}]', true],
+    ['runs.json', '\uFEFF\n  {"loss": 1}', true],
+    ['runs.JSONL', '{"loss": 1}', true],
+    ['runs.jsonl', '{"loss": 1}\n', true],
+    ['runs.ndjson', '{"loss": 1}\n', true],
+    ['runs.ndjson', 'loss,1\n', false],
+    ['runs.json', 'loss,1\n', false],
+    ['runs.json', 'x [1]', false],
+    ['runs.csv', 'epoch;loss\n', true],
+    ['runs.tsv', 'epoch\tloss\n', true],
+    ['runs.csv', 'just words\na,b\n', false],
+    ['runs.csv', '', false],
+    ['runs.txt', 'a,b\n', false],
+  ])('is told by its name and its beginning: %s with %j', async (name, text, found) => {
+    expect(await metricsFileSource.detect(fileOf(name, text), realEffects())).toBe(found);
+  });
+
+  it('of a folder is the one of the usual name, and an address is none', async () => {
+    const detect = (location: string) => metricsFileSource.detect(location, realEffects());
+    expect(await detect(folderOf({ 'metrics.jsonl': '{"loss": 1}' }))).toBe(true);
+    expect(await detect(folderOf({ 'other.csv': 'a,b' }))).toBe(false);
+    expect(await detect(folderOf({ 'metrics.csv/inside': 'a,b' }))).toBe(false);
+    expect(await detect('https://example.org/runs.csv')).toBe(false);
+    await expect(read(folderOf({ 'other.csv': 'a,b' }))).rejects.toThrow('no metrics file there');
+  });
 });
 
 describe('a CSV file', () => {

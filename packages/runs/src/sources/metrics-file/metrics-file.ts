@@ -104,9 +104,10 @@ async function metricsFile(location: string, effects: SourceEffects): Promise<st
 }
 
 async function looksRight(file: string, effects: SourceEffects): Promise<boolean> {
+  const ending = extname(file).toLowerCase();
   for await (const chunk of effects.readChunks(file)) {
     const start = Buffer.from(chunk.subarray(0, 65_536)).toString();
-    return extname(file).startsWith('.js') || extname(file) === '.ndjson'
+    return ending.startsWith('.js') || ending === '.ndjson'
       ? /^\uFEFF?\s*[[{]/.test(start)
       : /[,;\t]/.test(start.split('\n')[0] ?? '');
   }

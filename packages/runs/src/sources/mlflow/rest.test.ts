@@ -134,6 +134,15 @@ describe('a tracking server', () => {
     expect(runs.flatMap(({ models }) => models)).toEqual([]);
   });
 
+  it('whose registry fails is not taken for one without', async () => {
+    const refusal = await withChange(
+      (asked, said) =>
+        /registered-models|model-versions/.test(asked) ? json(500, { message: 'disk full' }) : said,
+      () => refusalOf(mlflowRestSource, address),
+    );
+    expect(refusal.message).toMatch(/HTTP 500: disk full/);
+  });
+
   it.each([
     [{ MLFLOW_TRACKING_TOKEN: 'xyzzy' }, '', 'Bearer xyzzy'],
     [{ MLFLOW_TRACKING_USERNAME: 'me', MLFLOW_TRACKING_PASSWORD: 'pw' }, '', `Basic ${btoa('me:pw')}`],
@@ -173,7 +182,13 @@ describe('a tracking server', () => {
 
   it('that is not running is told, and another site left alone', async () => {
     const effects = realEffects();
-    await expect(mlflowRestSource.detect('http://127.0.0.1:9/', effects)).rejects.toThrow(/no answer: /);
+    const nobody = createServer();
+    await new Promise<void>((done) => nobody.listen(0, '127.0.0.1', done));
+    const { port } = nobody.address() as AddressInfo;
+    await new Promise((done) => nobody.close(done));
+    await expect(mlflowRestSource.detect(`http://127.0.0.1:${port}/`, effects)).rejects.toThrow(
+      'no answer: connection refused (is the server running, and the address right?)',
+    );
     const page = { status: 200, type: 'text/html', body: '<html></html>' };
     expect(
       await withChange(
