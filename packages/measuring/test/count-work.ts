@@ -1,8 +1,7 @@
 import { Session, type Profiler } from 'node:inspector';
 
-const { config } = (globalThis as unknown as { __vitest_worker__: { config: { isolate: boolean } } })
-  .__vitest_worker__;
-if (!config.isolate)
+const worker = (globalThis as Record<string, unknown>)['__vitest_worker__'];
+if (!(worker as { config: { isolate: boolean } }).config.isolate)
   throw new Error(
     'countWork needs a process of its own: name the room among those that count in vitest.config.ts',
   );
