@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readCsv } from './csv.ts';
 import { classLabels, targetLabels } from './labels.ts';
 import { outputNames, predictionsOf } from './predictions.ts';
+import { tableOf } from './table.ts';
 import { tensorOf } from './tensor.ts';
 
 const classifier = (words: Partial<ModelManifest['output']> = {}): ModelManifest['output'] => ({
@@ -79,6 +80,32 @@ describe('predictions', () => {
     expect(outputNames(output)).toEqual(['y']);
   });
 
+  it('refuse outputs of another size than rows and classes make', () => {
+    const p = tensorOf('float32', [1, 0, 0, 1], [2, 2]);
+    const label = tensorOf('int64', [1], [1]);
+    expect(() => predictionsOf(classifier({ prediction: 'label' }), { p, label }, 2)).toThrow(
+      'output label holds 1 values for 2 rows',
+    );
+    const beyond = tensorOf('int64', [1, 2], [2]);
+    expect(() => predictionsOf(classifier({ prediction: 'label' }), { p, label: beyond }, 2)).toThrow(
+      "output label names the class 2, which is not one of the model's",
+    );
+    expect(predictionsOf(classifier({ prediction: 'label' }), { p }, 2)).toMatchObject({
+      predicted: Uint32Array.of(0, 1),
+    });
+    expect(() => predictionsOf(classifier({ probabilities: null }), { p }, 2)).toThrow('no probabilities');
+    const one = tensorOf('float32', [0.5, 0.5], [2, 1]);
+    expect(() => predictionsOf(classifier({ classes: ['a', 'b', 'c'] }), { p: one }, 2)).toThrow(
+      'expected 2 × 3',
+    );
+    const target = { name: 'mass', output: 'y', index: 1, unit: null };
+    const regressor = classifier({ task: 'regression', targets: [target] });
+    expect(() => predictionsOf(regressor, { y: one }, 2)).toThrow('output y holds 2 numbers for 2 rows');
+    expect(() => predictionsOf(regressor, { y: tensorOf('float32', [1, 2, 3], [3]) }, 2)).toThrow(
+      'holds 3 numbers',
+    );
+  });
+
   it('say when an output is not what the manifest says', () => {
     const p = tensorOf('float32', [1, 2, 3], [1, 3]);
     expect(() => predictionsOf(classifier(), { p }, 1)).toThrow('output p holds 3 numbers, expected 1 × 2');
@@ -95,6 +122,31 @@ describe('labels', () => {
     expect(classLabels(classifier({ classes: ['1', '0'] }), table('y\n1\n0\n'), 'y')).toEqual(
       Uint32Array.of(0, 1),
     );
+  });
+
+  it('are found as pandas and NumPy write them', () => {
+    const of = (classes: string[], cells: (string | number | boolean)[]) => [
+      ...classLabels(classifier({ classes }), tableOf('rows', new Map([['y', cells]]), cells.length), 'y'),
+    ];
+    expect(of(['3', '5'], ['3.0', ' 5 ', 5])).toEqual([0, 1, 1]);
+    expect(of(['False', 'True'], [true, false, 'True'])).toEqual([1, 0, 1]);
+    expect(of(['no', 'yes'], [true, 0])).toEqual([1, 0]);
+    for (const wrong of ['2', '-1', '0.5', Number.POSITIVE_INFINITY])
+      expect(() => of(['no', 'yes'], [wrong])).toThrow("is not one of the model's (it knows no, yes)");
+    expect(() => of(['no', 'yes'], [Number.NaN])).toThrow(
+      'rows, row 1, column "y": no label (leave out rows without a label)',
+    );
+  });
+
+  it('of targets are an array for each, of finite numbers only', () => {
+    expect(targetLabels(table('y,z\n1,2\n-3,4e1\n'), ['z', 'y'])).toEqual([
+      Float64Array.of(2, 40),
+      Float64Array.of(1, -3),
+    ]);
+    expect(() => targetLabels(table('y\ntall\n'), ['y'])).toThrow(
+      'rows.csv:2, column "y": "tall", expected a number (leave out rows without a label)',
+    );
+    expect(() => targetLabels(table('y\ninf\n'), ['y'])).toThrow('no finite number');
   });
 
   it('are refused where there are none, or others', () => {
