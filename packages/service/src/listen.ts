@@ -86,6 +86,9 @@ export async function listen(fetch: Fetch, options: ListenOptions): Promise<List
   const answer = getRequestListener(
     (request, bindings) => {
       const { incoming, outgoing } = bindings as HttpBindings;
+      // A Host such as .0 or name@host passes for one until somebody reads the address, or the request.
+      const url = URL.parse(request.url);
+      if (url === null || url.username !== '' || url.password !== '') return malformed();
       if (connections.get(incoming.socket)?.isOver && !vital.includes(incoming.url ?? ''))
         return problem('too-many-connections', `there are more than ${limits.connections} connections`, {
           'Retry-After': '1',
@@ -96,8 +99,12 @@ export async function listen(fetch: Fetch, options: ListenOptions): Promise<List
         Promise.resolve(fetch(request, { incoming, outgoing })).then(resolve, reject);
       });
     },
-    { errorHandler: () => problem('request-malformed', 'the address or the Host header is not valid') },
+    { errorHandler: () => malformed() },
   );
+
+  function malformed(): Response {
+    return problem('request-malformed', 'the address or the Host header is not valid');
+  }
 
   function problem(code: CommonProblemCode, reason: string, headers = {}): Response {
     refused(code);
