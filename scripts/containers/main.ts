@@ -62,7 +62,10 @@ async function main(only: string): Promise<number> {
   mkdirSync(places.folder, { recursive: true });
   const waiting = (id: number): void =>
     void process.stderr.write(`containers: waiting for another run, process ${id}\n`);
-  const giveTurnBack = await takeTurn(places.turn, { signal, waiting }).catch(() => null);
+  const giveTurnBack = await takeTurn(places.turn, { signal, waiting }).catch((error: unknown) => {
+    if (signal.aborted) return null;
+    throw error;
+  });
   if (giveTurnBack === null) return 130;
   const madeFolder = mkdirSync('/var/lib/containers', { recursive: true });
   // Those of a run that was killed: only empty ones can be removed.
