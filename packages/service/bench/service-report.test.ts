@@ -13,6 +13,7 @@ const measured = {
   ],
   health: {
     empty: Array.from({ length: 101 }, (_, at) => at / 100),
+    beside: Array.from({ length: 101 }, (_, at) => at / 50),
     saturated: Array.from({ length: 101 }, (_, at) => at / 10),
     answered: [100, 10],
     failed: [0, 1],
@@ -33,10 +34,11 @@ it('states the median ratio of the rounds, and not the ratio of medians', () => 
   expect(tables[0]?.rows[0]).toEqual([1, 3000, 1000, 3, 3]);
 });
 
-it('states what load adds to health, the growth after the code is warm, and the usual start', () => {
+it('states what full lanes add to health over an empty service beside, the growth after the code is warm, and the usual start', () => {
   const { figures, tables } = serviceReport(measured, someCircumstances);
   expect(figures['healthEmpty']?.value).toBeCloseTo(0.99, 9);
-  expect(figures['healthAdded']?.value).toBeCloseTo(9.9 - 0.99, 9);
+  expect(figures['healthAdded']?.value).toBeCloseTo(9.9 - 1.98, 9);
+  expect(figures['healthBeside']?.value).toBeCloseTo(1.98, 9);
   expect(figures['heapGrowth']).toMatchObject({ value: 1e7, label: expect.stringContaining('50 to 100') });
   expect(figures['start']?.value).toBe(200);
   expect(tables[2]?.rows).toEqual([

@@ -11,7 +11,8 @@ import { startServer } from './started-server.ts';
 const benchmark: Benchmark = {
   name: 'service',
   description: `Measures the shell of a service against a bare node:http server, prints what it adds and writes
-content/reports/service-benchmark.json. Exits 1 when health takes more than ${healthBudgetMs} ms longer under load.`,
+content/reports/service-benchmark.json. Exits 1 when health takes more than ${healthBudgetMs} ms longer with all lanes full
+than that of an empty service beside.`,
   flags: { quick: { type: 'boolean', description: 'a few seconds only (the report is then not written)' } },
   isRough: (flags) => flags['quick'] === true,
 

@@ -1,14 +1,7 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { closeGently } from './close-gently.ts';
-
-/** A request that is being answered. */
-export interface Exchange {
-  readonly incoming: IncomingMessage;
-  readonly outgoing: ServerResponse;
-  /** Answers with this instead of what is still being made; without effect when that has begun. */
-  cut: (answer: Response) => void;
-}
+import type { Exchange } from './exchange.ts';
 
 /** A connection of a client. */
 export interface Connection {

@@ -1,4 +1,6 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { parsedAnswer, rawClient } from '../test/raw-client.ts';
 import type { ConnectionLimits } from './connection-limits.ts';
 import { listen, type Fetch, type Listening } from './listen.ts';
@@ -112,6 +114,48 @@ describe('a client', () => {
     const idle = await client();
     idle.send(get());
     expect(parsedAnswer(await idle.answer).headers['keep-alive']).toMatch(/^timeout=/);
+  });
+});
+
+describe('many requests at once', () => {
+  it('keep nobody waiting who asks for health', async () => {
+    const order: string[] = [];
+    const { client } = await serve(({ url }) => {
+      order.push(new URL(url).pathname);
+      return new Response('here');
+    });
+    const all = await Promise.all(Array.from({ length: 20 }, client));
+    const watching = await client();
+    // A connection is accepted in a turn of its own: the requests that count come on accepted ones.
+    for (const each of [...all, watching]) each.send(get('/first'));
+    await Promise.all([...all, watching].map((each) => each.answered('here')));
+    order.length = 0;
+    for (const each of all) each.send(get('/work'));
+    watching.send(get('/healthz'));
+    await vi.waitFor(() => expect(order).toHaveLength(21));
+    expect(order.indexOf('/healthz')).toBeLessThan(10);
+  });
+
+  it('cost no work where the client has gone before its turn', async () => {
+    let asked = 0;
+    const { server, refused } = await serve(({ url }) => {
+      if (new URL(url).pathname === '/first') return new Response('here');
+      asked += 1;
+      for (const each of others) each.resetAndDestroy();
+      return new Response('here');
+    });
+    const { hostname, port } = new URL(server.address);
+    const sockets = Array.from({ length: 5 }, () => connect({ host: hostname, port: Number(port) }));
+    const [, ...others] = sockets;
+    await Promise.all(sockets.map((socket) => once(socket, 'connect')));
+    for (const socket of sockets) socket.write(get('/first'));
+    await Promise.all(sockets.map((socket) => once(socket, 'data')));
+    for (const socket of sockets) socket.write(get());
+    await vi.waitFor(() => expect(server.connections).toBe(1));
+    // The next one may have its turn before its end is seen, and one that is read together with its end is no request.
+    expect(asked).toBeLessThan(3);
+    expect(new Set(refused)).toEqual(new Set(['client-gone']));
+    sockets[0]?.destroy();
   });
 });
 

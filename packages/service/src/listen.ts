@@ -6,12 +6,14 @@ import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { isClosing } from './close-gently.ts';
 import { connectionFailure } from './connection-failure.ts';
 import { defaultConnectionLimits, type ConnectionLimits } from './connection-limits.ts';
-import { beginExchange, trackConnections, type Exchange } from './connections.ts';
+import { beginExchange, trackConnections } from './connections.ts';
 import { drainConnections, stopAccepting } from './drain.ts';
+import { createExchange, type Exchange } from './exchange.ts';
 import { commonProblemKinds, type CommonProblemCode } from './problem-kinds.ts';
 import { problemResponse } from './problem.ts';
 import { refuseOnSocket } from './refuse-on-socket.ts';
 import { RequestFailure } from './request-failure.ts';
+import { createTurns } from './turns.ts';
 
 /** What answers requests. The bindings are those of Node: `incoming` and `outgoing`. */
 export type Fetch = (request: Request, bindings: HttpBindings) => Response | Promise<Response>;
@@ -64,8 +66,7 @@ export async function listen(fetch: Fetch, options: ListenOptions): Promise<List
   const { port, host, seconds, vital = [], refused = () => {}, elapsed = () => performance.now() } = options;
   const limits = { ...defaultConnectionLimits, ...options.connectionLimits };
   let isEnding = false;
-  /** Requests that are answered in a moment; `null` where they are answered at once. */
-  let held: (() => void)[] | null = null;
+  const turns = createTurns();
 
   const server = createServer({
     headersTimeout: limits.headerSeconds * 1000,
@@ -93,11 +94,7 @@ export async function listen(fetch: Fetch, options: ListenOptions): Promise<List
         return problem('too-many-connections', `there are more than ${limits.connections} connections`, {
           'Retry-After': '1',
         });
-      return new Promise<Response>((resolve, reject) => {
-        const exchange = begun.get(incoming);
-        if (exchange) exchange.cut = resolve;
-        Promise.resolve(fetch(request, { incoming, outgoing })).then(resolve, reject);
-      });
+      return begun.get(incoming)?.answer(() => fetch(request, { incoming, outgoing })) ?? malformed();
     },
     { errorHandler: () => malformed() },
   );
@@ -114,12 +111,16 @@ export async function listen(fetch: Fetch, options: ListenOptions): Promise<List
   server.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const connection = connections.get(incoming.socket);
     if (!connection || isClosing(incoming.socket)) return;
-    const exchange: Exchange = { incoming, outgoing, cut: () => {} };
+    const exchange = createExchange(incoming, outgoing);
     beginExchange(connection, exchange, elapsed);
     if (isEnding || connection.isOver) outgoing.setHeader('Connection', 'close');
     begun.set(incoming, exchange);
-    if (held) held.push(() => void answer(incoming, outgoing));
-    else void answer(incoming, outgoing);
+    const begin = (): void => {
+      if (outgoing.destroyed) refused('client-gone');
+      else void answer(incoming, outgoing);
+    };
+    if (vital.includes(incoming.url ?? '') && !isEnding) begin();
+    else turns.add(begin);
   });
 
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
@@ -142,11 +143,9 @@ export async function listen(fetch: Fetch, options: ListenOptions): Promise<List
   /** While requests are held nothing new makes the loop busy, and whoever waits for an answer opens no other connection. */
   const stop = async (): Promise<void> => {
     isEnding = true;
-    const waiting: (() => void)[] = [];
-    held = waiting;
+    turns.pause();
     await stopAccepting(server, connections, elapsed);
-    held = null;
-    for (const begin of waiting) begin();
+    turns.resume();
   };
   let stopped: Promise<void> | null = null;
   return {
