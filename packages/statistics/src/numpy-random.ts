@@ -1,4 +1,4 @@
-import type { RandomNumbers } from './random-numbers.ts';
+import { RandomStream } from './random-stream.ts';
 
 const size = 624;
 const shift = 397;
@@ -10,14 +10,14 @@ export const mostSeed = 2 ** 32 - 1;
  * numpy's `RandomState` of an integer seed: the Mersenne Twister of Matsumoto and Nishimura 1998 (MT19937), and what numpy
  * makes of its numbers, which it promises never to change. So what scikit-learn draws by a `random_state` is drawn here too.
  */
-export class NumpyRandom implements RandomNumbers {
+export class NumpyRandom extends RandomStream {
   // Of 32 bits with a sign, which are not boxed.
   readonly #key = new Int32Array(size);
   #at = size;
-  #spare: number | null = null;
 
   /** @param seed a whole number from 0 to {@link mostSeed} */
   constructor(seed: number) {
+    super();
     let value = seed | 0;
     for (let at = 0; at < size; at++) {
       this.#key[at] = value;
@@ -36,43 +36,8 @@ export class NumpyRandom implements RandomNumbers {
     return mixed >>> 0;
   }
 
-  /** A number from 0 to below 1, of 53 bits: numpy's `random_sample`. */
-  share(): number {
-    const high = this.whole() >>> 5;
-    const low = this.whole() >>> 6;
-    return (high * 67108864 + low) / 9007199254740992;
-  }
-
-  /** A number of the standard normal distribution, by Marsaglia's polar method, which makes two at a time. */
-  normal(): number {
-    const spare = this.#spare;
-    if (spare !== null) {
-      this.#spare = null;
-      return spare;
-    }
-    for (;;) {
-      const one = 2 * this.share() - 1;
-      const other = 2 * this.share() - 1;
-      const square = one * one + other * other;
-      if (square >= 1 || square === 0) continue;
-      const factor = Math.sqrt((-2 * Math.log(square)) / square);
-      this.#spare = factor * one;
-      return factor * other;
-    }
-  }
-
-  /** Puts values in a random order, in place: numpy's `shuffle`, by Fisher and Yates. */
-  shuffle(values: Int32Array): void {
-    for (let last = values.length - 1; last > 0; last--) {
-      const at = this.#upTo(last);
-      const kept = values[last] as number;
-      values[last] = values[at] as number;
-      values[at] = kept;
-    }
-  }
-
-  /** A whole number from 0 to a greatest: draws of as many bits, until one is not greater. */
-  #upTo(most: number): number {
+  /** Draws of as many bits, until one is not greater. */
+  protected upTo(most: number): number {
     const mask = 2 ** (32 - Math.clz32(most)) - 1;
     for (;;) {
       const value = (this.whole() & mask) >>> 0;

@@ -1,15 +1,14 @@
-import type { RandomNumbers } from './random-numbers.ts';
+import { RandomStream } from './random-stream.ts';
 
 /**
  * A fast generator where numpy's streams are not needed: xoshiro128** 1.1 of Blackman and Vigna 2021, "Scrambled linear
  * pseudorandom number generators", of four words and a period of 2¹²⁸ − 1. Of one seed the stream is the same everywhere.
  */
-export class XoshiroRandom implements RandomNumbers {
+export class XoshiroRandom extends RandomStream {
   #a: number;
   #b: number;
   #c: number;
   #d: number;
-  #spare: number | null = null;
 
   /**
    * @param seed a whole number from 0 to 2³² − 1, spread over the state by MurmurHash3's mixing of a Weyl sequence; or the
@@ -17,6 +16,7 @@ export class XoshiroRandom implements RandomNumbers {
    * @throws RangeError for a seed that is none
    */
   constructor(seed: number | readonly [number, number, number, number]) {
+    super();
     if (typeof seed === 'number' && !(Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32))
       throw new RangeError(`a seed must be a whole number from 0 to 4294967295, not ${seed}`);
     const words =
@@ -39,42 +39,8 @@ export class XoshiroRandom implements RandomNumbers {
     return result >>> 0;
   }
 
-  share(): number {
-    const high = this.whole() >>> 5;
-    const low = this.whole() >>> 6;
-    return (high * 67108864 + low) / 9007199254740992;
-  }
-
-  /** By Marsaglia's polar method, which makes two at a time. */
-  normal(): number {
-    const spare = this.#spare;
-    if (spare !== null) {
-      this.#spare = null;
-      return spare;
-    }
-    for (;;) {
-      const one = 2 * this.share() - 1;
-      const other = 2 * this.share() - 1;
-      const square = one * one + other * other;
-      if (square >= 1 || square === 0) continue;
-      const factor = Math.sqrt((-2 * Math.log(square)) / square);
-      this.#spare = factor * one;
-      return factor * other;
-    }
-  }
-
-  /** By Fisher and Yates. */
-  shuffle(values: Int32Array): void {
-    for (let last = values.length - 1; last > 0; last--) {
-      const at = this.#upTo(last);
-      const kept = values[last] as number;
-      values[last] = values[at] as number;
-      values[at] = kept;
-    }
-  }
-
-  /** A whole number from 0 to a greatest: draws of as many bits, until one is not greater. */
-  #upTo(most: number): number {
+  /** Draws of as many bits, until one is not greater. */
+  protected upTo(most: number): number {
     const unused = Math.clz32(most);
     for (;;) {
       const value = this.whole() >>> unused;
