@@ -16,46 +16,73 @@ process.on('exit', () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** What runs now, in a group of its own: npm, what it started, and what that started. */
-let running;
+/** What runs now, each in a group of its own: npm, what it started, and what that started. */
+const running = new Set();
 for (const [signal, code] of [
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ])
   process.on(signal, () => {
-    end(running);
+    for (const child of running) end(child);
     process.exit(code);
   });
 
 function end(child) {
   try {
-    if (child) process.kill(-child.pid, 'SIGTERM');
+    process.kill(-child.pid, 'SIGTERM');
   } catch {
     // It has ended.
   }
 }
 
-function start(args, stdout) {
-  process.stdout.write(`\n── npm ${args.join(' ')}\n`);
-  running = spawn('npm', args, {
+function start(args, stdout, stderr = 'inherit', env = { CI_STAGES: stages }) {
+  const child = spawn('npm', args, {
     cwd: root,
     detached: true,
-    env: { ...process.env, CI_STAGES: stages },
-    stdio: ['ignore', stdout, 'inherit'],
+    env: { ...process.env, ...env },
+    stdio: ['ignore', stdout, stderr],
   });
-  const child = running;
+  running.add(child);
   const ended = new Promise((done, failed) => {
     child.on('error', failed);
     child.on('close', (code) => done(code ?? 1));
-  });
+  }).finally(() => running.delete(child));
   return { child, ended };
 }
 
-const run = (...args) => start(args, 'inherit').ended;
+const announce = (args) => process.stdout.write(`\n── npm ${args.join(' ')}\n`);
+
+function run(...args) {
+  announce(args);
+  return start(args, 'inherit').ended;
+}
+
+/**
+ * Starts what needs nothing that runs before it, and waits for the network most of the time. What it says is kept.
+ *
+ * @returns waits for its end and prints what it said
+ */
+function runBeside(name, args) {
+  let said = '';
+  // The stages of what it runs come again, when everything else is there for them.
+  const { child, ended } = start(args, 'pipe', 'pipe', { CI_STAGES: '' });
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text) => {
+      said += text;
+    });
+  const noted = stage(name, () => ended);
+  return async () => {
+    await noted;
+    announce(args);
+    process.stdout.write(said);
+  };
+}
 
 /** Sets up, builds and serves; ends the server again once a page was fetched from it. */
 async function startServes() {
-  const { child, ended } = start(['start', '--', '--port', '0'], 'pipe');
+  const args = ['start', '--', '--port', '0'];
+  announce(args);
+  const { child, ended } = start(args, 'pipe');
   const served = new Promise((found) => {
     let said = '';
     child.stdout.setEncoding('utf8').on('data', (text) => {
@@ -80,8 +107,16 @@ async function startServes() {
 }
 
 process.env.CI_STAGES = stages;
+const served = stage('npm start', startServes);
+// What fails here is tried once more by the judges themselves, which then fail.
+const setUp = ['run', 'test:interop', '--', '--set-up-only'];
+const tellSetUp = runBeside('packages of the judges, beside npm start', setUp);
 // Without it nothing else can run.
-if ((await stage('npm start', startServes)) !== 0) process.exit(1);
+if ((await served) !== 0) {
+  for (const child of running) end(child);
+  process.exit(1);
+}
+await tellSetUp();
 const codes = [
   await run('run', 'test:interop'),
   await run('test'),

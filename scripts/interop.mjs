@@ -6,22 +6,37 @@ import { join } from 'node:path';
 import { ensureInstalled, ensurePython, installPython, root, run } from './setup.mjs';
 import { stage } from './stages.mjs';
 
+// With `--set-up-only` its packages are installed and nothing is judged: that needs none of npm's.
+const given = process.argv.slice(2);
 let python;
-await stage('set-up of the judges', async () => {
-  await ensureInstalled();
+
+async function setUpPython() {
   python = await ensurePython('.venv', 'requirements.txt');
   // Judges that need an older numpy than the others: they run in an environment of their own.
   await ensurePython('.venv-peers', 'requirements-peers.txt');
   await offerTorch();
   await offerCaptum();
+}
+
+if (given.includes('--set-up-only')) {
+  await setUpPython();
+  process.exit(0);
+}
+await stage('set-up of the judges', async () => {
+  await ensureInstalled();
+  await setUpPython();
   return 0;
 });
 // Judges of one file share what they load; `-n 0` keeps all in one process.
 const workers = ['-n', String(Math.min(availableParallelism(), 4)), '--dist', 'loadfile'];
 // Without it ONNX Runtime reports its use to Microsoft.
 process.env.ORT_DISABLE_TELEMETRY = '1';
-const judge = () => run(python, ['-m', 'pytest', '-q', 'interop', ...workers, ...process.argv.slice(2)]);
-process.exit(await stage('judges', judge));
+// Our side of a comparison is a small program, started some four hundred times: it is compiled once.
+process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules/.cache/compiled');
+// Judges bring plugins for tests of other kinds, which take a second of each process.
+process.env.PYTEST_DISABLE_PLUGIN_AUTOLOAD = '1';
+const pytest = ['-m', 'pytest', '-p', 'xdist', '-q', 'interop', ...workers];
+process.exit(await stage('judges', () => run(python, [...pytest, ...given])));
 
 /**
  * PyTorch from PyPI brings gigabytes for graphics cards; Debian's is built for the CPU and small. It is asked for where
