@@ -18,3 +18,19 @@ export function openSession(bytes: Uint8Array, limits?: SessionLimits): Promise<
   pool ??= sessionPool();
   return pool.open(bytes, limits);
 }
+
+/**
+ * As {@link openSession}, a model of TensorFlow.js, which needs the `@tensorflow/tfjs-*` packages.
+ *
+ * @param modelJson bytes of `model.json`
+ * @param weights bytes of all weight files, in the order that `model.json` names them
+ * @throws InferenceError as {@link openSession}; Error in the words of TensorFlow.js
+ */
+export function openTfjs(
+  modelJson: Uint8Array,
+  weights: Uint8Array,
+  limits?: SessionLimits,
+): Promise<Session> {
+  pool ??= sessionPool();
+  return pool.openTfjs(modelJson, weights, limits);
+}

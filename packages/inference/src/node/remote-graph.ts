@@ -1,19 +1,19 @@
 import type { Session } from '../session.ts';
-import type { Opened, RunWords } from './session-words.ts';
+import type { Opened, OpenWords, RunWords } from './session-words.ts';
 import type { CallLimits, Child } from './supervisor/child.ts';
 import { packTensors, unpackTensors, type TensorHead } from './tensor-frames.ts';
 
 /** A graph that may be open in several processes, and opens itself where it is not. */
 export class RemoteGraph {
-  readonly #bytes: Uint8Array;
-  readonly #threads: number | null;
+  readonly #parts: readonly Uint8Array[];
+  readonly #words: OpenWords;
   readonly #limits: CallLimits;
   readonly #opened = new WeakMap<Child, Opened>();
 
-  /** @param threads threads that one operator may use; the runtime's own choice when `null` */
-  constructor(bytes: Uint8Array, threads: number | null, limits: CallLimits) {
-    this.#bytes = bytes;
-    this.#threads = threads;
+  /** @param parts the graph's bytes, as the words' kind wants them */
+  constructor(parts: readonly Uint8Array[], words: OpenWords, limits: CallLimits) {
+    this.#parts = parts;
+    this.#words = words;
     this.#limits = limits;
   }
 
@@ -24,7 +24,7 @@ export class RemoteGraph {
   async openedIn(child: Child): Promise<Opened> {
     const known = this.#opened.get(child);
     if (known) return known;
-    const { body } = await child.call('open', { threads: this.#threads }, [this.#bytes], this.#limits);
+    const { body } = await child.call('open', this.#words, this.#parts, this.#limits);
     const opened = body as Opened;
     this.#opened.set(child, opened);
     return opened;

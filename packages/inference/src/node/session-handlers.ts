@@ -1,6 +1,7 @@
 import type { Session } from '../session.ts';
 import { openHere } from './open-here.ts';
-import type { Opened, RunWords } from './session-words.ts';
+import { openTfjsHere } from './open-tfjs-here.ts';
+import type { Opened, OpenWords, RunWords } from './session-words.ts';
 import type { Answer } from './supervisor/reply-of.ts';
 import { packTensors, unpackTensors } from './tensor-frames.ts';
 
@@ -20,10 +21,13 @@ export function sessionHandlers() {
 
   return {
     open: async (
-      { threads }: { threads: number | null },
-      [graph = new ArrayBuffer()]: readonly ArrayBuffer[],
+      { kind = 'onnx', threads }: OpenWords,
+      [graph = new ArrayBuffer(), weights = new ArrayBuffer()]: readonly ArrayBuffer[],
     ): Promise<{ body: Opened }> => {
-      const session = await openHere(new Uint8Array(graph), threads ?? undefined);
+      const session =
+        kind === 'tfjs'
+          ? await openTfjsHere(new Uint8Array(graph), new Uint8Array(weights))
+          : await openHere(new Uint8Array(graph), threads ?? undefined);
       const { runtime, inputs, outputs } = session;
       last += 1;
       sessions.set(last, session);

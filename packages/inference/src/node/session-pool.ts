@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { OpenLimits, Session } from '../session.ts';
 import { RemoteGraph } from './remote-graph.ts';
+import type { ModelKind } from './session-words.ts';
 import { programBeside } from './supervisor/program-beside.ts';
 import { Supervisor, type SupervisorLimits } from './supervisor/supervisor.ts';
 
@@ -18,6 +19,13 @@ export interface SessionPool {
    * @throws InferenceError `time-limit`, `memory-limit`, `crashed`, `garbled`; Error in the words of the runtime
    */
   open(bytes: Uint8Array, limits?: SessionLimits): Promise<Session>;
+  /**
+   * Likewise, a model of TensorFlow.js: layers or graph.
+   *
+   * @param modelJson bytes of `model.json`
+   * @param weights bytes of all weight files, in the order that `model.json` names them
+   */
+  openTfjs(modelJson: Uint8Array, weights: Uint8Array, limits?: SessionLimits): Promise<Session>;
   /** Ids of the processes that are there now: none until a graph is opened. */
   readonly processes: readonly number[];
   /** Ends every process and what it does. */
@@ -42,38 +50,45 @@ export function sessionPool(limits: SupervisorLimits = {}): SessionPool {
   // One process has the machine for itself: results stay those of ONNX Runtime's own choice of threads.
   const threads = processes === 1 ? null : Math.max(1, Math.floor(availableParallelism() / processes));
 
+  const openParts = async (
+    kind: ModelKind,
+    parts: readonly Uint8Array[],
+    { timeLimit = defaultTimeLimit, signal }: SessionLimits = {},
+  ): Promise<Session> => {
+    const graph = new RemoteGraph(parts, { kind, threads }, { timeLimit, signal });
+    const release = supervisor.hold();
+    let isClosed = false;
+    try {
+      const { runtime, inputs, outputs } = await supervisor.exclusive(
+        (child) => graph.openedIn(child),
+        signal,
+      );
+      const run: Session['run'] = async (feeds, wanted = outputs) => {
+        if (isClosed) throw new Error('the session is closed');
+        return supervisor.exclusive(
+          (child) => graph.run(child, feeds, wanted),
+          signal,
+          (child) => graph.isOpenIn(child),
+        );
+      };
+      const close = async (): Promise<void> => {
+        isClosed = true;
+        await supervisor.onEach((child) => graph.closeIn(child));
+        release();
+      };
+      return { runtime, inputs, outputs, run, close };
+    } catch (error) {
+      release();
+      throw error;
+    }
+  };
+
   return {
     get processes() {
       return supervisor.children.flatMap(({ pid }) => pid ?? []);
     },
-    async open(bytes, { timeLimit = defaultTimeLimit, signal } = {}) {
-      const graph = new RemoteGraph(bytes, threads, { timeLimit, signal });
-      const release = supervisor.hold();
-      let isClosed = false;
-      try {
-        const { runtime, inputs, outputs } = await supervisor.exclusive(
-          (child) => graph.openedIn(child),
-          signal,
-        );
-        const run: Session['run'] = async (feeds, wanted = outputs) => {
-          if (isClosed) throw new Error('the session is closed');
-          return supervisor.exclusive(
-            (child) => graph.run(child, feeds, wanted),
-            signal,
-            (child) => graph.isOpenIn(child),
-          );
-        };
-        const close = async (): Promise<void> => {
-          isClosed = true;
-          await supervisor.onEach((child) => graph.closeIn(child));
-          release();
-        };
-        return { runtime, inputs, outputs, run, close };
-      } catch (error) {
-        release();
-        throw error;
-      }
-    },
+    open: (bytes, runLimits) => openParts('onnx', [bytes], runLimits),
+    openTfjs: (modelJson, weights, runLimits) => openParts('tfjs', [modelJson, weights], runLimits),
     end: () => supervisor.end(),
   };
 }
