@@ -96,6 +96,11 @@ def log_rows(test: pd.DataFrame, folder: Path) -> None:
     mlflow.log_artifact(str(path), "data")
 
 
+def requirements() -> list[str]:
+    """What a model needs. MLflow would find out by loading each one in a process of its own, which takes it seconds."""
+    return [f"numpy=={np.__version__}", *mlflow.onnx.get_default_pip_requirements()]
+
+
 def initial_types(frame: pd.DataFrame) -> list:
     numbers, texts = columns_of(frame)
     return [(name, StringTensorType([None, 1]) if name in texts else FloatTensorType([None, 1])) for name in frame]
@@ -120,7 +125,7 @@ def log_run(task: Task, name: str, estimator, scoring: dict[str, str], folder: P
         graph = to_onnx(model, initial_types=initial_types(task.features), target_opset=OPSET)
         example = x_test.head(3)
         signature = mlflow.models.infer_signature(example, model.predict(example))
-        logged = mlflow.onnx.log_model(graph, name="model", signature=signature)
+        logged = mlflow.onnx.log_model(graph, name="model", signature=signature, pip_requirements=requirements())
         log_rows(x_test.join(y_test), folder)
         outputs["model"] = logged.model_id
     return abs(scores[f"test_{next(iter(scoring))}"].mean()), outputs
@@ -221,7 +226,7 @@ def breast_cancer(folder: Path) -> dict:
                 model, initial_types=[("features", XgboostFloat([None, x_train.shape[1]]))], target_opset=15
             )
             signature = mlflow.models.infer_signature(x_test.head(3), probabilities[:3])
-            logged = mlflow.onnx.log_model(graph, name="model", signature=signature)
+            logged = mlflow.onnx.log_model(graph, name="model", signature=signature, pip_requirements=requirements())
             log_rows(x_test.join(y_test), folder)
         losses[name] = log_loss(y_validation, validation)
         predictions[name] = {
