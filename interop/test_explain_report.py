@@ -152,7 +152,12 @@ def test_permutation_importance_is_scikit_learns_draw_for_draw():
 
 def groups_of(grouping):
     """A name for each row, in the record's words."""
-    return rows()[grouping["columns"]].astype(str).agg(", ".join, axis=1)
+    return names_of(tuple(grouping["columns"]))
+
+
+@cache
+def names_of(columns):
+    return rows()[list(columns)].astype(str).agg(", ".join, axis=1)
 
 
 def by_group(grouping, measure):

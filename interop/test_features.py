@@ -3,6 +3,7 @@
 import base64
 import json
 import subprocess
+from functools import cache
 
 import numpy as np
 import onnx
@@ -15,12 +16,15 @@ from model_files import root
 SEEDS = [1, 2, 3]
 
 
-def answers(cases):
+@cache
+def answered(seed):
+    """The cases, each with what ours makes of it."""
+    cases = list(documents(seed))
     command = [root / "node_modules/.bin/node", root / "interop" / "features.ts"]
     asked = [{key: value for key, value in case.items() if key != "expected"} for case in cases]
     done = subprocess.run(command, input=json.dumps(asked), capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return list(zip(cases, json.loads(done.stdout), strict=True))
 
 
 def differences(name, found, wanted, tolerance):
@@ -36,9 +40,8 @@ def differences(name, found, wanted, tolerance):
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_same_as_scikit_learn(seed):
-    cases = list(documents(seed))
-    wrong = []
-    for case, answer in zip(cases, answers(cases), strict=True):
+    cases, wrong = answered(seed), []
+    for case, answer in cases:
         name = f"{case['name']} {json.dumps(case['spec'])[:120]}"
         if "error" in answer:
             wrong.append(f"{name}: {answer['error']}")
@@ -65,9 +68,8 @@ def feeds(columns):
 
 
 def test_the_graphs_are_valid_and_give_the_same_in_python():
-    cases = list(documents(SEEDS[0]))
     wrong, exported = [], 0
-    for case, answer in zip(cases, answers(cases), strict=True):
+    for case, answer in answered(SEEDS[0]):
         if answer.get("onnx") is None or case.get("crossFit"):
             continue
         graph = base64.b64decode(answer["onnx"])
