@@ -13,6 +13,7 @@ import type { Project } from '../effects.ts';
 import type { CardYamlFile } from './card-yaml.ts';
 import type { JsonFile } from '@modelfolio/project/json-file';
 import { ModelfolioError } from '../modelfolio-error.ts';
+import { withoutSeal } from '@modelfolio/project/sealed-record';
 import { chosenRun } from '@modelfolio/runs/run-store';
 import { toCandidates } from './candidates.ts';
 import { cardFigures } from './card-figures.ts';
@@ -68,9 +69,10 @@ export async function composeCard(project: Project, id: string, records: CardRec
     contact: card.contact,
     sections: Object.fromEntries(sectionNames.map((name) => [name, section(name)])) as ModelCard['sections'],
     figures,
-    manifest: manifest.value,
-    evaluation: evaluation?.value ?? null,
-    explanation: explanation?.value ?? null,
+    // Their seals are of their own files.
+    manifest: withoutSeal(manifest.value),
+    evaluation: evaluation && withoutSeal(evaluation.value),
+    explanation: explanation && withoutSeal(explanation.value),
     candidates: toCandidates(runs, card.run),
     training: run && {
       runId: run.value.id,

@@ -25,6 +25,8 @@ import { prepareOnnx } from '../onnx/prepare-onnx.ts';
 import { onnxFailure } from '../model/onnx-failure.ts';
 import { withTimeLimit } from '../model/time-limit.ts';
 import { kindOf, openProject } from '@modelfolio/project';
+import { sealed } from '@modelfolio/project/sealed-record';
+import { listRuns } from '@modelfolio/runs/run-list';
 import { findRun, runPath } from '@modelfolio/runs/run-store';
 import { readTfjsModel } from '../model/tfjs-model.ts';
 
@@ -72,7 +74,8 @@ export async function add(options: AddOptions = {}, given: Effects = realEffects
     void files.set(`models/${id}/${path}`, typeof bytes === 'string' ? Buffer.from(bytes) : bytes);
   for (const [path, bytes] of read.files) put(path, bytes);
   for (const [path, bytes] of data?.files ?? []) put(path, bytes);
-  if (run) files.set(runPath(id, run.id), Buffer.from(formatJson(run)));
+  if (run)
+    files.set(runPath(id, run.id), Buffer.from(formatJson(run.seal ? run : sealed(run, 'modelfolio add'))));
   const text = (words: CardYaml): string =>
     before ? changedCardText(before.text, words) : newCardText(words);
   put('card.yaml', text(card));
@@ -94,7 +97,7 @@ export async function add(options: AddOptions = {}, given: Effects = realEffects
   const { manifest, examples } = description;
   // Last, and the manifest after the examples: it names them by their hash.
   if (examples) files.set(examplesPath(id), Buffer.from(examplesText(examples)));
-  files.set(manifestPath(id), Buffer.from(formatJson(manifest)));
+  files.set(manifestPath(id), Buffer.from(formatJson(sealed(manifest, 'modelfolio add'))));
   await writeStaged(project, id, files);
   return { model: id, manifest, changes: read.changes, files: [...files.keys()] };
 }
@@ -104,6 +107,7 @@ async function chooseModel(
   options: AddOptions,
   run: RunRecord | null,
 ): Promise<SourceModel> {
+  if (run) await listRuns(project, id, [{ path: runPath(id, run.id), outcome: 'written' }]);
   const { effects } = project;
   if (options.model !== undefined)
     return findSourceModel(resolve(effects.workingFolder, options.model), effects);

@@ -12,6 +12,7 @@ import { writeJson } from '@modelfolio/project/json-file';
 import { currentManifest } from '../model/manifest.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import { openProject } from '@modelfolio/project';
+import { sealed } from '@modelfolio/project/sealed-record';
 import { readRuns } from '@modelfolio/runs/run-store';
 import { archiveFormerCard } from '../versions/archive-card.ts';
 
@@ -68,7 +69,10 @@ async function buildOne(project: Project, model: string): Promise<BuildResult['c
       hint: `run modelfolio explain ${model}`,
     });
   const runs = await readRuns(project, model);
-  const card = await composeCard(project, model, { cardYaml, manifest, evaluation, explanation, runs });
+  const card = sealed(
+    await composeCard(project, model, { cardYaml, manifest, evaluation, explanation, runs }),
+    'modelfolio build',
+  );
   const path = cardPath(model);
   const { kept, notice } = await archiveFormerCard(project, card);
   if (notice !== null) project.effects.note(`modelfolio: ${notice}`);

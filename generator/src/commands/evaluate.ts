@@ -7,7 +7,7 @@ import { realEffects, type Effects, type Project } from '../effects.ts';
 import { timeLimitFlag, timeLimitOf, withTimeLimit } from '../model/time-limit.ts';
 import { evaluateModel, evaluationPath, readEvaluation, whyStale } from '../evaluation/evaluate-model.ts';
 import { forEachModel, tellModels, type FailedModel } from '../model/for-each-model.ts';
-import { writeJson } from '@modelfolio/project/json-file';
+import { writeRecord } from '@modelfolio/project/json-file';
 import { currentManifest } from '../model/manifest.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import { kindOf, openProject } from '@modelfolio/project';
@@ -75,7 +75,10 @@ async function evaluateOne(
   effects.progress(null);
   const seconds = (effects.elapsed() - start) / 1000;
   if (!check) {
-    const outcome = await writeJson(project, path, evaluation, evaluationSchema, 'evaluation-invalid');
+    const outcome = await writeRecord(project, path, evaluation, evaluationSchema, {
+      code: 'evaluation-invalid',
+      by: 'modelfolio evaluate',
+    });
     return { model, outcome, evaluation, seconds };
   }
   const [difference] = compareEvaluations((await readEvaluation(project, model)).value, evaluation);

@@ -7,7 +7,7 @@ import { explainModel, explanationPath, whyUnexplained } from '../explanation/ex
 import { defaultSettings, settingsOf, type ExplainSettings } from '../explanation/explain-settings.ts';
 import { defaultRows } from '../explanation/measure-importance.ts';
 import { forEachModel, tellModels, type FailedModel } from '../model/for-each-model.ts';
-import { writeJson } from '@modelfolio/project/json-file';
+import { writeRecord } from '@modelfolio/project/json-file';
 import { currentManifest } from '../model/manifest.ts';
 import { openProject } from '@modelfolio/project';
 
@@ -63,7 +63,10 @@ async function explainOne(project: Project, model: string, settings: ExplainSett
   effects.progress(null);
   const seconds = (effects.elapsed() - start) / 1000;
   const path = explanationPath(model);
-  const outcome = await writeJson(project, path, explanation, explanationSchema, 'explanation-invalid');
+  const outcome = await writeRecord(project, path, explanation, explanationSchema, {
+    code: 'explanation-invalid',
+    by: 'modelfolio explain',
+  });
   return { model, outcome, because, explanation, seconds };
 }
 

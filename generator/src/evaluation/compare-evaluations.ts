@@ -37,7 +37,10 @@ export function compareEvaluations(recorded: Evaluation, found: Evaluation): Dif
   ];
 }
 
-/** Every place where two JSON values differ; numbers by more than the place's tolerance, relative beyond 1. */
+/**
+ * Every place where two JSON values differ; numbers by more than the place's tolerance, relative beyond 1. The seals of
+ * records are left out: they follow from the rest.
+ */
 export function compareValues(
   recorded: unknown,
   found: unknown,
@@ -50,6 +53,7 @@ export function compareValues(
   if (!isContainer(recorded) || !isContainer(found) || Array.isArray(recorded) !== Array.isArray(found))
     return recorded === found ? [] : [{ pointer, recorded, found }];
   const keys = new Set([...Object.keys(recorded), ...Object.keys(found)]);
+  if (path.length === 0) keys.delete('seal');
   return [...keys].flatMap((key) =>
     compareValues(Reflect.get(recorded, key), Reflect.get(found, key), toleranceOf, [...path, key]),
   );

@@ -6,10 +6,11 @@ import { readCardYaml } from '../card/card-yaml.ts';
 import { compareValues } from '../evaluation/compare-evaluations.ts';
 import { describeEvaluationSet, readEvaluationTable } from '../evaluation/evaluation-set.ts';
 import { deriveExamples, examplesPath, examplesText } from './examples.ts';
-import { readJson, writeJson, type JsonFile } from '@modelfolio/project/json-file';
+import { readJson, writeRecord, type JsonFile } from '@modelfolio/project/json-file';
 import { findModelFormats } from './model-formats.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import { onnxFailure } from './onnx-failure.ts';
+import { refuseOtherTruth } from './refuse-other-truth.ts';
 import { kindOf, readBytes, sha256Of, writeIfChanged } from '@modelfolio/project';
 import { tableFailure } from '../evaluation/table-set.ts';
 import { readTfjsModel } from './tfjs-model.ts';
@@ -52,6 +53,7 @@ export async function describeModel(project: Project, id: string): Promise<Model
       ...interpretSignature(model, card.signature, rows, path),
       evaluationSet,
     };
+    refuseOtherTruth(derived.output, evaluationSet, `models/${id}/card.yaml`);
     const examples = deriveExamples(derived, table);
     const manifest = { ...derived, examples: examples && digestOf(examples), run: card.run };
     return { manifest, examples };
@@ -75,7 +77,10 @@ export async function writeManifest(
   const { manifest, examples } = await describeModel(project, id);
   // The manifest last: it names the others by their hash.
   if (examples) await writeIfChanged(project, examplesPath(id), examplesText(examples));
-  const outcome = await writeJson(project, manifestPath(id), manifest, modelManifest, 'manifest-invalid');
+  const outcome = await writeRecord(project, manifestPath(id), manifest, modelManifest, {
+    code: 'manifest-invalid',
+    by: 'modelfolio ingest',
+  });
   return { manifest, outcome };
 }
 

@@ -10,6 +10,7 @@ import {
 } from '@modelfolio/command-line/effects';
 import type { Flag, FlagValues } from '@modelfolio/command-line/flags';
 import { scriptMain } from '@modelfolio/command-line/npm-script';
+import { sealed } from '@modelfolio/project/sealed-record';
 import { formatFigure, type Report } from '@modelfolio/schemas';
 import type { Circumstances } from './bench-report.ts';
 import { thisMachine, type ThisMachine } from './this-machine.ts';
@@ -79,7 +80,7 @@ export function runBenchmark(
       flags: { ...flags, ...commonFlags },
       async run(given) {
         const { report, shown, exitCode = 0 } = await measure(given, surroundingsOf(effects));
-        const json = JSON.stringify(report, null, 2);
+        const json = JSON.stringify(sealed(report, `npm run bench:${name}`), null, 2);
         const isKept = !given['dry'] && !given['no-write'] && isRough?.(given) !== true;
         if (isKept)
           await effects.writeFile(join(effects.root, 'content/reports', `${report.id}.json`), `${json}\n`);

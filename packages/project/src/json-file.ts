@@ -3,6 +3,7 @@ import stringify from 'json-stringify-pretty-compact';
 import type { z } from 'zod';
 import { toPointer } from './json-pointer.ts';
 import { readBytes, sha256Of, writeIfChanged, type Project } from './project.ts';
+import { sealed } from './sealed-record.ts';
 import { describeIssue } from './zod-issue.ts';
 
 /** A record as read: its value, and the digest of the bytes it came from. */
@@ -90,4 +91,19 @@ export async function writeJson<Schema extends z.ZodType>(
   const text = formatJson(value);
   parseJson(Buffer.from(text), path, schema, code);
   return writeIfChanged(project, path, text);
+}
+
+/**
+ * As {@link writeJson}, sealed: the record carries the digest of its own content, and who wrote it.
+ *
+ * @param by the command that writes it, e.g. `modelfolio evaluate`
+ */
+export async function writeRecord<Schema extends z.ZodType<object>>(
+  project: Project,
+  path: string,
+  value: z.infer<Schema>,
+  schema: Schema,
+  { code, by }: { code: string; by: string },
+): Promise<'written' | 'unchanged'> {
+  return writeJson(project, path, sealed(value, by) as z.infer<Schema>, schema, code);
 }

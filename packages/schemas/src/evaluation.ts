@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { metricNumber, sha256, slug } from './primitives.ts';
+import { sealField } from './seal.ts';
 
 /** A confidence interval and how it was made. */
 export const interval = z.strictObject({
@@ -173,6 +174,7 @@ export const classificationEvaluation = z.strictObject({
     kappa: estimate,
     /** In nats. */
     logLoss: estimate,
+  ...sealField,
     /** Sum over classes, 0 to 2. */
     brier: estimate,
     /** Expected calibration error over equal-width bins of the top-class probability. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { estimate, interval } from './evaluation.ts';
 import { sha256, slug } from './primitives.ts';
+import { sealField } from './seal.ts';
 
 /** Rows of a sample: the first `rows` of `RandomState(seed).permutation(all)` of numpy, put in order. */
 const sample = z.strictObject({ rows: z.int().positive(), seed: z.int().nonnegative() });
@@ -231,3 +232,4 @@ export const explanation = z.strictObject({
   command: z.string(),
 });
 export type Explanation = z.infer<typeof explanation>;
+  ...sealField,

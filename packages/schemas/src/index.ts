@@ -10,4 +10,5 @@ export * from './model-manifest.ts';
 export * from './primitives.ts';
 export * from './report.ts';
 export * from './run-record.ts';
+export * from './seal.ts';
 export * from './site-config.ts';

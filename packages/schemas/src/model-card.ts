@@ -5,6 +5,7 @@ import { figure } from './figure.ts';
 import { modelManifest } from './model-manifest.ts';
 import { fileDigest, instant, modelVersion, relativePath, slug } from './primitives.ts';
 import { environment, metricHistory, runSource } from './run-record.ts';
+import { sealField } from './seal.ts';
 
 /** A section: a person's Markdown, then the facts that records add to it. */
 export const cardSection = z.strictObject({
@@ -75,6 +76,7 @@ export const modelCard = z.strictObject({
   inputs: z.array(fileDigest).min(1),
   /** `modelfolio` version that wrote it. */
   generator: z.string(),
+  ...sealField,
 });
 export type ModelCard = z.infer<typeof modelCard>;
 export type Candidate = z.infer<typeof candidate>;

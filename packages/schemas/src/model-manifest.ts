@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fileDigest, relativePath, sha256, slug } from './primitives.ts';
+import { sealField } from './seal.ts';
 
 /** Element types of ONNX tensors that a signature can name. */
 export const tensorType = z.enum([
@@ -244,5 +245,6 @@ export const modelManifest = z.strictObject({
   examples: fileDigest.nullable().default(null),
   /** Run that made these weights: `id` of a record under `runs/`; `null` where no record of it exists. */
   run: z.string().min(1).nullable(),
+  ...sealField,
 });
 export type ModelManifest = z.infer<typeof modelManifest>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { figure } from './figure.ts';
 import { metricNumber, slug, instant } from './primitives.ts';
 import { environment } from './run-record.ts';
+import { sealField } from './seal.ts';
 
 /** A figure of a report: its source is the report itself, so only the value is kept. */
 export const reportFigure = figure.omit({ source: true });
@@ -76,5 +77,6 @@ export const report = z.strictObject({
   environment,
   measuredAt: instant,
   command: z.string().min(1),
+  ...sealField,
 });
 export type Report = z.infer<typeof report>;

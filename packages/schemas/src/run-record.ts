@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fileDigest, instant, metricNumber } from './primitives.ts';
+import { sealField } from './seal.ts';
 
 /** The latest value of a metric: the point with the greatest (step, timestamp), as MLflow defines it. */
 export const latestMetric = z.strictObject({
@@ -135,6 +136,7 @@ export const runRecord = z.strictObject({
   source: runSource,
   environment,
   origin: runOrigin,
+  ...sealField,
 });
 export type RunRecord = z.infer<typeof runRecord>;
 /** A run record as a file holds it: what was added to the schema later may be absent. */

@@ -1,8 +1,10 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from '@modelfolio/command-line/testing/temporary-folder';
+import { sha256Of } from '@modelfolio/project';
+import { sealState, withoutSeal } from '@modelfolio/project/sealed-record';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { readRecords, recordFile, writeFiles } from './model-folder.ts';
+import { readRecords, writeFiles, writeTrainingRecord } from './model-folder.ts';
 import { trainingRecord } from './training-record.ts';
 
 const record = trainingRecord({
@@ -33,10 +35,24 @@ describe('a folder of records', () => {
   it('gives back what was written, in the order of the names, and nothing where nothing is', async () => {
     expect(await readRecords(folder)).toEqual([]);
     const earlier = { ...record, id: '19690101-small-000000' };
-    await writeFiles(folder, [recordFile(record), recordFile(earlier)]);
+    await writeTrainingRecord(folder, record);
+    await writeTrainingRecord(folder, earlier);
     await writeFile(join(folder, 'runs', 'notes.md'), '');
-    expect(await readRecords(folder)).toEqual([earlier, record]);
+    expect((await readRecords(folder)).map(withoutSeal)).toEqual([earlier, record]);
     expect(await readFile(join(folder, 'runs', `${record.id}.json`), 'utf8')).toMatch(/^\{\n {2}"[^]*\}\n$/);
+  });
+
+  it('seals each record, and lists it with the digest of its file', async () => {
+    const earlier = { ...record, id: '19690101-small-000000' };
+    await writeTrainingRecord(folder, record);
+    await writeTrainingRecord(folder, earlier);
+    const texts = await Promise.all(
+      [earlier, record].map(({ id }) => readFile(join(folder, 'runs', `${id}.json`), 'utf8')),
+    );
+    expect(texts.map((text) => sealState(JSON.parse(text)))).toEqual(['as written', 'as written']);
+    expect(await readFile(join(folder, 'runs.sha256'), 'utf8')).toBe(
+      texts.map((text, at) => `${sha256Of(text)}  runs/${[earlier, record][at]?.id}.json\n`).join(''),
+    );
   });
 
   it('leaves a file alone that holds the same bytes already', async () => {

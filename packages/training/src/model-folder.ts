@@ -2,6 +2,9 @@ import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { replaceFile } from '@modelfolio/command-line/files';
 import { Failure } from '@modelfolio/failures';
+import { sha256Of } from '@modelfolio/project';
+import { formatChecksums, parseChecksums } from '@modelfolio/project/checksums';
+import { sealed } from '@modelfolio/project/sealed-record';
 import { runRecord, type RunRecord } from '@modelfolio/schemas';
 
 /** A file by name and content. */
@@ -21,9 +24,15 @@ export async function writeFiles(folder: string, files: readonly NamedFile[]): P
   }
 }
 
-/** A record as the file that keeps it. */
-export function recordFile(record: RunRecord): NamedFile {
-  return { name: `runs/${record.id}.json`, bytes: Buffer.from(`${JSON.stringify(record, null, 2)}\n`) };
+/** Writes the record of a training under `folder/runs`, sealed, and puts it on the list of the model's runs. */
+export async function writeTrainingRecord(folder: string, record: RunRecord): Promise<void> {
+  const text = `${JSON.stringify(sealed(record, record.source.command ?? 'npm run train'), null, 2)}\n`;
+  const name = `runs/${record.id}.json`;
+  await writeFiles(folder, [{ name, bytes: Buffer.from(text) }]);
+  const list = join(folder, 'runs.sha256');
+  const listed = await readFile(list, 'utf8').catch(() => '');
+  const sums = new Map([...parseChecksums(listed, list), [name, sha256Of(text)]]);
+  await writeFiles(folder, [{ name: 'runs.sha256', bytes: Buffer.from(formatChecksums(sums)) }]);
 }
 
 /**

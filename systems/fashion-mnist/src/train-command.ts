@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { openBackend } from '@modelfolio/training/backend';
-import { readRecords, recordFile, writeFiles } from '@modelfolio/training/model-folder';
+import { readRecords, writeFiles, writeTrainingRecord } from '@modelfolio/training/model-folder';
 import { trainerOptions, type Trainer, type TrainerEffects } from '@modelfolio/training/trainer';
 import { chooseRun } from './choose-run.ts';
 import { loadDataset, type DatasetEffects } from './dataset.ts';
@@ -64,7 +64,7 @@ training. The data set is looked for in MODELFOLIO_FASHION_MNIST, .cache/fashion
         note('Stopped. A checkpoint was saved: run the same command with --resume to go on.');
         return interrupted;
       }
-      await writeFiles(out, [recordFile(finished.record)]);
+      await writeTrainingRecord(out, finished.record);
       done.push(finished);
     }
 

@@ -5,7 +5,7 @@ import { choiceFlag } from '@modelfolio/command-line/value-flags';
 import { openBackend } from '@modelfolio/training/backend';
 import { codeVersion } from '@modelfolio/training/code-version';
 import { describeEnvironment } from '@modelfolio/training/describe-environment';
-import { recordFile, writeFiles } from '@modelfolio/training/model-folder';
+import { writeFiles, writeTrainingRecord } from '@modelfolio/training/model-folder';
 import { trainerOptions, type Trainer, type TrainerEffects } from '@modelfolio/training/trainer';
 import { FeaturesError } from '../src/features-error.ts';
 import { compile, fit } from '../src/fit.ts';
@@ -106,7 +106,7 @@ async function trainCensus(flags: FlagValues, effects: TrainerEffects): Promise<
       backend: backend.name,
       command: `npm run train -- feature-engineering --candidate ${name}${changesInWords(changes)}`,
     });
-    await writeFiles(out, [recordFile(record)]);
+    await writeTrainingRecord(out, record);
     done.push(record);
   }
   const results = done.map(({ id, metrics }) => ({

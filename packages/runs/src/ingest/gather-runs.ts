@@ -3,10 +3,12 @@ import { writeIngested } from './ingest-cache.ts';
 import {
   ingestLocation,
   type Gathering,
+  type IngestedRun,
   type IngestedLocation,
   type LocationOptions,
 } from './ingest-location.ts';
 import type { IngestProject } from './ingest-effects.ts';
+import { listRuns } from '../run-list.ts';
 import { RecordIndex } from './record-index.ts';
 import { openStaging } from './staging.ts';
 
@@ -35,9 +37,19 @@ export async function gatherRuns(
     const selected = results.reduce((sum, { found }) => sum + found.runs.length + found.failures.length, 0);
     checkSelected(gathering.holdings, options.selection, locations.join(', '), selected);
     await staging.commit();
+    await listTaken(
+      project,
+      results.flatMap(({ found }) => found.runs),
+    );
   } finally {
     await staging.discard();
   }
   for (const { at, ingested } of results) if (ingested) await writeIngested(project, at, ingested);
   return results.map(({ found }) => found);
+}
+
+/** Puts the runs of each model on its list; those that wait in `runs/` are on none. */
+async function listTaken(project: IngestProject, runs: readonly IngestedRun[]): Promise<void> {
+  for (const [model, taken] of Map.groupBy(runs, (run) => run.model))
+    if (model !== null) await listRuns(project, model, taken);
 }

@@ -4,6 +4,7 @@ import { countProgress } from '@modelfolio/command-line/progress';
 import { Failure } from '@modelfolio/failures';
 import { runRecord, type RunRecord } from '@modelfolio/schemas';
 import { parseJson } from '@modelfolio/project/json-file';
+import { sealed, sealState, withoutSeal } from '@modelfolio/project/sealed-record';
 import { RunsError } from '../runs-error.ts';
 import { modelIds, readBytes } from '@modelfolio/project';
 import { runPath, waitingRunPath } from '../run-store.ts';
@@ -195,8 +196,11 @@ function ownWords({ root }: IngestProject, run: RunRecord): RunRecord {
 async function holds(project: IngestProject, path: string, run: RunRecord): Promise<boolean> {
   try {
     const bytes = await readBytes(project, path);
-    const recorded: unknown = runRecord.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
-    return isDeepStrictEqual(recorded, run);
+    const json: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
+    return (
+      sealState(json) === 'as written' &&
+      isDeepStrictEqual(withoutSeal(runRecord.parse(json)), withoutSeal(run))
+    );
   } catch {
     // A damaged record is written again: that is what this command is for.
     project.effects.signal.throwIfAborted();
@@ -205,7 +209,8 @@ async function holds(project: IngestProject, path: string, run: RunRecord): Prom
 }
 
 function checkedText(run: RunRecord, path: string): string {
-  const text = formatRun(run);
+  // A record that another command sealed keeps that seal.
+  const text = formatRun(run.seal ? run : sealed(run, 'modelfolio ingest'));
   parseJson(Buffer.from(text), path, runRecord, 'run-invalid');
   return text;
 }

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { createHash } from 'node:crypto';
 import { textFlag } from '@modelfolio/command-line/flags';
+import { sealed } from '@modelfolio/project/sealed-record';
 import { columnStatistics } from '../docs/column-statistics.ts';
 import type { FeatureSet, JudgedRules } from '../docs/feature-set.ts';
 import { featureStatistics } from '../docs/feature-statistics.ts';
@@ -45,7 +46,8 @@ export async function writeDocs(options: DocsOptions, effects: Effects): Promise
   const set = await describeFeatures(options, effects);
   // Made before the first is written: none is there where one is impossible.
   const markdown = toMarkdown(set);
-  const made = report === undefined ? null : jsonText(toReport(set, basename(report, '.json')));
+  const made =
+    report === undefined ? null : jsonText(sealed(toReport(set, basename(report, '.json')), 'features docs'));
   await writeResult(output, markdown, effects);
   if (report !== undefined && made !== null) await writeResult(report, made, effects);
   return set;
