@@ -1,4 +1,5 @@
-// npm run test:interop: the Python judges, in a virtual environment of their own.
+// npm run test:interop: the Python judges, in a virtual environment of their own. Flags are pytest's, such as `-k fairness`; but
+// `-- --set-up-only` installs what they need, and needs nothing of npm's for that.
 import { existsSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
@@ -6,7 +7,6 @@ import { join } from 'node:path';
 import { ensureInstalled, ensurePython, installPython, root, run } from './setup.mjs';
 import { stage } from './stages.mjs';
 
-// With `--set-up-only` its packages are installed and nothing is judged: that needs none of npm's.
 const given = process.argv.slice(2);
 let python;
 
