@@ -11,6 +11,7 @@ import type {
 } from '@modelfolio/schemas';
 import type { JsonFile } from '@modelfolio/project/json-file';
 import { toPointer } from '@modelfolio/project/json-pointer';
+import { calibrationBinCount } from '@modelfolio/metrics/classification-metrics';
 import { explanationFigures } from './explanation-figures.ts';
 import { optionalFigure, toFigure, type FigureSource, type Presentation } from './figure.ts';
 import { runFigures } from './run-figures.ts';
@@ -27,7 +28,11 @@ const metricPresentations: Record<MetricName, Presentation> = {
   kappa: { label: 'Cohen’s kappa', format: 'decimal', better: 'higher' },
   logLoss: { label: 'Log loss', format: 'decimal', unit: 'nats', better: 'lower' },
   brier: { label: 'Brier score', format: 'decimal', better: 'lower' },
-  ece: { label: 'Expected calibration error', format: 'percent', better: 'lower' },
+  ece: {
+    label: `Expected calibration error (most probable class, ${calibrationBinCount} bins)`,
+    format: 'percent',
+    better: 'lower',
+  },
   rocAuc: { label: 'Area under the ROC curve', format: 'decimal', better: 'higher' },
   averagePrecision: { label: 'Average precision', format: 'decimal', better: 'higher' },
   precision: { label: 'Precision', ...share },

@@ -46,10 +46,10 @@ function groupFigures(source: FigureSource, explanation: Explanation): Record<st
         figures,
         optionalFigure(nameOf(figure, at, name), source, pointer, {
           label: `${label} by ${name}`,
-          format: 'percent',
+          format: 'points',
           better: 'lower',
           interval: metrics[metric].interval,
-          n: dataset.n,
+          n: metrics[metric].n ?? dataset.n,
         }),
       );
     }

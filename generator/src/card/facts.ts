@@ -39,9 +39,9 @@ export function sectionFacts(
 function metricFacts(evaluation: Evaluation): Facts {
   const { bootstrap, worstSlices } = evaluation;
   return facts({
-    Intervals: `${percent(bootstrap.level)} percentile bootstrap over rows, ${integer(bootstrap.replicates)} replicates, seed ${bootstrap.seed}`,
+    Intervals: `${percent(bootstrap.level)}: ${evaluation.task === 'regression' ? '' : 'Wilson’s of shares of rows (accuracy, precision, recall), Newcombe’s of their differences; of other metrics the '}percentile bootstrap over rows, ${integer(bootstrap.replicates)} replicates, seed ${bootstrap.seed}; none where resampling moves the metric itself`,
     ...(evaluation.task !== 'regression' && {
-      'Calibration bins': `${evaluation.calibration.bins.length} of equal width`,
+      'Calibration bins': `${evaluation.calibration.bins.length} of equal width, of the most probable class’s probability`,
       Averages: 'over classes with equal weight (macro)',
     }),
     ...(worstSlices && {

@@ -17,7 +17,8 @@ export interface BinnedColumn {
 const mostCategories = 20;
 
 /**
- * Cuts a column: each value of one that has few, quartiles of numbers, missing values by themselves.
+ * Cuts a column: each value of one that has few, quartiles of numbers (a part of one number is named after it), missing
+ * values by themselves.
  *
  * @returns `null` for text of many values, and for a column that is the same everywhere
  */
@@ -62,6 +63,13 @@ function byQuartile(column: string, numbers: Float64Array): BinnedColumn {
   const parts = bounds.slice(0, -1).map((lower, index) => {
     const upper = bounds[index + 1] ?? null;
     const shown = (bound: number): string => String(Number(bound.toPrecision(4)));
+    const least = sorted[0] ?? NaN;
+    // Most of the numbers are the least one: below the cut there is nothing else.
+    if (lower === null && upper === least)
+      return {
+        name: `${column} = ${shown(least)}`,
+        condition: { column, values: [least], lower: null, upper: null },
+      };
     const name =
       lower === null
         ? `${column} ≤ ${shown(upper ?? 0)}`

@@ -1,6 +1,8 @@
 import { fromNumber, type ClassificationEvaluation, type Estimate } from '@modelfolio/schemas';
 import { bootstrapReplicates, percentileInterval } from '@modelfolio/statistics/bootstrap';
-import { computeOnce, type RowMetrics } from '@modelfolio/metrics/row-metrics';
+import { newcombeInterval } from '@modelfolio/statistics/newcombe-interval';
+import { wilsonInterval } from '@modelfolio/statistics/wilson-interval';
+import { computeOnce, type CountedShare, type RowMetrics } from '@modelfolio/metrics/row-metrics';
 
 /** How intervals are made. */
 export type Resampling = ClassificationEvaluation['bootstrap'] & {
@@ -18,52 +20,101 @@ export const defaultResampling: ClassificationEvaluation['bootstrap'] = {
 /** Metrics with their intervals, by name. */
 export interface Estimates {
   /**
-   * @param n rows behind the value, where not all of them
+   * A share of rows has its own n and the interval of Wilson; any other metric that of the bootstrap.
+   *
+   * @param n rows behind a value that is no share of rows, where not all of them
    * @throws Error for a name that was not computed
    */
   of(name: string, n?: number): Estimate;
 }
 
 /** Metrics of some rows and their bootstrap replicates. */
-export interface Resampled {
-  names: readonly string[];
+export interface Resampled extends Pick<RowMetrics, 'names' | 'rows' | 'shares'> {
   values: Float64Array;
   replicates: Float64Array[];
-  rows: number;
 }
 
 /** Computes metrics once for the rows as they are, and for every resample of them. */
 export function resample(metrics: RowMetrics, resampling: Resampling): Resampled {
-  const { names, rows } = metrics;
+  const { names, rows, shares } = metrics;
   const replicates = bootstrapReplicates(rows, metrics.compute, names.length, resampling);
-  return { names, rows, values: computeOnce(metrics), replicates };
+  return { names, rows, shares, values: computeOnce(metrics), replicates };
 }
 
 /** Estimates from values and replicates. */
-export function estimatesOf(
-  { names, values, replicates, rows }: Resampled,
-  { level }: Pick<Resampling, 'level'>,
-): Estimates {
+export function estimatesOf(resampled: Resampled, { level }: Pick<Resampling, 'level'>): Estimates {
   return {
-    of: (name, n = rows) => {
-      const index = names.indexOf(name);
-      if (index < 0) throw new Error(`no metric is named ${name}`);
-      return estimateOf(values[index] ?? NaN, replicates[index] ?? new Float64Array(), level, n);
+    of: (name, n = resampled.rows) => {
+      const { value, replicates, share } = metricOf(resampled, name);
+      return share
+        ? { value: fromNumber(value), ...shareInterval(share, level) }
+        : estimateOf(value, replicates, level, n);
     },
   };
 }
 
-/** One value with the interval of its replicates. A value that is undefined has none. */
+/**
+ * A metric of some rows less that of others, drawn independently: by Newcombe's method of two shares of rows, else by the
+ * differences of the replicates. Its n counts the rows of both.
+ *
+ * @param others `null` where there are no other rows: then the difference is undefined
+ * @throws Error for a name that was not computed
+ */
+export function differenceOf(
+  own: Resampled,
+  others: Resampled | null,
+  name: string,
+  { level }: Pick<Resampling, 'level'>,
+): Estimate {
+  const one = metricOf(own, name);
+  const other = others && metricOf(others, name);
+  const value = one.value - (other?.value ?? NaN);
+  if (one.share && other?.share) {
+    const n = one.share.trials + other.share.trials;
+    if (one.share.trials === 0 || other.share.trials === 0) return { value: 'NaN', interval: null, n };
+    const ends = newcombeInterval(one.share, other.share, level);
+    return { value: fromNumber(value), interval: { level, ...ends, method: 'newcombe' }, n };
+  }
+  const differences = one.replicates.map((replicate, at) => replicate - (other?.replicates[at] ?? NaN));
+  return estimateOf(value, differences, level, own.rows + (others?.rows ?? 0));
+}
+
+/**
+ * One value with the interval of its replicates. A value that is undefined has none, and neither has one that lies outside
+ * of it: resampling moves such a metric itself (the calibration error grows with each row that is drawn twice), so that its
+ * percentiles are of something else.
+ */
 export function estimateOf(value: number, replicates: Float64Array, level: number, n: number): Estimate {
   const ends = Number.isNaN(value) ? null : percentileInterval(replicates, level);
+  const holds = ends !== null && ends.lower <= value && value <= ends.upper;
   return {
     value: fromNumber(value),
-    interval: ends && {
-      level,
-      lower: fromNumber(ends.lower),
-      upper: fromNumber(ends.upper),
-      method: 'percentile-bootstrap',
-    },
+    interval: holds
+      ? {
+          level,
+          lower: fromNumber(ends.lower),
+          upper: fromNumber(ends.upper),
+          method: 'percentile-bootstrap',
+        }
+      : null,
     n,
   };
+}
+
+function metricOf(
+  { names, values, replicates, shares }: Resampled,
+  name: string,
+): { value: number; replicates: Float64Array; share: CountedShare | undefined } {
+  const index = names.indexOf(name);
+  if (index < 0) throw new Error(`no metric is named ${name}`);
+  return {
+    value: values[index] ?? NaN,
+    replicates: replicates[index] ?? new Float64Array(),
+    share: shares.get(name),
+  };
+}
+
+function shareInterval({ successes, trials }: CountedShare, level: number): Omit<Estimate, 'value'> {
+  if (trials === 0) return { interval: null, n: 0 };
+  return { interval: { level, ...wilsonInterval(successes, trials, level), method: 'wilson' }, n: trials };
 }

@@ -55,7 +55,7 @@ export function judgeClassifier(
   const probability = (row: number, label: number): number => probabilities[row * classes + label] ?? 0;
   return {
     task: positive === null ? 'multiclass-classification' : 'binary-classification',
-    metrics: metricEstimates(estimates, positive, classes),
+    metrics: metricEstimates(estimates, counts, positive, classes),
     perClass: perClass(estimates, counts, labels),
     confusionMatrix: { labels: [...labels], counts: toRows(counts, classes) },
     topConfusions: topConfusions(counts, classes, shownConfusions),
@@ -86,15 +86,21 @@ export function judgeClassifier(
 
 function metricEstimates(
   estimates: Estimates,
+  counts: Uint32Array,
   positive: number | null,
   classes: number,
 ): ClassificationEvaluation['metrics'] {
-  const of = <Name extends string>(names: readonly Name[]): Record<Name, Estimate> =>
-    Object.fromEntries(names.map((name) => [name, estimates.of(name)])) as Record<Name, Estimate>;
+  const of = <Name extends string>(names: readonly Name[], n?: number): Record<Name, Estimate> =>
+    Object.fromEntries(names.map((name) => [name, estimates.of(name, n)])) as Record<Name, Estimate>;
   const none = <Name extends string>(names: readonly Name[]): Record<Name, null> =>
     Object.fromEntries(names.map((name) => [name, null])) as Record<Name, null>;
   const general = of(classifierMetrics);
-  if (positive !== null) return { ...general, ...of(binaryMetrics), ...none(topMetrics) };
+  // The F-scores leave out the rows that are rightly negative.
+  if (positive !== null) {
+    const rightlyNegative = counts[(1 - positive) * classes + 1 - positive] ?? 0;
+    const rows = counts.reduce((sum, count) => sum + count, 0);
+    return { ...general, ...of(binaryMetrics, rows - rightlyNegative), ...none(topMetrics) };
+  }
   return {
     ...general,
     ...none(binaryMetrics),
@@ -115,8 +121,8 @@ function perClass(
     return {
       label,
       support: rows,
-      precision: estimates.of(`precision:${index}`, called),
-      recall: estimates.of(`recall:${index}`, rows),
+      precision: estimates.of(`precision:${index}`),
+      recall: estimates.of(`recall:${index}`),
       f1: estimates.of(`f1:${index}`, rows + called - hits),
     };
   });

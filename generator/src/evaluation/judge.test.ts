@@ -1,3 +1,4 @@
+import { wilsonInterval } from '@modelfolio/statistics/wilson-interval';
 import { describe, expect, it } from 'vitest';
 import { exact, golden, tolerance } from '@modelfolio/metrics/testing/golden-metrics';
 import { judgeClassifier } from './judge-classifier.ts';
@@ -26,10 +27,19 @@ const judged = golden.cases.map(
 
 describe('judgeClassifier', () => {
   it.each(judged)('has the intervals that NumPy and scikit-learn give: $name', ({ bootstrap, result }) => {
-    for (const [name, [lower, upper]] of Object.entries(bootstrap.intervals)) {
-      const { interval } = result.metrics[name as keyof typeof bootstrap.intervals];
-      expect(Math.abs(Number(interval?.lower) - lower)).toBeLessThan(tolerance);
-      expect(Math.abs(Number(interval?.upper) - upper)).toBeLessThan(tolerance);
+    const resampled = Object.entries(bootstrap.intervals)
+      .map(([name, ends]) => ({ ends, found: result.metrics[name as keyof typeof bootstrap.intervals] }))
+      // Shares of rows have Wilson's.
+      .filter(({ found }) => found.interval?.method !== 'wilson');
+    // What resampling itself moves has no interval.
+    const holds = resampled.filter(
+      ({ ends: [lower, upper], found }) => lower <= Number(found.value) && Number(found.value) <= upper,
+    );
+    expect(holds.length).toBeGreaterThan(2);
+    expect(resampled.filter(({ found }) => found.interval !== null)).toEqual(holds);
+    for (const { ends, found } of holds) {
+      expect(Math.abs(Number(found.interval?.lower) - ends[0])).toBeLessThan(tolerance);
+      expect(Math.abs(Number(found.interval?.upper) - ends[1])).toBeLessThan(tolerance);
     }
   });
 
@@ -49,13 +59,37 @@ describe('judgeClassifier', () => {
   });
 
   it.each(judged)('gives every number the rows behind it: $name', ({ actual, predicted, result }) => {
-    const found = Object.values(result.metrics).filter((metric) => metric !== null);
-    expect(new Set(found.map(({ n }) => n))).toEqual(new Set([actual.length]));
+    const {
+      precision: ofCalled,
+      recall: ofActual,
+      specificity,
+      f1: ofEither,
+      f05,
+      f2,
+      ...ofAll
+    } = result.metrics;
+    const rowsOf = (metrics: (typeof ofCalled)[]) => metrics.map((metric) => metric?.n);
+    expect(new Set(rowsOf(Object.values(ofAll).filter((metric) => metric !== null)))).toEqual(
+      new Set([actual.length]),
+    );
+    const truth = actual.filter((label) => label === 1).length;
+    const called = predicted.filter((label) => label === 1).length;
+    const either = actual.filter((label, row) => label === 1 || predicted[row] === 1).length;
+    const none = result.task === 'multiclass-classification';
+    expect(rowsOf([ofCalled, ofActual, specificity, ofEither, f05, f2])).toEqual(
+      [called, truth, actual.length - truth, either, either, either].map((n) => (none ? undefined : n)),
+    );
     for (const [label, { support, precision, recall, f1 }] of result.perClass.entries()) {
-      const called = predicted.filter((value) => value === label).length;
-      const either = actual.filter((value, row) => value === label || predicted[row] === label).length;
-      expect([precision.n, recall.n, f1.n]).toEqual([called, support, either]);
-      for (const { interval } of [precision, recall, f1]) expect(interval).not.toBeNull();
+      const own = predicted.filter((value) => value === label).length;
+      const union = actual.filter((value, row) => value === label || predicted[row] === label).length;
+      expect([precision.n, recall.n, f1.n]).toEqual([own, support, union]);
+      for (const { interval, value, n } of [precision, recall])
+        expect(interval).toEqual(
+          n === 0
+            ? null
+            : { level: 0.95, ...wilsonInterval(Math.round(Number(value) * n), n), method: 'wilson' },
+        );
+      expect(f1.interval?.method).toBe('percentile-bootstrap');
     }
   });
 

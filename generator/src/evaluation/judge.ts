@@ -17,7 +17,7 @@ import { regressionMetrics } from '@modelfolio/metrics/regression-metrics';
 import type { RowMetrics } from '@modelfolio/metrics/row-metrics';
 
 /** Raise it when a metric's definition or the resampling changes: every evaluation is then remade. */
-export const metricsVersion = 2;
+export const metricsVersion = 3;
 
 type Common = Pick<RegressionEvaluation, 'slices' | 'worstSlices' | 'metricsVersion' | 'bootstrap'>;
 

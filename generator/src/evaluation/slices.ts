@@ -4,7 +4,7 @@ import type { Slice, SliceRule } from '@modelfolio/schemas';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import type { RowMetrics } from '@modelfolio/metrics/row-metrics';
 import { binColumn } from './column-bins.ts';
-import { estimateOf, resample, type Resampling } from './estimates.ts';
+import { differenceOf, estimatesOf, resample, type Resampling } from './estimates.ts';
 
 /** A slice's name and conditions, and its rows. */
 interface SliceRows {
@@ -55,26 +55,12 @@ export function compareSlice(
   // Another seed: the two samples are independent.
   const outer =
     outside.length === 0 ? null : resample(metricsOf(outside), { ...resampling, seed: resampling.seed + 1 });
+  const estimates = estimatesOf(inner, resampling);
   return Object.fromEntries(
-    names.map((name) => {
-      const index = inner.names.indexOf(name);
-      const value = inner.values[index] ?? NaN;
-      const replicates = inner.replicates[index] ?? new Float64Array();
-      const others = outer?.replicates[index];
-      const difference = replicates.map((replicate, at) => replicate - (others?.[at] ?? NaN));
-      return [
-        name,
-        {
-          estimate: estimateOf(value, replicates, resampling.level, rows.length),
-          difference: estimateOf(
-            value - (outer?.values[index] ?? NaN),
-            difference,
-            resampling.level,
-            rows.length,
-          ),
-        },
-      ];
-    }),
+    names.map((name) => [
+      name,
+      { estimate: estimates.of(name), difference: differenceOf(inner, outer, name, resampling) },
+    ]),
   );
 }
 

@@ -27,6 +27,13 @@ describe('a column is cut', () => {
     expect(counts).toEqual([25, 25, 25, 25, 1]);
   });
 
+  it('by the one number that most rows have, and the others above it', () => {
+    const bins = binColumn(table({ a: Array.from({ length: 100 }, (_, row) => (row < 80 ? 0 : row)) }), 'a');
+    expect(bins?.parts.map(({ name }) => name)).toEqual(['a = 0', 'a > 0']);
+    expect(bins?.parts[0]?.condition).toEqual({ column: 'a', values: [0], lower: null, upper: null });
+    expect(bins?.partOf.filter((part) => part === 0)).toHaveLength(80);
+  });
+
   it('not at all where it is the same everywhere, or free text', () => {
     expect(binColumn(table({ a: ['x', 'x'] }), 'a')).toBeNull();
     const words = Array.from({ length: 30 }, (_, index) => `word ${index}`);
@@ -61,6 +68,35 @@ describe('the search for the worst slices', () => {
     expect(found?.slices.filter(({ name }) => name.includes('group = bad'))).toHaveLength(1);
     // 2 groups, 5 of noise, and the pairs of at least 30 rows.
     expect(found).toMatchObject({ minimumRows: 30, searched: 2 + 5 + 5 });
+  });
+
+  it('folds other names of the same rows, parts of them, and more rows that add nothing', () => {
+    const found = searchWorstSlices(
+      table({
+        group,
+        copy: group.map((name) => `copy of ${name}`),
+        // The bad ones and as many others that are no worse than the rest.
+        wider: group.map((name, row) => (name === 'bad' || row % 4 === 1 ? 'wide' : 'narrow')),
+        other: group.map((_, row) => (row % 8 === 3 ? 'worse' : 'even')),
+        text: group.map((_, row) => `word ${row}`),
+      }),
+      ['group', 'copy', 'wider', 'other', 'text'],
+      {
+        metric: 'accuracy',
+        losses: group.map((name, row) =>
+          Number((name === 'bad' && row % 3 !== 0) || (row % 8 === 3 && row % 3 === 0)),
+        ),
+        binary: true,
+      },
+      (rowsFound, name, conditions) => describeSlice(rowsFound, name, conditions as []),
+    );
+    expect(found?.slices.map(({ name }) => name)).toEqual(['group = bad', 'other = worse']);
+    const [first, second] = found?.slices ?? [];
+    expect(first?.alike?.names).toContain('copy = copy of bad');
+    expect(first?.alike?.names).toHaveLength(3);
+    expect(first?.alike?.count).toBeGreaterThan(3);
+    expect(second?.alike?.names[0]).toBe('group = good, other = worse');
+    expect(found?.uncut).toEqual(['text']);
   });
 
   it('says that nothing is beyond chance when nothing is', () => {

@@ -10,6 +10,10 @@ type WorstSlices = NonNullable<RegressionEvaluation['worstSlices']>;
 type Conditions = Slice['conditions'];
 
 const shownSlices = 10;
+/** Slices that say the same as one above are counted, and so many are named. */
+const namedAlike = 3;
+/** A slice is told by itself where what is left of it without the rows above is worse at this level. */
+const distinct = 0.05;
 
 /** Sums of the losses of a slice: enough for both tests. */
 interface Sample {
@@ -38,7 +42,9 @@ export interface SearchedLoss {
 
 /**
  * Searches every value and quartile of the columns, alone and in pairs, for the slices with the highest loss beyond
- * chance. A pair is left out where one of its columns alone is as bad.
+ * chance. A slice is folded into one above it where, without the rows of all above, it is no worse than the other rows: the
+ * same rows under another name, a part of them, or they and others that are no worse (as sequential covering finds rules,
+ * Fürnkranz 1999).
  *
  * @param columns names of columns to search
  * @param metricsOf metrics of a slice, with intervals
@@ -65,20 +71,23 @@ export function searchWorstSlices(
     .map((candidate, index) => ({ ...candidate, adjustedPValue: adjusted[index] ?? 1 }))
     .filter(({ n, sum }) => sum / n > all.sum / all.n)
     .toSorted((a, b) => a.pValue - b.pValue || b.sum / b.n - a.sum / a.n);
-  const kept = found.filter((candidate, place) => !isExplained(candidate, found.slice(0, place)));
+  const kept = distinctOf(found, losses, binary);
   return {
     metric,
     minimumRows,
     columns: binned.map(({ column }) => column),
+    uncut: columns.filter((column) => !binned.some((one) => one.column === column)),
     searched: candidates.length,
     correction: 'holm',
     test: binary
       ? "Fisher's exact test, one-sided: more mistakes than among the other rows"
       : "Welch's t-test, one-sided: a greater mean absolute error than of the other rows",
-    slices: kept.slice(0, shownSlices).map(({ name, conditions, parts, pValue, adjustedPValue }) => {
-      const rows = rowsOf(parts, table.rows);
-      return { ...metricsOf(rows, name, conditions), pValue, adjustedPValue };
-    }),
+    slices: kept.map(({ name, conditions, rows, pValue, adjustedPValue, alike }) => ({
+      ...metricsOf(Uint32Array.from(rows), name, conditions),
+      pValue,
+      adjustedPValue,
+      alike: { count: alike.length, names: alike.slice(0, namedAlike) },
+    })),
   };
 }
 
@@ -156,19 +165,59 @@ function momentsOf({ n, sum, square }: Sample): Moments {
   return { count: n, mean, variance: Math.max(0, square - sum * mean) / n };
 }
 
-/** A pair says nothing new where one of its parts stands above it already. */
-function isExplained({ parts }: Candidate, better: readonly Candidate[]): boolean {
-  return better.some(
-    (other) =>
-      other.parts.length < parts.length &&
-      other.parts.every(([column, part]) =>
-        parts.some(([own, ownPart]) => own === column && ownPart === part),
-      ),
+interface Distinct extends Candidate {
+  adjustedPValue: number;
+  rows: readonly number[];
+  /** Names of the slices that say the same. */
+  alike: string[];
+}
+
+/** The first slices that each say something new, with the names of those that do not. */
+function distinctOf(
+  found: readonly (Candidate & { adjustedPValue: number })[],
+  losses: ArrayLike<number>,
+  binary: boolean,
+): Distinct[] {
+  const kept: Distinct[] = [];
+  const told = new Set<number>();
+  for (const candidate of found) {
+    const rows = rowsOf(candidate.parts);
+    const within = new Set(rows);
+    const left = sampleOf(
+      rows.filter((row) => !told.has(row)),
+      losses,
+    );
+    const others = sampleOf(
+      Array.from({ length: losses.length }, (_, row) => row).filter((row) => !told.has(row)),
+      losses,
+    );
+    if (isWorse(left, others, binary)) {
+      if (kept.length === shownSlices) break;
+      kept.push({ ...candidate, rows, alike: [] });
+      for (const row of rows) told.add(row);
+    } else mostShared(kept, within)?.alike.push(candidate.name);
+  }
+  return kept;
+}
+
+/** Whether a slice is worse than the rows outside of it, of `all`. */
+function isWorse(slice: Sample, all: Sample, binary: boolean): boolean {
+  return (
+    slice.n > 0 &&
+    slice.n < all.n &&
+    slice.sum / slice.n > all.sum / all.n &&
+    pValueOf(slice, all, binary) <= distinct
   );
 }
 
-function rowsOf(parts: Candidate['parts'], rows: number): Uint32Array {
-  return Uint32Array.from({ length: rows }, (_, row) => row).filter((row) =>
-    parts.every(([column, part]) => column.partOf[row] === part),
-  );
+/** The slice that has most of its rows in common with others. */
+function mostShared(kept: readonly Distinct[], rows: ReadonlySet<number>): Distinct | undefined {
+  const shared = kept.map((one) => one.rows.filter((row) => rows.has(row)).length);
+  return kept[shared.indexOf(Math.max(...shared))];
+}
+
+function rowsOf(parts: Candidate['parts']): number[] {
+  const [first] = parts;
+  const rows = Array.from({ length: first?.[0].partOf.length ?? 0 }, (_, row) => row);
+  return rows.filter((row) => parts.every(([column, part]) => column.partOf[row] === part));
 }

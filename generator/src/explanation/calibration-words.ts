@@ -1,4 +1,5 @@
 import { toNumber, type GroupFairness } from '@modelfolio/schemas';
+import { calibrationBins } from '@modelfolio/explainability';
 import { toPointer } from '@modelfolio/project/json-pointer';
 import { known, listOf, number, say, sentences, type Said } from './said.ts';
 
@@ -44,6 +45,6 @@ export function calibrationWords({ groups, smallBelow }: GroupFairness, at: numb
     off.length === 0
       ? say`As far as the data tell: in ${bins.length === 1 ? 'the one bin' : `all ${bins.length} bins`} of ${String(smallBelow)} rows or more, the mean score lies within the interval of the share that is really so.`
       : say`Not everywhere: in ${String(off.length)} of ${String(bins.length)} bins of ${String(smallBelow)} rows or more, the mean score lies outside the interval of the share that is really so (by chance one in twenty would)${off.length > told.length ? ', most of all' : ''}: ${listOf(told)}.`,
-    say`The expected calibration error is ${listOf(errors)}.`,
+    say`The expected calibration error of this score, in ${String(calibrationBins)} bins of equal width, is ${listOf(errors)}.`,
   );
 }

@@ -1,9 +1,9 @@
-import { toNumber, type ReviewQuestion } from '@modelfolio/schemas';
+import { fromNumber, toNumber, type GroupErrors, type ReviewQuestion } from '@modelfolio/schemas';
 import { toPointer } from '@modelfolio/project/json-pointer';
 import { leftOut, ofGroup, ownColumns, toldApart } from './group-words.ts';
 import { answered, type Unquestioned } from './answered.ts';
 import { known, listOf, say, sentences, type Said } from './said.ts';
-import { tellApart, type Compared } from './tell-apart.ts';
+import { tellApart, type Compared, type DifferenceInterval } from './tell-apart.ts';
 
 /** Questions about how far a regressor errs in the groups of one column. */
 export function errorQuestions({ output, importance, errors }: Unquestioned, at: number): ReviewQuestion[] {
@@ -11,7 +11,7 @@ export function errorQuestions({ output, importance, errors }: Unquestioned, at:
   if (!judged) return [];
   const { name, columns, groups, smallBelow, maeDifference } = judged;
   const { unit } = output;
-  const shown = { format: 'decimal', unit } as const;
+  const shown = { format: 'decimal', difference: 'decimal', unit } as const;
   const numbers = (metric: 'mae' | 'bias'): Compared[] =>
     groups.map((group, place) => ({
       name: group.name,
@@ -19,7 +19,7 @@ export function errorQuestions({ output, importance, errors }: Unquestioned, at:
       place: toPointer(['errors', at, 'groups', place, metric]),
     }));
   const place = toPointer(['errors', at]);
-  const told = tellApart(numbers('mae'), smallBelow);
+  const told = tellApart(numbers('mae'), smallBelow, recordedDifference(judged));
   return [
     answered(
       name,
@@ -29,7 +29,8 @@ export function errorQuestions({ output, importance, errors }: Unquestioned, at:
           apart: 'No: the mean absolute error is',
           alike: 'the mean absolute error goes',
         }),
-        told.verdict === 'few'
+        // Said already where the two groups farthest apart are the only two.
+        told.verdict === 'few' || groups.length === 2
           ? null
           : say`The largest difference between any two groups${told.small.length > 0 ? ', small ones too,' : ''} is ${known(maeDifference, 'decimal', `${place}/maeDifference`, unit)}.`,
       ),
@@ -51,14 +52,32 @@ export function errorQuestions({ output, importance, errors }: Unquestioned, at:
   ];
 }
 
+/** The intervals that the record holds of pairs, whose level is theirs already. */
+function recordedDifference({ groups, pairs }: GroupErrors): DifferenceInterval<Compared> {
+  const placeOf = (group: Compared): number => groups.findIndex(({ name }) => name === group.name);
+  return (high, low) => {
+    const [a, b] = [placeOf(high), placeOf(low)];
+    const straight = pairs.find(({ one, other }) => one === a && other === b);
+    if (straight) return straight.difference.interval;
+    const { interval = null } = pairs.find(({ one, other }) => one === b && other === a)?.difference ?? {};
+    return (
+      interval && {
+        ...interval,
+        lower: fromNumber(-toNumber(interval.upper)),
+        upper: fromNumber(-toNumber(interval.lower)),
+      }
+    );
+  };
+}
+
 /** Groups whose interval of the bias is on one side of 0. */
 function biasWords(groups: readonly Compared[], smallBelow: number, unit: string | null): Said {
-  const apart = tellApart(groups, smallBelow);
+  const apart = tellApart(groups, smallBelow, () => null);
   const compared = groups.filter((group) => !apart.small.includes(group) && !apart.undefined.includes(group));
   const off = compared.filter(
     ({ interval }) => interval !== null && (toNumber(interval.lower) > 0 || toNumber(interval.upper) < 0),
   );
-  const words = off.map((group) => ofGroup(group, { format: 'decimal', unit }));
+  const words = off.map((group) => ofGroup(group, { format: 'decimal', difference: 'decimal', unit }));
   if (compared.length === 0)
     return sentences(say`Nothing can be said: no group has enough rows.`, leftOut(apart));
   return sentences(

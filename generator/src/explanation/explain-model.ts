@@ -38,7 +38,7 @@ import { kindOf } from '@modelfolio/project';
 import { tableFailure } from '../evaluation/table-set.ts';
 
 /** Raise it when what is measured changes its meaning: every explanation is then remade. */
-export const explanationVersion = 1;
+export const explanationVersion = 2;
 
 const bootstrapOf = (seed: number): Explanation['bootstrap'] => ({ replicates: 1000, seed, level: 0.95 });
 

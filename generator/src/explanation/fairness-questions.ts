@@ -56,7 +56,7 @@ export function fairnessQuestions(
   ];
 }
 
-const share = { format: 'percent' } as const;
+const share = { format: 'percent', difference: 'points' } as const;
 
 function compared(
   judged: GroupFairness,
@@ -67,27 +67,28 @@ function compared(
   const told = compareRates(judged, at, rate);
   return sentences(
     toldApart(told, share, words),
-    told.verdict === 'few' ? null : difference(judged, at, metric, told.small.length > 0),
+    // Said already where the two groups farthest apart are the only two.
+    told.verdict === 'few' || judged.groups.length === 2
+      ? null
+      : difference(judged, at, metric, told.small.length > 0),
   );
 }
 
 /** The largest difference between any two groups. */
 function difference(
-  { metrics, overall }: GroupFairness,
+  { metrics }: GroupFairness,
   at: number,
   metric: keyof FairnessMetricSet,
   withSmall: boolean,
 ): Said | null {
-  const { value, interval } = metrics[metric];
+  const { value, interval, n } = metrics[metric];
   if (value === null) return null;
   const said = known(
-    { value, interval, n: overall.n },
-    'percent',
+    { value, interval, ...(n !== null && { n }) },
+    'points',
     toPointer(['fairness', at, 'metrics', metric]),
   );
-  // A difference of two percentages is in points.
-  const points = { ...said, text: said.text.replaceAll('%', 'points') };
-  return say`The largest difference between any two groups${withSmall ? ', small ones too,' : ''} is ${points}.`;
+  return say`The largest difference between any two groups${withSmall ? ', small ones too,' : ''} is ${said}.`;
 }
 
 /** Whether the groups differ in what is really so. */

@@ -27,6 +27,11 @@ it('names the groups that a difference leaves out', () => {
   expect(metrics.equalOpportunityDifference.value).toBeCloseTo(0.8 - 0.75, 12);
   expect(metrics.demographicParityDifference.value).toBeCloseTo(0.4 - 0.2, 12);
   expect(metrics.accuracyDifference.value).toBeCloseTo(0.9 - 0.8, 12);
+  // Only rows of the groups that have the rate enter, and only those that it is a share of.
+  expect(metrics.equalOpportunityDifference).toMatchObject({ n: 40 + 25, comparisons: 1 });
+  expect(metrics.accuracyDifference).toMatchObject({ n: 210, comparisons: 3, undefinedFor: [] });
+  expect(metrics.equalOpportunityDifference.interval?.method).toBe('newcombe');
+  expect(metrics.demographicParityRatio).toMatchObject({ n: 210, comparisons: null });
   const { interval } = metrics.accuracyDifference;
   expect(Number(interval?.lower)).toBeLessThan(0.1);
   expect(Number(interval?.upper)).toBeGreaterThan(0.1);
@@ -34,5 +39,11 @@ it('names the groups that a difference leaves out', () => {
 
 it('has no number for one group alone', () => {
   const { accuracyDifference } = metricsOfGroups(groups.slice(0, 1), bootstrap);
-  expect(accuracyDifference).toEqual({ value: null, interval: null, undefinedFor: [] });
+  expect(accuracyDifference).toEqual({
+    value: null,
+    interval: null,
+    n: 0,
+    comparisons: 0,
+    undefinedFor: [],
+  });
 });

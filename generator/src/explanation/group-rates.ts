@@ -1,12 +1,16 @@
 import {
   bootstrapIntervals,
+  disparityInterval,
+  disparityIntervals,
   fairnessMetrics,
   fewRows,
+  largestDifference,
   rateOf,
+  rateValue,
   sumOf,
   type Confusion,
-  type FairnessIntervals,
-  type FairnessMetricName,
+  type Disparity,
+  type DisparityInterval,
 } from '@modelfolio/explainability';
 import type {
   Estimate,
@@ -30,14 +34,6 @@ const shownRates = [
   'falsePositiveRate',
   'positivePredictiveValue',
 ] as const;
-
-const shownMetrics = [
-  'demographicParityDifference',
-  'demographicParityRatio',
-  'equalOpportunityDifference',
-  'equalizedOddsDifference',
-  'predictiveParityDifference',
-] as const satisfies readonly FairnessMetricName[];
 
 /** What a group's counts alone say of it. */
 export type CountedGroup = Omit<JudgedGroup, 'calibration'>;
@@ -71,48 +67,76 @@ export function shareOf(part: number, n: number): Estimate {
 }
 
 /**
- * Differences between groups with percentile bootstrap intervals over rows. That of the accuracy is the demographic parity
- * difference of groups whose rows count as chosen where the model is right.
+ * Differences between groups with the interval that {@link disparityInterval} describes, and the ratio with that of the
+ * bootstrap over rows.
  */
 export function metricsOfGroups(
   groups: readonly Pick<JudgedGroup, 'name' | 'confusion'>[],
   bootstrap: Explanation['bootstrap'],
 ): FairnessMetricSet {
-  const names = groups.map(({ name }) => name);
   const confusions = groups.map(({ confusion }) => confusion);
-  const right = confusions.map(({ tp, fp, tn, fn }) => ({ tp: tp + tn, fp: 0, tn: fp + fn, fn: 0 }));
-  const found = metricsIn(confusions, names, bootstrap);
+  const names = groups.map(({ name }) => name);
+  const { level } = bootstrap;
+  const metrics = fairnessMetrics(confusions, names, 'between_groups');
+  const intervals = disparityIntervals(confusions, level);
+  const accuracies = confusions.map((counts) => rateValue(counts, 'accuracy'));
+  const accuracy = largestDifference(accuracies, Number.NaN, 'between_groups');
+  const difference = (name: keyof typeof intervals): FairnessMetric =>
+    differenceOf(metrics[name], intervals[name], level);
   return {
-    accuracyDifference: metricsIn(right, names, bootstrap)('demographicParityDifference'),
-    ...(Object.fromEntries(shownMetrics.map((name) => [name, found(name)])) as Omit<
-      FairnessMetricSet,
-      'accuracyDifference'
-    >),
+    accuracyDifference: differenceOf(
+      {
+        value: Number.isNaN(accuracy) ? null : accuracy,
+        undefinedFor: names.filter((_, group) => Number.isNaN(accuracies[group])),
+      },
+      disparityInterval(confusions, ['accuracy'], level),
+      level,
+    ),
+    demographicParityDifference: difference('demographicParityDifference'),
+    demographicParityRatio: ratioOf(metrics.demographicParityRatio, confusions, bootstrap),
+    equalOpportunityDifference: difference('equalOpportunityDifference'),
+    equalizedOddsDifference: difference('equalizedOddsDifference'),
+    predictiveParityDifference: difference('predictiveParityDifference'),
   };
 }
 
-function metricsIn(
-  confusions: readonly Confusion[],
-  names: readonly string[],
-  bootstrap: Explanation['bootstrap'],
-): (metric: FairnessMetricName) => FairnessMetric {
-  const metrics = fairnessMetrics(confusions, names, 'between_groups');
-  const intervals: FairnessIntervals = bootstrapIntervals(confusions, bootstrap);
-  return (metric) => {
-    const { value, undefinedFor } = metrics[metric];
-    const ends = value === null ? null : intervals.metrics.between_groups[metric];
-    return {
-      value,
-      interval: ends && {
-        level: bootstrap.level,
-        lower: ends.lower,
-        upper: ends.upper,
-        method: 'percentile-bootstrap',
-      },
-      undefinedFor: [...undefinedFor],
-    };
+function differenceOf(
+  { value, undefinedFor }: Disparity,
+  found: DisparityInterval | null,
+  level: number,
+): FairnessMetric {
+  return {
+    value,
+    interval: found && { level, lower: found.lower, upper: found.upper, method: 'newcombe' },
+    n: found?.n ?? 0,
+    comparisons: found?.comparisons ?? 0,
+    undefinedFor: [...undefinedFor],
   };
 }
+
+function ratioOf(
+  { value, undefinedFor }: Disparity,
+  confusions: readonly Confusion[],
+  bootstrap: Explanation['bootstrap'],
+): FairnessMetric {
+  const ends =
+    value === null
+      ? null
+      : bootstrapIntervals(confusions, bootstrap).metrics.between_groups.demographicParityRatio;
+  // The least of several ratios is less in a resample, which can leave the sample's own outside.
+  const holds = ends !== null && value !== null && ends.lower <= value && value <= ends.upper;
+  return {
+    value,
+    interval: holds
+      ? { level: bootstrap.level, lower: ends.lower, upper: ends.upper, method: 'percentile-bootstrap' }
+      : null,
+    n: rowsOf(sumOf(confusions)),
+    comparisons: null,
+    undefinedFor: [...undefinedFor],
+  };
+}
+
+const rowsOf = ({ tp, fp, tn, fn }: Confusion): number => tp + fp + tn + fn;
 
 /** All rows together. */
 export function allRows(groups: readonly Pick<JudgedGroup, 'confusion'>[]): CountedGroup {

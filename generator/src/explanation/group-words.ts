@@ -1,7 +1,14 @@
-import type { Figure, GroupErrors, GroupFairness, GroupRates } from '@modelfolio/schemas';
+import {
+  formatInterval,
+  formatNumber,
+  type Figure,
+  type GroupErrors,
+  type GroupFairness,
+  type GroupRates,
+} from '@modelfolio/schemas';
 import { toPointer } from '@modelfolio/project/json-pointer';
 import { known, listOf, number, say, sentences, type Said } from './said.ts';
-import { tellApart, type Compared, type ToldApart } from './tell-apart.ts';
+import { shareDifference, tellApart, type Compared, type ToldApart } from './tell-apart.ts';
 
 /** A rate of every group. */
 export function compareRates(
@@ -16,12 +23,14 @@ export function compareRates(
       place: toPointer(['fairness', at, 'groups', group, 'rates', rate]),
     })),
     smallBelow,
+    shareDifference,
   );
 }
 
-/** How a number of groups is said. */
+/** How a number of groups, and a difference of two, is said. */
 export interface GroupNumber {
   readonly format: Figure['format'];
+  readonly difference: Figure['format'];
   readonly unit?: string | null;
 }
 
@@ -32,22 +41,35 @@ export function ofGroup(group: Compared, { format, unit = null }: GroupNumber): 
 
 /** The answer to "equally in every group?": what two groups differ in, or that the data do not tell. */
 export function toldApart(
-  { verdict, low, high, ...rest }: ToldApart,
+  { verdict, low, high, difference, pairs, ...rest }: ToldApart,
   shown: GroupNumber,
   words: { apart: string; alike: string },
 ): Said {
   const verdicts = {
     apart: () =>
       low && high
-        ? say`${words.apart} ${ofGroup(high, shown)} and ${ofGroup(low, shown)}, and these intervals do not overlap.`
+        ? say`${words.apart} ${ofGroup(high, shown)} and ${ofGroup(low, shown)}: a difference of ${differenceWords(difference, shown, pairs)}.`
         : null,
     alike: () =>
       low && high
-        ? say`The data do not tell them apart: ${words.alike} from ${ofGroup(low, shown)} to ${ofGroup(high, shown)}, and the intervals of all pairs overlap.`
+        ? say`The data do not tell them apart: ${words.alike} from ${ofGroup(low, shown)} to ${ofGroup(high, shown)}, and the interval of the difference holds 0${pairs === 1 ? '' : ` for each of ${pairs} pairs`}: here ${differenceWords(difference, shown, pairs)}.`
         : null,
     few: () => say`Nothing can be said: fewer than two groups have enough rows.`,
   };
   return sentences(verdicts[verdict](), leftOut(rest));
+}
+
+/** A difference with its interval, and for how many pairs such intervals hold together. */
+function differenceWords(
+  difference: ToldApart['difference'],
+  { difference: format, unit = null }: GroupNumber,
+  pairs: number,
+): string {
+  if (difference === null) return 'unknown size';
+  const { value, interval } = difference;
+  const size = `${formatNumber(value, format)}${unit === null ? '' : `\u00a0${unit}`}`;
+  const together = pairs === 1 ? '' : `, 95\u00a0% for all ${pairs} pairs together`;
+  return interval ? `${size} (${formatInterval({ interval, format })}${together})` : size;
 }
 
 /** Groups that could not be compared. */

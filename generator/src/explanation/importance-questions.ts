@@ -29,7 +29,9 @@ function reliesOn({ attribution, output, importance: { features } }: Unquestione
   return sentences(
     say`${first.name}: its mean |SHAP| is ${size}, ${share(0)} of the sum over ${featureCount(features.length)}.`,
     next.length > 0 ? say`After it come ${listOf(next)}.` : null,
-    attribution.exact ? null : say`These are estimates: the values of each row were sampled.`,
+    attribution.exact
+      ? say`The values are exact relative to ${number(attribution.background.rows, 'integer', '/attribution/background/rows')} background rows; with others they would differ.`
+      : say`These are estimates: the values of each row were sampled.`,
   );
 }
 

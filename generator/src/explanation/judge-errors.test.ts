@@ -18,7 +18,7 @@ it('gives each group the errors of its own rows, and the difference of the farth
         predicted,
         group: at < 3 ? at : group,
       }));
-      const { groups, maeDifference } = judgeErrors(
+      const { groups, maeDifference, pairs } = judgeErrors(
         {
           name: 'g',
           columns: ['g'],
@@ -42,7 +42,41 @@ it('gives each group the errors of its own rows, and the difference of the farth
       });
       expect(maeDifference).toMatchObject({ n: rows.length });
       expect(maeDifference.value).toBeCloseTo(Math.max(...mae) - Math.min(...mae), 9);
+      const { lower = -Infinity, upper = Infinity } = maeDifference.interval ?? {};
+      expect(Number(lower)).toBeLessThanOrEqual(Number(maeDifference.value) + 1e-9);
+      expect(Number(upper)).toBeGreaterThanOrEqual(Number(maeDifference.value) - 1e-9);
+      const large = [0, 1, 2].filter((place) => (groups[place]?.n ?? 0) >= 30);
+      expect(pairs).toHaveLength((large.length * (large.length - 1)) / 2);
     }),
     { numRuns: 30 },
   );
+});
+
+it('compares every pair of groups with enough rows, at a level for all of them together', () => {
+  // Errors of 1, 1 and 3, with a little noise: the first two are alike.
+  const rows = Array.from({ length: 120 }, (_, at) => ({
+    group: at % 3,
+    error: (at % 3 === 2 ? 3 : 1) + (at % 7) / 10,
+  }));
+  const { pairs, maeDifference } = judgeErrors(
+    {
+      name: 'g',
+      columns: ['g'],
+      groupNames: ['a', 'b', 'c'],
+      groups: Uint16Array.from(rows, ({ group }) => group),
+    },
+    { actual: new Float64Array(rows.length), predicted: Float64Array.from(rows, ({ error }) => error) },
+    bootstrap,
+  );
+  expect(pairs.map(({ one, other }) => [one, other])).toEqual([
+    [0, 1],
+    [0, 2],
+    [1, 2],
+  ]);
+  const [alike, apart] = pairs.map(({ difference }) => difference);
+  expect(alike).toMatchObject({ n: 80, interval: { level: 0.95 } });
+  expect(Number(alike?.interval?.lower)).toBeLessThan(0);
+  expect(Number(alike?.interval?.upper)).toBeGreaterThan(0);
+  expect(Number(apart?.interval?.upper)).toBeLessThan(-1.5);
+  expect(Number(maeDifference.interval?.lower)).toBeGreaterThan(1.5);
 });

@@ -1,4 +1,4 @@
-import type { Explanation, GroupErrors } from '@modelfolio/schemas';
+import { fromNumber, toNumber, type Estimate, type Explanation, type GroupErrors } from '@modelfolio/schemas';
 import { estimateOf, estimatesOf, resample } from '../evaluation/estimates.ts';
 import { regressionMetrics } from '@modelfolio/metrics/regression-metrics';
 import { smallBelow } from './group-rates.ts';
@@ -37,6 +37,9 @@ export function judgeErrors(
     };
   });
   const spread = (values: readonly number[]): number => Math.max(...values) - Math.min(...values);
+  const sizes = rows.map((own) => own.length);
+  const enough = sizes.map((n) => n >= smallBelow);
+  const pairs = pairsOf(mae, sizes, bootstrap.level);
   return {
     name,
     columns: [...columns],
@@ -52,13 +55,54 @@ export function judgeErrors(
         bias: of('bias'),
       };
     }),
-    maeDifference: estimateOf(
-      spread(mae.map(({ value }) => value)),
-      Float64Array.from({ length: bootstrap.replicates }, (_, replicate) =>
-        spread(mae.map(({ replicates }) => replicates[replicate] ?? Number.NaN)),
-      ),
-      bootstrap.level,
-      actual.length,
-    ),
+    maeDifference: {
+      value: fromNumber(mae.length > 1 ? spread(mae.map(({ value }) => value)) : Number.NaN),
+      interval: largestOf(pairs.map(({ difference }) => difference)),
+      n: actual.length,
+    },
+    pairs: pairsOf(mae, sizes, bootstrap.level, (place) => enough[place] === true),
+  };
+}
+
+interface Replicated {
+  value: number;
+  replicates: Float64Array;
+}
+
+/** Every pair of groups, with intervals that hold together at the level (Bonferroni). */
+function pairsOf(
+  groups: readonly Replicated[],
+  sizes: readonly number[],
+  level: number,
+  counts: (place: number) => boolean = () => true,
+): GroupErrors['pairs'] {
+  const places = [...groups.keys()].filter(counts);
+  const count = (places.length * (places.length - 1)) / 2;
+  const own = 1 - (1 - level) / count;
+  return places.flatMap((one, at) =>
+    places.slice(at + 1).map((other) => {
+      const [a, b] = [groups[one] as Replicated, groups[other] as Replicated];
+      const differences = a.replicates.map(
+        (value, replicate) => value - (b.replicates[replicate] ?? Number.NaN),
+      );
+      const n = (sizes[one] ?? 0) + (sizes[other] ?? 0);
+      const { value, interval } = estimateOf(a.value - b.value, differences, own, n);
+      return { one, other, difference: { value, interval: interval && { ...interval, level }, n } };
+    }),
+  );
+}
+
+/** What all intervals together say of the largest absolute difference: see `disparityInterval`. */
+function largestOf(differences: readonly Estimate[]): Estimate['interval'] {
+  const ends = differences.map(({ interval }) =>
+    interval === null ? null : ([toNumber(interval.lower), toNumber(interval.upper)] as const),
+  );
+  const [first] = differences;
+  if (!first?.interval || ends.includes(null)) return null;
+  const known = ends.filter((one) => one !== null);
+  return {
+    ...first.interval,
+    lower: Math.max(0, ...known.map(([lower, upper]) => Math.max(lower, -upper))),
+    upper: Math.max(...known.map(([lower, upper]) => Math.max(upper, -lower))),
   };
 }

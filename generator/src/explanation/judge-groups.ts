@@ -1,4 +1,5 @@
 import {
+  calibrationBins,
   calibrationByGroup,
   cheapestPerGroup,
   cheapestThreshold,
@@ -38,8 +39,10 @@ export function judgeGroups(
   const rows: ScoredRows = { ...scores, groups, groupNames };
   const counts = prepareGroups(rows);
   const confusions = confusionAt(counts, threshold);
-  const calibrations = calibrationByGroup(rows);
-  const all = calibrationByGroup({ ...scores, groups: new Uint16Array(groups.length), groupNames: ['all'] });
+  const bins = calibrationBins;
+  const calibrations = calibrationByGroup(rows, { bins });
+  const everybody = { ...scores, groups: new Uint16Array(groups.length), groupNames: ['all'] };
+  const all = calibrationByGroup(everybody, { bins });
   return {
     name,
     columns: [...columns],

@@ -1,57 +1,63 @@
 import * as fc from 'fast-check';
+import { newcombeInterval } from '@modelfolio/statistics/newcombe-interval';
 import { expect, it } from 'vitest';
-import { tellApart, type Compared } from './tell-apart.ts';
+import { shareDifference, tellApart, type Compared } from './tell-apart.ts';
 
-const group = (name: string, lower: number, value: number | null, upper: number, n = 100): Compared => ({
+const group = (name: string, successes: number, n = 100): Compared => ({
   name,
-  value,
+  value: n === 0 ? null : successes / n,
   n,
-  interval: value === null ? null : { level: 0.95, lower, upper, method: 'wilson' },
+  interval: null,
   place: `/${name}`,
 });
+const told = (groups: readonly Compared[], smallBelow = 30) => tellApart(groups, smallBelow, shareDifference);
 
-it('names the two farthest apart of those whose intervals do not overlap', () => {
-  // c is the highest and the least certain: it overlaps with all.
-  const told = tellApart(
-    [group('a', 0.1, 0.2, 0.3), group('b', 0.4, 0.5, 0.6), group('c', 0.2, 0.7, 0.9)],
-    30,
+it('names the two farthest apart of those whose difference leaves out 0', () => {
+  // c is the highest of too few rows to be sure of: only a and b differ beyond chance.
+  const found = told([group('a', 400, 1000), group('b', 500, 1000), group('c', 18, 30)]);
+  expect([found.verdict, found.low?.name, found.high?.name, found.pairs]).toEqual(['apart', 'a', 'b', 3]);
+  const { lower, upper } = newcombeInterval(
+    { successes: 500, trials: 1000 },
+    { successes: 400, trials: 1000 },
+    1 - 0.05 / 3,
   );
-  expect([told.verdict, told.low?.name, told.high?.name]).toEqual(['apart', 'a', 'b']);
+  expect(found.difference).toMatchObject({ n: 2000, interval: { lower, upper, method: 'newcombe' } });
+  expect(found.difference?.value).toBeCloseTo(0.1, 12);
 });
 
-it('does not tell apart what overlaps', () => {
-  const told = tellApart([group('a', 0.1, 0.4, 0.6), group('b', 0.5, 0.7, 0.8)], 30);
-  expect([told.verdict, told.low?.name, told.high?.name]).toEqual(['alike', 'a', 'b']);
-  // Intervals that touch overlap.
-  expect(tellApart([group('a', 0, 0.1, 0.2), group('b', 0.2, 0.3, 0.4)], 30).verdict).toBe('alike');
+it('tells apart what overlaps, where the interval of the difference leaves out 0', () => {
+  // Wilson: 0.36 to 0.45 and 0.43 to 0.52; the difference: 0.006 to 0.134 (Newcombe).
+  const found = told([group('a', 203, 500), group('b', 238, 500)]);
+  expect(found.verdict).toBe('apart');
+  expect(found.difference?.interval?.lower).toBeGreaterThan(0);
+  // The same two among twenty groups alike: so many pairs differ as much by chance.
+  const many = Array.from({ length: 18 }, (_, at) => group(`other ${at}`, 220, 500));
+  expect(told([...many, group('a', 203, 500), group('b', 238, 500)]).verdict).toBe('alike');
+});
+
+it('does not tell apart a difference whose interval holds 0', () => {
+  const found = told([group('b', 50), group('a', 45)]);
+  expect([found.verdict, found.low?.name, found.high?.name]).toEqual(['alike', 'a', 'b']);
+  expect(tellApart([group('a', 1), group('b', 99)], 30, () => null).verdict).toBe('alike');
 });
 
 it('compares no small group and none without the number, and lists them', () => {
-  const told = tellApart(
-    [group('a', 0.1, 0.2, 0.3), group('b', 0.9, 1, 1, 29), group('c', 0, null, 0, 0)],
-    30,
-  );
-  expect(told.verdict).toBe('few');
-  expect(told.small.map(({ name }) => name)).toEqual(['b']);
-  expect(told.undefined.map(({ name }) => name)).toEqual(['c']);
+  const found = told([group('a', 20), group('b', 29, 29), group('c', 0, 0)]);
+  expect(found).toMatchObject({ verdict: 'few', difference: null, pairs: 0 });
+  expect(found.small.map(({ name }) => name)).toEqual(['b']);
+  expect(found.undefined.map(({ name }) => name)).toEqual(['c']);
 });
 
 it('says the same in any order of the groups', () => {
-  const any = fc.tuple(
-    fc.double({ min: 0, max: 1, noNaN: true }),
-    fc.double({ min: 0, max: 0.3, noNaN: true }),
-  );
   fc.assert(
     fc.property(
-      fc.uniqueArray(any, { minLength: 2, maxLength: 6, selector: ([value]) => value }),
-      (pairs) => {
-        const groups = pairs.map(([value, half], at) => group(String(at), value - half, value, value + half));
-        const [one, other] = [tellApart(groups, 30), tellApart(groups.toReversed(), 30)];
+      fc
+        .uniqueArray(fc.nat(100), { minLength: 2, maxLength: 6 })
+        .map((all) => all.map((one, at) => group(String(at), one))),
+      (groups) => {
+        const [one, other] = [told(groups), told(groups.toReversed())];
         expect(other.verdict).toBe(one.verdict);
-        const overlap = groups.every((a) =>
-          groups.every((b) => Number(a.interval?.lower) <= Number(b.interval?.upper)),
-        );
-        expect(one.verdict).toBe(overlap ? 'alike' : 'apart');
+        expect(other.difference?.value).toBe(one.difference?.value);
       },
     ),
   );

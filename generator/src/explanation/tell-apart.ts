@@ -1,4 +1,5 @@
-import { toNumber } from '@modelfolio/schemas';
+import { newcombeInterval } from '@modelfolio/statistics/newcombe-interval';
+import { toNumber, type Estimate } from '@modelfolio/schemas';
 import type { Known } from './said.ts';
 
 /** A number of one group. */
@@ -9,54 +10,89 @@ export interface Compared extends Known {
   readonly place: string;
 }
 
+/**
+ * Interval of a number of one group less that of another; `null` where it is not known.
+ *
+ * @param level coverage of this interval alone, so that those of all pairs together hold at 95 %
+ */
+export type DifferenceInterval<Group extends Compared> = (
+  one: Group,
+  other: Group,
+  level: number,
+) => Estimate['interval'];
+
 /** What numbers of groups say of each other. */
-export interface ToldApart {
-  /** `apart`: the intervals of two groups do not overlap; `alike`: all overlap; `few`: fewer than two can be compared. */
+export interface ToldApart<Group extends Compared = Compared> {
+  /** `apart`: the interval of a pair's difference leaves out 0; `alike`: none does; `few`: fewer than two can be compared. */
   readonly verdict: 'apart' | 'alike' | 'few';
   /** The two groups of the verdict: the farthest apart of those that can be told apart, else of all. */
-  readonly low: Compared | null;
-  readonly high: Compared | null;
+  readonly low: Group | null;
+  readonly high: Group | null;
+  /** The higher number less the lower; `null` where there are no two. */
+  readonly difference: Estimate | null;
+  /** Pairs compared: the intervals of all of them hold together. */
+  readonly pairs: number;
   /** Groups that have the number, of too few rows to compare. */
-  readonly small: readonly Compared[];
+  readonly small: readonly Group[];
   /** Groups that do not have it. */
-  readonly undefined: readonly Compared[];
+  readonly undefined: readonly Group[];
 }
 
+const level = 0.95;
+
 /**
- * Compares groups pair by pair. Two intervals of 95 % that do not overlap belong to numbers that differ beyond chance (it is
- * stricter than a test at 5 %: Schenker and Gentleman 2001); where they overlap, the data do not tell the groups apart.
+ * Compares groups pair by pair, by the interval of their difference, at a level that makes the intervals of all pairs true
+ * together (Bonferroni). Whether the groups' own intervals overlap decides nothing: numbers can differ beyond chance though
+ * they do (Schenker and Gentleman 2001).
  *
  * @param smallBelow groups whose number is of fewer rows are left out
  */
-export function tellApart(groups: readonly Compared[], smallBelow: number): ToldApart {
+export function tellApart<Group extends Compared>(
+  groups: readonly Group[],
+  smallBelow: number,
+  intervalOf: DifferenceInterval<Group>,
+): ToldApart<Group> {
   const missing = groups.filter(({ value }) => value === null || value === 'NaN');
   const defined = groups.filter((group) => !missing.includes(group));
   const small = defined.filter(({ n }) => n < smallBelow);
   const sorted = defined.filter(({ n }) => n >= smallBelow).toSorted((a, b) => valueOf(a) - valueOf(b));
-  const [low, high] = farthestApart(sorted) ?? [sorted[0] ?? null, sorted.at(-1) ?? null];
-  const verdict = sorted.length < 2 ? 'few' : low && high && areApart(low, high) ? 'apart' : 'alike';
-  return { verdict, low, high, small, undefined: missing };
-}
-
-/** The pair with the largest difference among those whose intervals do not overlap. */
-function farthestApart(sorted: readonly Compared[]): [Compared, Compared] | null {
-  let found: [Compared, Compared] | null = null;
-  for (const [at, low] of sorted.entries())
-    for (const high of sorted.slice(at + 1))
-      if (
-        areApart(low, high) &&
-        (found === null || valueOf(high) - valueOf(low) > valueOf(found[1]) - valueOf(found[0]))
-      )
-        found = [low, high];
-  return found;
-}
-
-function areApart(low: Compared, high: Compared): boolean {
-  return (
-    low.interval !== null &&
-    high.interval !== null &&
-    toNumber(low.interval.upper) < toNumber(high.interval.lower)
+  const pairs = (sorted.length * (sorted.length - 1)) / 2;
+  const compared = sorted.flatMap((low, at) =>
+    sorted
+      .slice(at + 1)
+      .map((high) => ({ low, high, interval: intervalOf(high, low, 1 - (1 - level) / pairs) })),
   );
+  const size = ({ low, high }: (typeof compared)[number]): number => valueOf(high) - valueOf(low);
+  const farthest = compared.toSorted((a, b) => size(b) - size(a));
+  const apart = farthest.find(({ interval }) => interval !== null && toNumber(interval.lower) > 0);
+  const chosen = apart ?? farthest[0];
+  return {
+    verdict: chosen === undefined ? 'few' : apart ? 'apart' : 'alike',
+    low: chosen?.low ?? null,
+    high: chosen?.high ?? null,
+    difference: chosen
+      ? {
+          value: size(chosen),
+          interval: chosen.interval,
+          n: chosen.low.n + chosen.high.n,
+        }
+      : null,
+    pairs,
+    small,
+    undefined: missing,
+  };
 }
+
+/** Newcombe's interval of the difference of two shares of rows. */
+export const shareDifference: DifferenceInterval<Compared> = (one, other, at) => ({
+  level,
+  ...newcombeInterval(shareOf(one), shareOf(other), at),
+  method: 'newcombe',
+});
+
+const shareOf = (group: Compared): { successes: number; trials: number } => ({
+  successes: Math.round(valueOf(group) * group.n),
+  trials: group.n,
+});
 
 const valueOf = ({ value }: Compared): number => (value === null ? Number.NaN : toNumber(value));

@@ -10,6 +10,7 @@ import {
   topProbabilities,
 } from './calibration.ts';
 import { classScores } from './class-scores.ts';
+import { classifierShares } from './classifier-shares.ts';
 import { rankingAreas, rankRows, type Ranking } from './ranking.ts';
 import { brierScores, logLosses } from './row-losses.ts';
 import type { RowMetrics } from './row-metrics.ts';
@@ -88,6 +89,7 @@ export function classificationMetrics(
     rows,
     rankings,
     rankedClasses,
+    shares: classifierShares(cellOf, rankOf, classes, positive),
     compute: (weights, out) => {
       counts.fill(0);
       const bins = emptyBins(calibrationBinCount);

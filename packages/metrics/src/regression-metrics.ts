@@ -35,6 +35,8 @@ export function regressionMetrics(actual: Float64Array, predicted: Float64Array)
   const centre = actual.reduce((sum, value) => sum + value / rows, 0);
   return {
     names: regressorMetrics,
+    // None is a share of rows.
+    shares: new Map(),
     rows,
     compute: (weights, out) => {
       let [n, absolute, square, sum, relative, spread, spreadSquare] = [0, 0, 0, 0, 0, 0, 0];

@@ -8,7 +8,11 @@ export const interval = z.strictObject({
   level: z.number().gt(0).lt(1),
   lower: metricNumber,
   upper: metricNumber,
-  method: z.enum(['percentile-bootstrap', 'wilson']),
+  /**
+   * `wilson` of a share of rows, `newcombe` of the difference of two such shares, else `percentile-bootstrap` over rows:
+   * one method for one kind of figure, wherever it stands.
+   */
+  method: z.enum(['percentile-bootstrap', 'wilson', 'newcombe']),
 });
 
 /** An estimated number: never shown without the size of the sample behind it. */
@@ -58,7 +62,7 @@ export const mistake = z.strictObject({
 /** A figure of a slice, beside that of all other rows. */
 const sliceMetric = z.strictObject({
   estimate,
-  /** The slice's value less that of the rows outside it. */
+  /** The slice's value less that of the rows outside it; its n counts the rows of both that enter. */
   difference: estimate,
 });
 
@@ -90,12 +94,28 @@ export const worstSlices = z.strictObject({
   minimumRows: z.int().positive(),
   /** Columns searched, alone and in pairs. */
   columns: z.array(z.string()),
+  /** Columns of the model that could not be cut: text of many values, or the same everywhere. `null`: not recorded. */
+  uncut: z.array(z.string()).nullable().default(null),
   /** Slices compared: what the p-values are corrected for. */
   searched: z.int().nonnegative(),
   correction: z.enum(['holm', 'benjamini-hochberg']),
   /** The test behind the p-values, in words. */
   test: z.string(),
-  slices: z.array(z.strictObject({ ...slice.shape, pValue: z.number(), adjustedPValue: z.number() })),
+  slices: z.array(
+    z.strictObject({
+      ...slice.shape,
+      pValue: z.number(),
+      adjustedPValue: z.number(),
+      /**
+       * Slices that say the same: without the rows of those above, they are no worse than the other rows. How many, and the
+       * names of the first few.
+       */
+      alike: z
+        .strictObject({ count: z.int().nonnegative(), names: z.array(z.string()) })
+        .nullable()
+        .default(null),
+    }),
+  ),
 });
 
 /** A curve in columns of equal length, thinned without moving it by more than a pixel of its chart. */

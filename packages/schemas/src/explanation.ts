@@ -48,7 +48,7 @@ export const groupRates = z.strictObject({
 });
 export type GroupRates = z.infer<typeof groupRates>;
 
-/** Whether scores are probabilities. */
+/** Whether scores are probabilities: of the class that is explained, not of the most probable one. */
 export const groupCalibration = z.strictObject({
   /** Bins of equal width that hold rows, as scikit-learn's `calibration_curve`. */
   bins: z.array(z.strictObject({ meanScore: z.number(), positiveRate: estimate })),
@@ -74,7 +74,12 @@ export type JudgedGroup = z.infer<typeof judgedGroup>;
 export const fairnessMetric = z.strictObject({
   /** `null` where fewer than two groups have the rate. */
   value: z.number().nullable(),
+  /** Of a difference: by Newcombe's method for every pair, at a level that makes all of them true together. */
   interval: interval.nullable(),
+  /** Rows that enter: those that the compared rates are shares of. `null`: not recorded. */
+  n: z.int().nonnegative().nullable().default(null),
+  /** Differences that the interval holds for at once: pairs of groups, for each rate. `null`: not recorded, or a ratio. */
+  comparisons: z.int().nonnegative().nullable().default(null),
   /** Groups that are left out, since the rate is undefined for them. */
   undefinedFor: z.array(z.string()),
 });
@@ -160,6 +165,11 @@ export const groupErrors = z.strictObject({
     .min(1),
   /** Between the groups with the largest and the least mean absolute error. */
   maeDifference: estimate,
+  /**
+   * Mean absolute error of the first group less that of the second (places in `groups`), of every pair of groups with enough
+   * rows, with intervals at a level that makes all of them true together. Older records have none.
+   */
+  pairs: z.array(z.strictObject({ one: z.int(), other: z.int(), difference: estimate })).default([]),
 });
 export type GroupErrors = z.infer<typeof groupErrors>;
 

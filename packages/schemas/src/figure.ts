@@ -21,8 +21,19 @@ export const figure = z.strictObject({
   /** e.g. `Test accuracy`. */
   label: z.string().min(1),
   value: metricNumber,
-  /** How to print it: a share as percent, bytes as kB, seconds as s. */
-  format: z.enum(['percent', 'integer', 'decimal', 'bytes', 'seconds', 'milliseconds', 'rate', 'ratio']),
+  /** How to print it: a share as percent, a difference of shares as points, bytes as kB, seconds as s. */
+  format: z.enum([
+    'percent',
+    // A difference of two shares: 0.098 is 9.80 points.
+    'points',
+    'integer',
+    'decimal',
+    'bytes',
+    'seconds',
+    'milliseconds',
+    'rate',
+    'ratio',
+  ]),
   /** What a rate counts, e.g. `samples/s`; shown after the number. */
   unit: z.string().nullable(),
   /** Which way is better; `null` where neither is. */

@@ -25,6 +25,7 @@ export function formatNumber(metric: MetricNumber, format: Format): string {
 
 const formats: Record<Format, (value: number) => string> = {
   percent: (value) => `${fixed(value * 100, 2)}${space}%`,
+  points: (value) => `${fixed(value * 100, 2)}${space}points`,
   integer: (value) => thousands.format(value),
   decimal: (value) => significant(value),
   ratio: (value) => `${significant(value)}${space}×`,

@@ -31,10 +31,20 @@ export { counterfactuals } from './counterfactual/counterfactuals.ts';
 export { counterfactualSpace } from './counterfactual/counterfactual-space.ts';
 
 export { bootstrapIntervals, type FairnessIntervals, type Interval } from './fairness/bootstrap-intervals.ts';
-export { calibrationByGroup, type GroupCalibration } from './fairness/calibration-by-group.ts';
+export {
+  calibrationByGroup,
+  calibrationBins,
+  type GroupCalibration,
+} from './fairness/calibration-by-group.ts';
+export {
+  disparityInterval,
+  disparityIntervals,
+  type DisparityInterval,
+} from './fairness/disparity-intervals.ts';
 export {
   fairnessMetricNames,
   fairnessMetrics,
+  type Disparity,
   type FairnessMetricName,
 } from './fairness/fairness-metrics.ts';
 export {
@@ -50,7 +60,8 @@ export {
   intersectionalGroups,
   type IntersectionalGroups,
 } from './fairness/intersectional-groups.ts';
-export { rateNames, rateOf, type Rate, type RateName } from './fairness/rates.ts';
+export { rateNames, rateOf, rateValue, type Rate, type RateName } from './fairness/rates.ts';
+export { largestDifference } from './fairness/disparity.ts';
 export type { ThresholdChoice } from './fairness/threshold-choice.ts';
 export {
   cheapestPerGroup,

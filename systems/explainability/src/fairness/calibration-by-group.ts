@@ -1,7 +1,14 @@
+import { calibrationBinCount } from '@modelfolio/metrics/classification-metrics';
 import { ExplainabilityError } from '../explainability-error.ts';
 import { checkRows, type ScoredRows } from './group-counts.ts';
 import { quantile } from '@modelfolio/statistics/quantiles';
 import { searchLeft } from '@modelfolio/statistics/search';
+
+/**
+ * Bins of a calibration curve wherever a page or a record shows one, and of the error made of it: as many as those of the
+ * calibration error of all classes.
+ */
+export const calibrationBins = calibrationBinCount;
 
 export interface CalibrationOptions {
   /** 5 unless told, as scikit-learn. */

@@ -42,6 +42,12 @@ export function rateOf(counts: Confusion, name: RateName): Rate {
   return { value: n === 0 ? null : part / n, n };
 }
 
+/** The counts that a rate divides. */
+export function rateShare(counts: Confusion, name: RateName): { successes: number; trials: number } {
+  const [successes, trials] = fractions[name](counts);
+  return { successes, trials };
+}
+
 /** One rate as a number, NaN when it is undefined: for arithmetic with many. */
 export function rateValue(counts: Confusion, name: RateName): number {
   const [part, n] = fractions[name](counts);
