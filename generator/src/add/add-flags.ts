@@ -39,6 +39,8 @@ export const addFlags: Record<string, Flag> = {
     value: 'name',
     description: 'softmax or sigmoid, where the graph gives logits',
   },
+  probabilities: { type: 'string', value: 'output', description: 'graph output with the probabilities' },
+  prediction: { type: 'string', value: 'output', description: 'graph output with the class or the value' },
   target: {
     type: 'string',
     value: 'name:unit',
@@ -84,6 +86,8 @@ export function addOptions(flags: FlagValues): AddOptions {
     classes: list('classes'),
     positive: text('positive'),
     activation: text('activation'),
+    probabilities: text('probabilities'),
+    prediction: text('prediction'),
     targets: list('target'),
     licence: text('licence'),
     authors: list('author'),

@@ -24,6 +24,10 @@ export interface AddOptions {
   classes?: readonly string[] | undefined;
   positive?: string | undefined;
   activation?: string | undefined;
+  /** Graph output that holds the probabilities, where several could be meant. */
+  probabilities?: string | undefined;
+  /** Graph output that holds the predicted class or value, where several could be meant. */
+  prediction?: string | undefined;
   /** `name` or `name:unit` each. */
   targets?: readonly string[] | undefined;
   licence?: string | undefined;

@@ -56,7 +56,7 @@ export function changedCardText(text: string, card: CardYaml): string {
   const document = parseDocument(text);
   migrateCardYaml(document);
   for (const [name, value] of Object.entries(card)) {
-    if (name === 'sections' || name === 'summary') continue;
+    if (name === 'sections' || name === 'summary' || name === 'acceptance') continue;
     const before: unknown = document.toJS()[name];
     if (JSON.stringify(before) !== JSON.stringify(value)) document.setIn([name], document.createNode(value));
   }

@@ -21,6 +21,8 @@ export interface KnownModel {
   names: readonly string[] | null;
   /** The card.yaml that is there already. */
   before: CardYaml | null;
+  /** Names the model in errors. */
+  path: string;
 }
 
 /**
@@ -82,6 +84,7 @@ export async function planCard(options: AddOptions, known: KnownModel, ask: Ask 
       labels,
       names: known.names,
       before: before?.signature ?? null,
+      path: known.path,
     },
     answers,
   );
@@ -120,6 +123,7 @@ export async function planCard(options: AddOptions, known: KnownModel, ask: Ask 
     run: run ? run.id : (before?.run ?? null),
     signature,
     evaluationSet: evaluationSet ?? before?.evaluationSet ?? null,
+    ...(before?.acceptance && { acceptance: before.acceptance }),
     sections: before?.sections ?? blankSections(),
   };
 }

@@ -4,6 +4,7 @@ import type { Table } from '@modelfolio/inference';
 import {
   isFloating,
   isOneAcross,
+  refuseOtherTasks,
   suggestedInputKind,
   taskKind,
   type GraphModel,
@@ -25,19 +26,34 @@ interface Known {
   names: readonly string[] | null;
   /** What an earlier card.yaml said. */
   before: Words | null;
+  /** Names the model in errors. */
+  path: string;
 }
 
 /**
  * What the graph cannot say of a signature: from flags, from an earlier card, from the data, or asked.
  *
- * @throws UsageError for a flag that does not fit
+ * @throws UsageError for a flag that does not fit; OnnxError `task-unsupported` before anything is asked
  */
 export async function signatureWords(options: AddOptions, known: Known, answers: Answers): Promise<Words> {
   const { model, before } = known;
+  const given = options.task === undefined ? undefined : choiceOf(options.task, '--task', tasks);
+  const outputs = chosenOutputs(options, before);
+  refuseOtherTasks(
+    model.outputs,
+    {
+      ...before,
+      ...(given === 'regression' && { task: given }),
+      ...(options.targets && { targets: options.targets.map(targetOf) }),
+      ...outputs,
+    },
+    known.path,
+  );
   const input = await inputWords(options, known, answers);
   const said: Words = {
     ...before,
     input,
+    ...outputs,
     ...(options.classes && { classes: [...options.classes] }),
     ...(options.targets && { targets: options.targets.map(targetOf) }),
     ...(options.activation !== undefined && {
@@ -45,7 +61,6 @@ export async function signatureWords(options: AddOptions, known: Known, answers:
     }),
     ...(options.positive !== undefined && { positive: options.positive }),
   };
-  const given = options.task === undefined ? undefined : choiceOf(options.task, '--task', tasks);
   if (given !== undefined && given !== 'classification') said.task = given;
   const kind =
     given === 'classification' ? given : (taskKind(model.outputs, said) ?? (await askTask(known, answers)));
@@ -58,6 +73,21 @@ export async function signatureWords(options: AddOptions, known: Known, answers:
     };
   if (kind === 'classification') await askClasses(said, known, answers);
   return said;
+}
+
+/** Outputs that flags pick, beside those that an earlier card picked. */
+function chosenOutputs(
+  { probabilities, prediction }: AddOptions,
+  before: Words | null,
+): Pick<Words, 'outputs'> {
+  if (probabilities === undefined && prediction === undefined) return {};
+  return {
+    outputs: {
+      ...before?.outputs,
+      ...(probabilities !== undefined && { probabilities }),
+      ...(prediction !== undefined && { prediction }),
+    },
+  };
 }
 
 /** Text in the label column are classes; numbers may be either. */

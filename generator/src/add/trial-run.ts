@@ -3,6 +3,7 @@ import {
   InferenceError,
   isStop,
   predictionsOf,
+  watchActivation,
   type Table,
   type Tensor,
 } from '@modelfolio/inference';
@@ -12,14 +13,12 @@ import { stopFailure } from '../model/stop-failure.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import { tableFailure } from '../evaluation/table-set.ts';
 import { blankFeeds } from './blank-feeds.ts';
+import { judgeScores, type Trial } from './judge-scores.ts';
 
 const mostRows = 64;
 /** Rows of zeros where there is no table: two, so that a batch that is fixed after all shows. */
 const blankRows = 2;
 const tolerance = 1e-4;
-
-/** What a few rows told. */
-export type Trial = { outcome: 'fits' } | { outcome: 'needs-activation'; activation: 'softmax' | 'sigmoid' };
 
 /**
  * Runs a model over a few rows to see that it opens, takes them and gives what its manifest says.
@@ -44,7 +43,7 @@ export async function tryModel(
     throw wrong(
       'model-unreadable',
       `ONNX Runtime cannot open it: ${messageOf(cause)}`,
-      'export it again, for an older opset if need be',
+      openingHint(messageOf(cause)),
       cause,
     );
   });
@@ -60,7 +59,8 @@ export async function tryModel(
     const rows = table ? Math.min(mostRows, table.rows) : blankRows;
     const feeds = (from: number, to: number): Record<string, Tensor> =>
       table ? feedsOf(manifest, table, from, to) : blankFeeds(manifest, to - from);
-    const together = flat(predictionsOf(manifest.output, await run(feeds(0, rows)), rows));
+    const outputs = await run(feeds(0, rows));
+    const together = flat(predictionsOf(manifest.output, outputs, rows));
     if (batchFreed)
       for (let row = 0; row < Math.min(rows, 4); row++) {
         const alone = flat(predictionsOf(manifest.output, await run(feeds(row, row + 1)), 1));
@@ -73,32 +73,26 @@ export async function tryModel(
             null,
           );
       }
-    return judge(manifest.output, together, rows);
+    const activation = watchActivation(manifest.output);
+    // Rows of zeros tell little: nothing is judged by them either.
+    if (table) activation.see(outputs, rows);
+    activation.refuse();
+    return judgeScores(manifest.output, outputs, rows);
   } catch (error) {
     if (!(error instanceof InferenceError)) throw error;
     if (error.code === 'table') throw tableFailure(error);
-    throw wrong('model-output-wrong', error.message, 'say in signature which outputs are meant', error);
+    const hint = error.hint ?? 'name the outputs that are meant: --probabilities, --prediction';
+    throw wrong('model-output-wrong', error.reason, hint, error);
   } finally {
     await model.close();
   }
 }
 
-/** Probabilities lie between 0 and 1 and sum to 1; what does not must be logits. */
-function judge(output: ModelManifest['output'], values: Float64Array, rows: number): Trial {
-  if (output.task === 'regression') return { outcome: 'fits' };
-  const classes = values.length / rows;
-  for (let row = 0; row < rows; row++) {
-    const probabilities = values.subarray(row * classes, (row + 1) * classes);
-    const sum = probabilities.reduce((total, value) => total + value, 0);
-    const fits = probabilities.every((value) => value >= -tolerance && value <= 1 + tolerance);
-    // Rows of missing values may give NaN: the evaluation tells of those.
-    if (!Number.isNaN(sum) && !(fits && Math.abs(sum - 1) <= tolerance))
-      return {
-        outcome: 'needs-activation',
-        activation: classes === 2 && Math.abs(sum - 1) <= tolerance ? 'sigmoid' : 'softmax',
-      };
-  }
-  return { outcome: 'fits' };
+function openingHint(message: string): string {
+  // The converters write en_US, which small machines lack and no browser has.
+  if (/locale/i.test(message))
+    return "it changes the case of text under a locale that is not here, and in no browser: export with locale C (skl2onnx: options={TfidfVectorizer: {'locale': 'C'}})";
+  return 'export it again, for an older opset if need be';
 }
 
 function flat(predictions: ReturnType<typeof predictionsOf>): Float64Array {

@@ -37,6 +37,14 @@ export const findingCatalogue: Readonly<Record<FindingName, FindingKind>> = {
     'The columns of the data are not those the model takes.',
     'Name the columns, or give the data that belongs to the model.',
   ),
+  'criterion-failed': error(
+    'A model does not meet a criterion that its card.yaml states, and nothing says why it is published all the same.',
+    'Make the model better, or say in admitted why it is published.',
+  ),
+  'criterion-unknown': error(
+    'A criterion is of a number that no record holds.',
+    'Use a name from the list that the message gives.',
+  ),
   'config-invalid': error('modelfolio.config.yaml does not fit its schema.', 'Fix the field that is named.'),
   'evaluation-disagrees': error(
     'Evaluating again gives other numbers than those on record.',
@@ -56,6 +64,19 @@ export const findingCatalogue: Readonly<Record<FindingName, FindingKind>> = {
     'The evaluation is of another model file or other rows.',
     'Run modelfolio evaluate.',
   ),
+  'evidence-disagrees': error(
+    'Looking again for what speaks against an evaluation finds something else than the record.',
+    'Run modelfolio evaluate --force, then build.',
+  ),
+  'evidence-invalid': error('A record of evidence does not fit its schema.', 'Run modelfolio evaluate.'),
+  'evidence-missing': error(
+    'Nothing was looked for that speaks against an evaluation: the record of it is not there.',
+    'Run modelfolio evaluate, then build.',
+  ),
+  'evidence-stale': error(
+    'The evidence is of another model file, another format, other rows or other predictions.',
+    'Run modelfolio evaluate, then build.',
+  ),
   'explanation-disagrees': error(
     'A part of an explanation does not follow from its own numbers, or from the evaluation.',
     'Run modelfolio explain, then build.',
@@ -71,11 +92,24 @@ export const findingCatalogue: Readonly<Record<FindingName, FindingKind>> = {
     'A text refers to a figure that no record holds.',
     'Use a name from the list that the message gives.',
   ),
+  'format-differs': error(
+    'Another format of a model does not say what the evaluated one says.',
+    'Convert the model again from the same weights, then run ingest, evaluate and build.',
+  ),
   'input-changed': error(
     'A file changed since the card was made of it.',
     'Undo the change, or run ingest, evaluate and build.',
   ),
+  'label-in-input': error(
+    'A column that a model takes gives the label away.',
+    'Train without that column; or say under evaluationSet.admitted in card.yaml why it is so.',
+  ),
   'link-dead': error('A link leads to a page, a file or a heading that is not there.', 'Fix the link.'),
+  'logged-metric-differs': error(
+    'A run logged a metric that evaluating its model on the same split does not give.',
+    'Find out which is wrong: weights, export, rows or definition; or say under evaluationSet.admitted why they differ.',
+  ),
+  'list-invalid': error('A list of digests has a line that is none.', 'Restore the line.'),
   'manifest-invalid': error('A manifest does not fit its schema.', 'Run modelfolio ingest.'),
   'manifest-missing': error('A model has no manifest.', 'Run modelfolio ingest.'),
   'manifest-stale': error('The manifest is not what the model’s files say.', 'Run modelfolio ingest.'),
@@ -100,11 +134,47 @@ export const findingCatalogue: Readonly<Record<FindingName, FindingKind>> = {
     'Export it with others.',
   ),
   'page-invalid': error('A page’s MDX or front matter cannot be read.', 'Fix the place that is named.'),
+  'predictions-differ': error(
+    'An exported model does not say what the original one says of the same rows.',
+    'Export it again and compare; preprocessing that was left out is the usual cause.',
+  ),
+  'predictions-unreadable': error(
+    'Predictions of the original model cannot be read, or are not of the evaluation rows.',
+    'Write one for each row of the evaluation set, in its order.',
+  ),
   'project-missing': error('There is no project here.', 'Go to it, or name it with --root.'),
+  'record-edited': error(
+    'A record is not as the command wrote it.',
+    'Restore it, or run the command that makes it again.',
+  ),
   'record-mismatch': error('A part of a card is not what its records make.', 'Run modelfolio build.'),
+  'record-unsealed': warning(
+    'A record carries no digest of its own content, so nothing tells whether it was edited.',
+    'Run the command that makes it again, or modelfolio migrate to seal it as it is.',
+  ),
   'revision-unknown': error('The git revision to compare with cannot be read.', 'Fetch it, or name another.'),
+  'rows-duplicated': error(
+    'More than a tenth of the rows that a model is judged on repeat others.',
+    'Judge it on each row once; or say under evaluationSet.admitted why they repeat.',
+  ),
+  'rows-trained-on': error(
+    'Rows that a model is judged on are among those it was trained or tuned on.',
+    'Judge it on other rows; or say under evaluationSet.admitted why they are the same.',
+  ),
   'run-invalid': error('A run record does not fit its schema.', 'Ingest it again.'),
+  'run-list-missing': warning(
+    'No list tells which runs of a model were taken in.',
+    'Restore runs.sha256, or run modelfolio migrate to list those that are there.',
+  ),
   'run-missing': error('A run that is named has no record.', 'Ingest it, or name another.'),
+  'run-removed': error(
+    'A run that was taken in has no record any more.',
+    'Restore it, or take its line out of runs.sha256 for all to see.',
+  ),
+  'run-unlisted': error(
+    'A run’s record was put there by no command.',
+    'Remove it, and ingest the store that holds the run.',
+  ),
   'section-blank': error('A section of a card is empty.', 'Write it, or say why there is nothing to say.'),
   'section-placeholder': error('A section still holds a placeholder.', 'Write it.'),
   'signature-unsupported': error(
@@ -121,9 +191,17 @@ export const findingCatalogue: Readonly<Record<FindingName, FindingKind>> = {
     'Name them as the model has them.',
   ),
   'task-unknown': error('Nothing tells what a model does.', 'Say it with --task.'),
+  'task-unsupported': error(
+    'A model gives several labels a row, outliers or clusters: no card can judge that yet.',
+    'Export a classifier with one class a row or a regressor, or take the model out of models/.',
+  ),
   'text-deceptive': error(
     'A text holds invisible or direction-changing characters that make it read otherwise than it is.',
     'Remove the character at the place that is named.',
+  ),
+  'training-data-unreadable': error(
+    'Training data to look for among the evaluation rows cannot be read.',
+    'Give rows with the columns that the model takes.',
   ),
   usage: error('A command was used wrongly.', 'See its --help.'),
   'version-rewritten': error(

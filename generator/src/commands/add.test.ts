@@ -206,7 +206,9 @@ describe('modelfolio add', () => {
     expect(await modelfolio(root, ['add', ...args, ...flags], silent)).toMatchObject({
       code: 1,
       written: [],
-      err: [expect.stringMatching(/no probabilities: .*\(for logits give --activation sigmoid/)],
+      err: [
+        expect.stringMatching(/no probabilities: .*\(logits of one class a row.*say --activation sigmoid/),
+      ],
     });
   });
 

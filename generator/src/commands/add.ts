@@ -58,17 +58,20 @@ export async function add(options: AddOptions = {}, given: Effects = realEffects
   const source = await chooseModel(project, options, run);
   const id = await chooseId(options.id, run, source.path, effects.ask);
   const before = await existingCard(project, id, options.force === true);
-  const shown = relative(effects.workingFolder, source.path);
-  const read = await readModel(source, shown.startsWith('..') ? source.path : shown, effects);
+  const fromHere = relative(effects.workingFolder, source.path);
+  const shown = fromHere.startsWith('..') ? source.path : fromHere;
+  const read = await readModel(source, shown, effects);
   const data = await chooseData(options, before?.card ?? null, project, id);
   const names = source.mlmodel
     ? namesForGraph(source.mlmodel.value, read.model.inputs, source.mlmodel.path)
     : null;
   const card = await planCard(
     options,
-    { id, model: read.model, data, run, names, before: before?.card ?? null },
+    { id, model: read.model, data, run, names, before: before?.card ?? null, path: shown },
     effects.ask,
-  );
+  ).catch((error: unknown) => {
+    throw onnxFailure(error);
+  });
   const files: StagedFiles = new Map();
   const put = (path: string, bytes: Uint8Array | string): void =>
     void files.set(`models/${id}/${path}`, typeof bytes === 'string' ? Buffer.from(bytes) : bytes);
@@ -89,7 +92,12 @@ export async function add(options: AddOptions = {}, given: Effects = realEffects
       { path: shown, batchFreed: read.batchFreed, effects },
     );
     if (trial.outcome === 'needs-activation') {
-      const activation = await askActivation(trial.activation, path, effects);
+      const activation = await askActivation(
+        trial.activation,
+        makerOf(read.model, description.manifest),
+        path,
+        effects,
+      );
       put('card.yaml', text({ ...card, signature: { ...card.signature, activation } }));
       description = await describeModel(stagedProject(project, files), id);
     }
@@ -99,6 +107,7 @@ export async function add(options: AddOptions = {}, given: Effects = realEffects
   if (examples) files.set(examplesPath(id), Buffer.from(examplesText(examples)));
   files.set(manifestPath(id), Buffer.from(formatJson(sealed(manifest, 'modelfolio add'))));
   await writeStaged(project, id, files);
+  if (run) await listRuns(project, id, [{ path: runPath(id, run.id), outcome: 'written' }]);
   return { model: id, manifest, changes: read.changes, files: [...files.keys()] };
 }
 
@@ -107,7 +116,6 @@ async function chooseModel(
   options: AddOptions,
   run: RunRecord | null,
 ): Promise<SourceModel> {
-  if (run) await listRuns(project, id, [{ path: runPath(id, run.id), outcome: 'written' }]);
   const { effects } = project;
   if (options.model !== undefined)
     return findSourceModel(resolve(effects.workingFolder, options.model), effects);
@@ -203,15 +211,37 @@ async function chooseData(
   return earlier === null ? null : readSourceData(earlier, effects);
 }
 
+/** Operators whose scores are margins or sums of trees, which no softmax makes the model's own probabilities of. */
+const noLogits: readonly (string | null)[] = [
+  'LinearClassifier',
+  'SVMClassifier',
+  'SVMRegressor',
+  'TreeEnsembleClassifier',
+  'TreeEnsembleRegressor',
+];
+
+const makerOf = ({ outputs }: GraphModel, { output }: ModelManifest): string | null =>
+  outputs.find(({ name }) => name === output.probabilities)?.maker ?? null;
+
+/**
+ * @param maker operator that computes the scores
+ * @throws ModelfolioError `model-output-wrong`
+ */
 async function askActivation(
   found: 'softmax' | 'sigmoid',
+  maker: string | null,
   path: string,
   { ask }: Effects,
 ): Promise<'softmax' | 'sigmoid'> {
-  const reason = 'the outputs are no probabilities: they leave 0 to 1, or do not sum to 1';
+  const reason = 'the outputs are no probabilities: they leave 0 to 1';
+  if (noLogits.includes(maker))
+    throw new ModelfolioError('model-output-wrong', `${reason}; they are scores of a ${maker}`, {
+      file: path,
+      hint: 'export probabilities (with skl2onnx: without raw_scores, SVC with probability=True)',
+    });
   const answer = ask
     ? await ask({
-        label: `${reason}; activation to apply`,
+        label: `${reason}; activation to apply, if they are logits of one class a row`,
         suggestion: found,
         choices: ['softmax', 'sigmoid', 'stop'],
       })
@@ -219,7 +249,7 @@ async function askActivation(
   if (answer === 'softmax' || answer === 'sigmoid') return answer;
   throw new ModelfolioError('model-output-wrong', reason, {
     file: path,
-    hint: `for logits give --activation ${found}; else export probabilities`,
+    hint: `where they are logits of one class a row, as a network trained with cross-entropy gives, say --activation ${found}; else export probabilities`,
   });
 }
 

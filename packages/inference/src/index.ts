@@ -14,7 +14,8 @@ export { predictTable } from './predict-table.ts';
 export { readTable, tableFormatOf, tableFormats, type TableFormat } from './read-table.ts';
 export { rowsTable } from './rows-table.ts';
 export { cellPlace, tableOf, type Cell, type RowArray, type Table } from './table.ts';
-export type { OpenSession, RunGraph, Session } from './session.ts';
+export { scoreKind, type ScoreKind } from './score-kind.ts';
+export type { OpenSession, OpenTfjs, RunGraph, Session } from './session.ts';
 export {
   numbersOf,
   tensorOf,
@@ -23,3 +24,4 @@ export {
   type TensorNumbers,
   type TensorType,
 } from './tensor.ts';
+export { watchActivation } from './watch-activation.ts';

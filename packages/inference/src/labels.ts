@@ -25,10 +25,20 @@ export function classLabels(output: OutputSide, table: Table, column: string): U
       missing ? 'no label' : `class ${shownValue(cell)} is not one of the model's`,
       {
         ...cellPlace(table, row, column),
-        hint: missing ? 'leave out rows without a label' : `it knows ${listed(classes)}`,
+        hint: missing ? 'leave out rows without a label' : labelHint(cell, indices),
       },
     );
   });
+}
+
+/** A cell that joins names of classes holds several labels. */
+function labelHint(cell: Cell, indices: ReadonlyMap<string, number>): string {
+  const parts = String(cell)
+    .split(/[|;,\s[\]'"]+/)
+    .filter(Boolean);
+  return parts.length > 1 && parts.every((part) => indices.has(part))
+    ? 'several labels a row (multi-label) are not supported yet'
+    : `it knows ${listed([...indices.keys()])}`;
 }
 
 function classIndex(
@@ -39,6 +49,8 @@ function classIndex(
   const text = String(cell).trim();
   const named = indices.get(text) ?? indices.get(wholeText(text)) ?? indices.get(boolText(cell));
   if (named !== undefined) return named;
+  // Classes that are numbers are meant by themselves: 0 is not the first of 1, 2 and 3.
+  if ([...indices.keys()].every((name) => /^-?\d+(?:\.\d+)?$/.test(name))) return undefined;
   const number = numberOf(cell);
   return number !== null && Number.isInteger(number) && number >= 0 && number < classes ? number : undefined;
 }

@@ -3,6 +3,7 @@ import { joinPredictions } from './join-predictions.ts';
 import { outputNames, predictionsOf, type Predictions } from './predictions.ts';
 import type { RunGraph } from './session.ts';
 import type { Table } from './table.ts';
+import { watchActivation } from './watch-activation.ts';
 
 interface Options {
   /** Rows given to the model at once. */
@@ -17,7 +18,7 @@ interface Options {
  * What a model says of the rows of a table, batch after batch.
  *
  * @throws InferenceError `table` for a cell that the model cannot take, `output` for outputs that are not what the
- *   manifest says; RangeError for a table without rows; and what `run` throws
+ *   manifest says, and for an activation over probabilities; RangeError for a table without rows; and what `run` throws
  */
 export async function predictTable(
   run: RunGraph,
@@ -27,12 +28,15 @@ export async function predictTable(
 ): Promise<Predictions> {
   const wanted = outputNames(sides.output);
   const parts: Predictions[] = [];
+  const activation = watchActivation(sides.output);
   for (let start = 0; start < table.rows; start += batchSize) {
     signal?.throwIfAborted();
     const end = Math.min(start + batchSize, table.rows);
     const outputs = await run(feedsOf(sides, table, start, end), wanted);
+    activation.see(outputs, end - start);
     parts.push(predictionsOf(sides.output, outputs, end - start));
     onProgress?.(end);
   }
+  activation.refuse();
   return joinPredictions(parts);
 }

@@ -56,6 +56,8 @@ describe('predictions', () => {
       predicted: Uint32Array.of(0, 1),
     });
     expect(() => named(['a', 'b'], tensorOf('string', ['c', 'a'], [2]))).toThrow('names the class c');
+    // 1 is the second of 1 and 2 by no count.
+    expect(() => named(['1', '2'], tensorOf('int64', [1, 0], [2]))).toThrow('names the class 0');
   });
 
   it('pick the columns of several targets', () => {
@@ -131,6 +133,12 @@ describe('labels', () => {
     expect(of(['3', '5'], ['3.0', ' 5 ', 5])).toEqual([0, 1, 1]);
     expect(of(['False', 'True'], [true, false, 'True'])).toEqual([1, 0, 1]);
     expect(of(['no', 'yes'], [true, 0])).toEqual([1, 0]);
+    // Classes that are numbers have no places beside: 0 is not the first of 1 and 2.
+    expect(() => of(['1', '2'], ['1', '0'])).toThrow('class "0" is not one of the model\'s');
+    expect(() => of(['no', 'yes'], ['no|yes'])).toThrow(
+      'several labels a row (multi-label) are not supported yet',
+    );
+    expect(() => of(['no', 'yes'], ['no|maybe'])).toThrow('it knows no, yes');
     for (const wrong of ['2', '-1', '0.5', Number.POSITIVE_INFINITY])
       expect(() => of(['no', 'yes'], [wrong])).toThrow("is not one of the model's (it knows no, yes)");
     expect(() => of(['no', 'yes'], [Number.NaN])).toThrow(

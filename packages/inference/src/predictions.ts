@@ -140,10 +140,12 @@ function predictedOf(
       `output ${output.prediction} holds ${named.data.length} values for ${rows} rows`,
     );
   const indices = new Map(classes.map((name, index) => [name, index]));
+  const numbered = classes.every((name) => /^-?\d+$/.test(name));
   return Uint32Array.from({ length: rows }, (_, row) => {
     const value = named.data[row];
     // Labels that are numbers are class names where the classes are numbers, and indices elsewhere.
-    const index = indices.get(String(value)) ?? (typeof value === 'string' ? undefined : Number(value));
+    const index =
+      indices.get(String(value)) ?? (typeof value === 'string' || numbered ? undefined : Number(value));
     if (index !== undefined && Number.isInteger(index) && index >= 0 && index < classes.length) return index;
     throw new InferenceError(
       'output',

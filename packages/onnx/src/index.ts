@@ -12,4 +12,5 @@ export { matchingName } from './signature/column-name.ts';
 export { describeTensor, isFloating, isOneAcross } from './signature/describe-tensor.ts';
 export { suggestedInputKind } from './signature/input-kind.ts';
 export type { KnownRows } from './signature/known-rows.ts';
+export { refuseOtherTasks } from './signature/refuse-other-tasks.ts';
 export { taskKind } from './signature/output-meaning.ts';

@@ -8,7 +8,8 @@ export type OnnxErrorCode =
   | 'operators-unsupported'
   | 'signature-unsupported'
   | 'targets-mismatch'
-  | 'task-unknown';
+  | 'task-unknown'
+  | 'task-unsupported';
 
 /** Why an ONNX file cannot be taken. */
 export class OnnxError extends Failure<OnnxErrorCode> {

@@ -131,7 +131,9 @@ function signature(value: onnx.IValueInfoProto, path: string): TensorSignature {
     throw new OnnxError('signature-unsupported', `\`${name}\` is ${kindOfType(value.type)}`, {
       file: path,
       hint: value.type?.sequenceType
-        ? 'modelfolio add cuts a ZipMap off; or export plain tensors (with skl2onnx: zipmap=False)'
+        ? value.type.sequenceType.elemType?.mapType
+          ? 'modelfolio add cuts a ZipMap off; or export plain tensors (with skl2onnx: zipmap=False)'
+          : 'a sequence with a tensor for each label (MultiOutputClassifier) is several labels a row, which is not supported yet; export one model for each label'
         : 'export inputs and outputs as plain tensors of numbers, text or booleans',
     });
   // `dimValue` and `dimParam` exclude each other; a decoded dimension without either is unknown. Some converters write

@@ -499,7 +499,9 @@ describe('outputs that could be several things', () => {
     const two = { classes: ['a', 'b'] };
     const p2 = output('p', 'float32', ['N', 2]);
     expect(outputOf([p2, output('flag', 'bool', ['N'])], two).prediction).toBeNull();
-    expect(outputOf([p2, output('top', 'int64', ['N', 2])], two).prediction).toBeNull();
+    const [top, single] = [output('top', 'int64', ['N', 2]), output('label', 'int64', ['N', 1])];
+    expect(outputOf([p2, top, single], two).prediction).toBe('label');
+    expect(() => outputOf([p2, top], two)).toThrow(/several labels a row/);
     expect(outputOf([p2, output('label', 'int64', ['N', 1])], two).prediction).toBe('label');
     expect(
       outputOf([p2, output('a', 'int64', ['N']), output('b', 'int64', ['N'])], {
@@ -549,9 +551,9 @@ describe('outputs that could be several things', () => {
       'TreeEnsembleClassifier',
       'Normalizer',
       'Softmax',
-      'Sigmoid',
     ])
       expect(() => task([output('p', 'float32', ['N', 2], { maker })])).toThrow(/holds no class names/);
+    expect(() => task([output('p', 'float32', ['N', 1], { maker: 'Sigmoid' })])).toThrow(/no class names/);
     const label = output('l', 'int64', ['N']);
     expect(() => task([output('p', 'float32', ['N', 2]), label])).toThrow(/holds no class names/);
     expect(() => task([output('y', 'float32', ['N']), label])).toThrow(/could be values or scores/);

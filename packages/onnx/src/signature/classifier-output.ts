@@ -6,7 +6,7 @@ import { describeTensor, isFloating, isOneAcross } from './describe-tensor.ts';
 type Words = CardYaml['signature'];
 
 const advice =
-  'export probabilities as a floating-point tensor [N, classes] (scikit-learn: predict_proba), and name it in signature.outputs where several could be meant';
+  'export probabilities as a floating-point tensor [N, classes] (scikit-learn: predict_proba), and name it with --probabilities (signature.outputs) where several could be meant';
 
 /**
  * Probabilities, label and class names of a classifier. Taken: floating-point `[N, classes]`; for two classes also
@@ -185,6 +185,15 @@ function activationOf(
       {
         file: path,
         hint: 'say activation: sigmoid',
+      },
+    );
+  if (activation === 'sigmoid' && !one)
+    throw new OnnxError(
+      'signature-unsupported',
+      `a sigmoid of each column of output \`${name}\` answers a question for each, not which class a row is of`,
+      {
+        file: path,
+        hint: 'say activation: softmax for logits of one class a row; several labels a row are not supported yet',
       },
     );
   return activation;
