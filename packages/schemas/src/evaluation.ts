@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sliceRule } from './model-manifest.ts';
 import { metricNumber, sha256, slug } from './primitives.ts';
 import { sealField } from './seal.ts';
 
@@ -165,6 +166,8 @@ const judged = {
   }),
   /** Named in card.yaml. */
   slices: z.array(slice),
+  /** What card.yaml said of slices then; absent from records of before it was kept. */
+  sliceRules: z.array(sliceRule).optional(),
   /** `null` where the evaluation data has no columns to search. */
   worstSlices: worstSlices.nullable(),
   /** Version of the metrics' code: a change of a definition raises it, and the file is remade. */
@@ -174,6 +177,7 @@ const judged = {
   runtime: z.string(),
   /** The command that remakes this file. */
   command: z.string(),
+  ...sealField,
 };
 
 /** A classifier judged over an evaluation set (`models/<id>/evaluation.json`). */
@@ -194,7 +198,6 @@ export const classificationEvaluation = z.strictObject({
     kappa: estimate,
     /** In nats. */
     logLoss: estimate,
-  ...sealField,
     /** Sum over classes, 0 to 2. */
     brier: estimate,
     /** Expected calibration error over equal-width bins of the top-class probability. */

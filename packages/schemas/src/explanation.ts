@@ -240,6 +240,6 @@ export const explanation = z.strictObject({
   runtime: z.string(),
   /** The command that remakes this file. */
   command: z.string(),
+  ...sealField,
 });
 export type Explanation = z.infer<typeof explanation>;
-  ...sealField,
