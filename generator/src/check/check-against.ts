@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { compareCards, type CardComparison } from '@modelfolio/comparison';
 import { formatFigure, type ModelCard, type SiteConfig } from '@modelfolio/schemas';
 import type { Project } from '../effects.ts';
 import { cardPath } from '../card/compose-card.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import { kindOf, readBytes } from '@modelfolio/project';
+import { sealState, withoutSeal } from '@modelfolio/project/sealed-record';
 import { archivePath } from '../versions/archive-card.ts';
 import { cardAtRevision, type Revision } from '../versions/revision.ts';
 import { readCard } from './check-card.ts';
@@ -125,7 +127,7 @@ async function checkKept(
   if (!models.includes(id)) return [];
   const before = await revision.readFile(path);
   const isThere = (await kindOf(project, archivePath(id, version))) === 'file';
-  if (before && isThere && Buffer.from(before).equals(await readBytes(project, path))) return [];
+  if (before && isThere && isSame(before, await readBytes(project, path))) return [];
   return [
     {
       model: id,
@@ -136,4 +138,21 @@ async function checkKept(
       remedy: `restore it: git checkout ${revision.name} -- ${path}`,
     },
   ];
+}
+
+/** A card of before there were seals may have been sealed since; nothing else may have changed. */
+function isSame(before: Uint8Array, now: Uint8Array): boolean {
+  if (Buffer.from(before).equals(now)) return true;
+  try {
+    const [old, sealedNow] = [before, now].map((bytes): unknown =>
+      JSON.parse(new TextDecoder().decode(bytes)),
+    );
+    return (
+      sealState(old) === 'not verifiable' &&
+      sealState(sealedNow) === 'as written' &&
+      isDeepStrictEqual(old, withoutSeal(sealedNow as object))
+    );
+  } catch {
+    return false;
+  }
 }

@@ -7,6 +7,7 @@ import { kindOf, listFolder, readBytes } from '@modelfolio/project';
 import { readSiteConfig, siteConfigPath } from '@modelfolio/project/site-config-file';
 import { checkText } from './check-text.ts';
 import { Findings, type Finding } from './finding.ts';
+import { namesState } from './names-state.ts';
 import { siteAddresses, type SiteAddresses } from './site-addresses.ts';
 import { readWrittenPage, type WrittenPage } from './written-page.ts';
 
@@ -125,7 +126,7 @@ async function checkLinks(
     }
     const anchors = addresses.anchorsOf(pathname);
     const anchor = decodeURIComponent(hash.slice(1));
-    if (anchor !== '' && anchor !== '_top' && anchors && !anchors.includes(anchor))
+    if (anchor !== '' && anchor !== '_top' && !namesState(anchor) && anchors && !anchors.includes(anchor))
       dead(`${pathname} has no heading #${anchor}`, `it has: ${anchors.join(', ')}`);
   }
 }

@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { Parser } from 'htmlparser2';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import { Findings, type Finding } from './finding.ts';
+import { namesState } from './names-state.ts';
 
 /** What a page of a built site refers to. */
 interface Page {
@@ -112,7 +113,7 @@ async function whyDead(url: URL, pages: ReadonlyMap<string, Page>, folder: strin
     );
   if (!page && !(await isFile())) return `nothing is at ${path}`;
   const id = decodeURIComponent(url.hash.slice(1));
-  return page && id !== '' && !page.ids.has(id) ? `${path} has no #${id}` : null;
+  return page && id !== '' && !namesState(id) && !page.ids.has(id) ? `${path} has no #${id}` : null;
 }
 
 /** Asks a server for an address: HEAD, and GET where that is refused. A limit or a block is no dead link. */

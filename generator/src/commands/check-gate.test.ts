@@ -242,7 +242,12 @@ describe('what others read', () => {
       'dist/index.html',
       '<h1 id="a">x</h1><a href="/two/#b">x</a><a href="#a">y</a><img src="/none.png"><a href="https://example.org/gone">z</a>',
     );
-    write(root, 'dist/two/index.html', '<a href="../">x</a><a href="/three/">x</a>');
+    write(
+      root,
+      'dist/two/index.html',
+      // Fragments that a script reads are no ids.
+      '<a href="../">x</a><a href="/three/">x</a><a href="/two/#confused=9,9">x</a><a href="#row=3&set=%5B%5D">x</a>',
+    );
     const said = (await modelfolio(root, ['check', '--no-reevaluate', '--site', 'dist'])).out;
     expect(said.map((line) => line.replace(/ \[.*/, '')).toSorted()).toEqual([
       'index.html: /none.png: nothing is at /none.png',

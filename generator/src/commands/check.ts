@@ -7,6 +7,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { checkAgainst } from '../check/check-against.ts';
 import { checkContent } from '../check/check-content.ts';
 import { checkModel } from '../check/check-model.ts';
+import { checkModelRecords, checkOtherRecords, type CheckedRecord } from '../check/check-records.ts';
 import { checkSite, externalLinks } from '../check/check-site.ts';
 import { placeOf, type FindingPlace } from '../check/finding-place.ts';
 import { describeFinding, Findings, isError, type Finding } from '../check/finding.ts';
@@ -42,6 +43,8 @@ export interface CheckResult {
   /** Models that were checked. */
   models: string[];
   findings: Finding[];
+  /** What the seal of each record says of it. */
+  records: CheckedRecord[];
   /** What changed on each card since the revision compared with. */
   comparisons: CardComparison[];
 }
@@ -58,6 +61,14 @@ export async function check(
   for (const id of models)
     findings.push(...(await checkModel(project, id, { reevaluate: options.reevaluate ?? true })));
   for (const id of models) findings.push(...(await checkKept(project, id)));
+  const records: CheckedRecord[] = [];
+  for (const checked of [
+    ...(await Promise.all(models.map((id) => checkModelRecords(project, id)))),
+    ...(all ? [await checkOtherRecords(project)] : []),
+  ]) {
+    findings.push(...checked.findings);
+    records.push(...checked.records);
+  }
   if (all) findings.push(...(await orphans(project, models)));
   findings.push(...(await checkContent(project, models)));
   const against =
@@ -75,7 +86,7 @@ export async function check(
         options.externalLinks ? externalLinks(effects.fetch) : null,
       )),
     );
-  return { models, findings, comparisons: against?.comparisons ?? [] };
+  return { models, findings, records, comparisons: against?.comparisons ?? [] };
 }
 
 /** A configuration that cannot be read is a finding already: without it, no tolerance is stated. */
@@ -152,7 +163,7 @@ export const checkCommand: Command = {
       },
       effects,
     );
-    const { models, findings, comparisons } = result;
+    const { models, findings, records, comparisons } = result;
     const project = await openProject(root, effects);
     const placed: { finding: Finding; place: FindingPlace | null }[] = [];
     for (const finding of findings) placed.push({ finding, place: await placeOf(project, finding) });
@@ -166,11 +177,23 @@ export const checkCommand: Command = {
     else if (format === 'github')
       for (const { finding, place } of placed) effects.print(githubAnnotation(finding, place));
     else for (const finding of findings) effects.print(describeFinding(finding));
-    const judged = `${count(models, 'model')} checked${reevaluate ? ' and evaluated again' : ''}`;
+    const judged = `${count(models, 'model')} checked${reevaluate ? ' and evaluated again' : ''}${sealsInWords(records)}`;
     effects.note(`${judged}: ${findings.length === 0 ? 'nothing wrong' : count(findings, 'finding')}`);
     return findings.some((finding) => isError(finding, flags['strict'] === true)) ? 1 : 0;
   },
 };
+
+/** e.g. `, 21 records as written, 1 edited since` */
+function sealsInWords(records: readonly CheckedRecord[]): string {
+  const states = Map.groupBy(records, ({ state }) => state);
+  return (['as written', 'edited since', 'not verifiable'] as const)
+    .flatMap((state) => {
+      const found = states.get(state) ?? [];
+      if (found.length === 0) return [];
+      return [`, ${state === 'as written' ? count(found, 'record') : found.length} ${state}`];
+    })
+    .join('');
+}
 
 function count(list: readonly unknown[], noun: string): string {
   return `${list.length} ${noun}${list.length === 1 ? '' : 's'}`;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { InferenceError, type Table } from '@modelfolio/inference';
 import { evaluation, type Evaluation, type EvaluationSet, type ModelManifest } from '@modelfolio/schemas';
 import type { Project } from '../effects.ts';
@@ -58,10 +59,19 @@ export function whyStale(recorded: Evaluation, manifest: ModelManifest): string 
     if (recorded.thresholds?.positive !== positive) return 'another class counted as positive';
   }
   if (recorded.metricsVersion !== metricsVersion) return 'the metrics were defined otherwise';
+  if (!namesSlices(recorded, evaluationSet)) return 'its rows were sliced otherwise';
   return null;
 }
 
 /**
+/** A record of before rules were kept is known by its slices alone: there are some, or none. */
+function namesSlices({ sliceRules, slices }: Evaluation, set: EvaluationSet): boolean {
+  const rules = set.format === 'idx-gz' ? [] : set.slices;
+  return sliceRules === undefined
+    ? slices.length === 0 || rules.length > 0
+    : isDeepStrictEqual(sliceRules, rules);
+}
+
  * Runs a model over its evaluation set and judges it.
  *
  * @param manifest must describe the files as they are
@@ -103,6 +113,7 @@ export async function evaluateModel(
       ...recordHead(manifest, evaluationSet, table.rows),
       ...judged,
       runtime: model.runtime,
+      sliceRules: slices,
       command: evaluationCommand(id),
     };
   } finally {

@@ -8,6 +8,7 @@ const places: Readonly<Record<string, string>> = {
   'modelfolio.config.yaml': 'modelfolio.config.yaml',
   'content/notes/hello.mdx': 'content/notes/hello.mdx',
   'README.md': 'README.md',
+  gitattributes: '.gitattributes',
   gitignore: '.gitignore',
   npmrc: '.npmrc',
   'firebase.json': 'firebase.json',

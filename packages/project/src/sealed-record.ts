@@ -1,6 +1,6 @@
 import type { Seal } from '@modelfolio/schemas';
 import canonicalize from 'canonicalize';
-import { sha256Of } from './project.ts';
+import { readBytes, sha256Of, type Project } from './project.ts';
 
 /** What a record's own seal says of it. `not verifiable`: it carries none, as records of earlier versions do. */
 export type SealState = 'as written' | 'edited since' | 'not verifiable';
@@ -35,6 +35,16 @@ export function sealState(record: unknown): SealState {
   if (typeof seal !== 'object' || seal === null || !('sha256' in seal)) return 'edited since';
   const { sha256, ...kept } = seal as Record<string, unknown>;
   return digestOf({ ...rest, seal: kept }) === sha256 ? 'as written' : 'edited since';
+}
+
+/** As {@link sealState}, of a file; what is no JSON was edited since. */
+export async function sealOf(project: Project, path: string): Promise<SealState> {
+  const text = new TextDecoder().decode(await readBytes(project, path));
+  try {
+    return sealState(JSON.parse(text));
+  } catch {
+    return 'edited since';
+  }
 }
 
 function digestOf(record: unknown): string {
