@@ -17,7 +17,8 @@ import { optionalFigure, toFigure, type FigureSource, type Presentation } from '
 import { runFigures } from './run-figures.ts';
 
 const share = { format: 'percent', better: 'higher' } as const;
-const metricPresentations: Record<MetricName, Presentation> = {
+/** How each metric of a classifier is shown. */
+export const metricPresentations: Record<MetricName, Presentation> = {
   accuracy: { label: 'Test accuracy', ...share },
   balancedAccuracy: { label: 'Balanced accuracy', ...share },
   macroPrecision: { label: 'Precision, mean of classes', ...share },
@@ -46,7 +47,8 @@ const metricPresentations: Record<MetricName, Presentation> = {
 };
 
 type TargetMetric = keyof TargetEvaluation['metrics'];
-const targetPresentations: Record<
+/** How each metric of a regressor is shown. */
+export const targetPresentations: Record<
   TargetMetric,
   { label: string; better: Figure['better']; ofUnit: boolean }
 > = {

@@ -15,6 +15,7 @@ import type { JsonFile } from '@modelfolio/project/json-file';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import { withoutSeal } from '@modelfolio/project/sealed-record';
 import { chosenRun } from '@modelfolio/runs/run-store';
+import { judgeAcceptance } from './judge-acceptance.ts';
 import { toCandidates } from './candidates.ts';
 import { cardFigures } from './card-figures.ts';
 import { sectionFacts } from './facts.ts';
@@ -42,7 +43,7 @@ export function cardPath(id: string): string {
 /**
  * Makes a card from its records. The same records always give the same card: there is no clock in it.
  *
- * @throws ModelfolioError `run-missing` or `figure-unknown`, naming the line of card.yaml
+ * @throws ModelfolioError `run-missing`, `figure-unknown` or `criterion-unknown`, naming the line of card.yaml
  */
 export async function composeCard(project: Project, id: string, records: CardRecords): Promise<ModelCard> {
   const { cardYaml, manifest, evaluation, explanation, runs } = records;
@@ -69,6 +70,7 @@ export async function composeCard(project: Project, id: string, records: CardRec
     contact: card.contact,
     sections: Object.fromEntries(sectionNames.map((name) => [name, section(name)])) as ModelCard['sections'],
     figures,
+    acceptance: judgeAcceptance(cardYaml, figures, evaluation),
     // Their seals are of their own files.
     manifest: withoutSeal(manifest.value),
     evaluation: evaluation && withoutSeal(evaluation.value),

@@ -9,6 +9,7 @@ import { deriveManifest, readManifest } from '../model/manifest.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import { digestFile, kindOf } from '@modelfolio/project';
 import { chosenRun, readRuns } from '@modelfolio/runs/run-store';
+import { checkAcceptance } from './check-acceptance.ts';
 import { checkFigures, checkInputs, readCard } from './check-card.ts';
 import { checkEvaluation } from './check-evaluation.ts';
 import { checkExplanation } from './check-explanation.ts';
@@ -69,6 +70,7 @@ export async function checkModel(
     (evaluation || unjudged) &&
     runs && { cardYaml, manifest, evaluation, explanation, runs };
   const composed = records && (await findings.attempt(() => composeCard(project, id, records)));
+  if (cardYaml && composed) checkAcceptance(findings, cardYaml, composed.acceptance);
   if (card) await checkInputs(findings, project, card);
   if (card && composed) checkFigures(findings, card, composed);
   if (derived && explanation) checkExplanation(findings, derived, explanation, evaluation);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { criterion } from './acceptance.ts';
 import { activation, sliceRule, task } from './model-manifest.ts';
 import { modelVersion, relativePath, slug } from './primitives.ts';
 
@@ -97,6 +98,7 @@ export const cardYaml = z.strictObject({
       source: z.string().min(1),
     })
     .nullable(),
+  acceptance: z.array(criterion).optional(),
   /** The sections of Mitchell et al. 2019 (doi 10.1145/3287560.3287596) that need a person. */
   sections: z.strictObject({
     modelDetails: prose,

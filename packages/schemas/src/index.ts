@@ -1,4 +1,5 @@
 // The only definition of each shape that crosses rooms.
+export * from './acceptance.ts';
 export * from './card-yaml.ts';
 export * from './evaluation.ts';
 export * from './explanation.ts';

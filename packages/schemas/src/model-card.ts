@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { judgedCriterion } from './acceptance.ts';
 import { evaluation } from './evaluation.ts';
 import { explanation } from './explanation.ts';
 import { figure } from './figure.ts';
@@ -50,6 +51,8 @@ export const modelCard = z.strictObject({
     caveatsAndRecommendations: cardSection,
   }),
   figures: z.record(z.string(), figure),
+  /** The criteria that card.yaml states, held against the records. */
+  acceptance: z.array(judgedCriterion).default([]),
   manifest: modelManifest,
   /** `null` where there are no rows to judge the model on. */
   evaluation: evaluation.nullable(),
