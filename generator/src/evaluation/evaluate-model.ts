@@ -58,12 +58,11 @@ export function whyStale(recorded: Evaluation, manifest: ModelManifest): string 
     const positive = output.classes?.[output.positive ?? 1];
     if (recorded.thresholds?.positive !== positive) return 'another class counted as positive';
   }
-  if (recorded.metricsVersion !== metricsVersion) return 'the metrics were defined otherwise';
   if (!namesSlices(recorded, evaluationSet)) return 'its rows were sliced otherwise';
+  if (recorded.metricsVersion !== metricsVersion) return 'the metrics were defined otherwise';
   return null;
 }
 
-/**
 /** A record of before rules were kept is known by its slices alone: there are some, or none. */
 function namesSlices({ sliceRules, slices }: Evaluation, set: EvaluationSet): boolean {
   const rules = set.format === 'idx-gz' ? [] : set.slices;
@@ -72,7 +71,8 @@ function namesSlices({ sliceRules, slices }: Evaluation, set: EvaluationSet): bo
     : isDeepStrictEqual(sliceRules, rules);
 }
 
- * Runs a model over its evaluation set and judges it.
+/**
+ * Runs a model over its evaluation set and judges it; gives the rows and what the model says of them, too.
  *
  * @param manifest must describe the files as they are
  * @param onProgress told the steps done and the steps there are: rows, then resamples
