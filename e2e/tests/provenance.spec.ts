@@ -34,7 +34,7 @@ const shownFigures = (page: Page): Promise<ShownFigure[]> =>
   );
 
 const scales: [RegExp, number][] = [
-  [/%/, 0.01],
+  [/%|points/, 0.01],
   [/kB/, 1e3],
   [/MB/, 1e6],
 ];

@@ -4,7 +4,14 @@ import { toPointer } from '@modelfolio/project/json-pointer';
 import { optionalFigure } from './figure.ts';
 import { runFigures } from './run-figures.ts';
 
-const shown = ['parameters', 'validationAccuracy', 'testAccuracy', 'epochs', 'trainingTime'] as const;
+const shown = [
+  'parameters',
+  'validationAccuracy',
+  'validationLogLoss',
+  'testAccuracy',
+  'epochs',
+  'trainingTime',
+] as const;
 /** Other trackers name metrics as they like: so many of those that most runs have are shown by their own names. */
 const mostMetrics = 5;
 
@@ -24,6 +31,14 @@ export function toCandidates(runs: readonly JsonFile<RunRecord>[], chosenId: str
         (a.time < b.time ? -1 : 1),
     )
     .map(({ candidate }) => candidate);
+}
+
+/** The metric that the shipped run was chosen by, as its record says; `null` where it does not. */
+export function selectionMetric(
+  runs: readonly JsonFile<RunRecord>[],
+  chosenId: string | null,
+): string | null {
+  return runs.find(({ value }) => value.id === chosenId)?.value.tags['modelfolio.selectedBy'] ?? null;
 }
 
 function toCandidate(
@@ -59,8 +74,8 @@ function sharedMetrics(runs: readonly RunRecord[]): string[] {
   const rank = (key: string): number => (/test|val/i.test(key) ? 0 : 1);
   return (
     [...counts]
-      // The two accuracies are shown by their usual names.
-      .filter(([key]) => !/^system\/|^(?:test|validation)\/accuracy$/.test(key))
+      // The accuracies and the log loss are shown by their usual names.
+      .filter(([key]) => !/^system\/|^(?:test|validation)\/accuracy$|^validation\/log_loss$/.test(key))
       .toSorted(([a, m], [b, n]) => n - m || rank(a) - rank(b) || (a < b ? -1 : 1))
       .slice(0, mostMetrics)
       .map(([key]) => key)

@@ -112,6 +112,14 @@ function classFigures(source: FigureSource, evaluation: ClassificationEvaluation
   const { n } = evaluation.dataset;
   return {
     ...Object.fromEntries(metrics),
+    ...(evaluation.baseline && {
+      baselineAccuracy: toFigure(source, '/baseline/accuracy/value', {
+        label: `Accuracy of always predicting ${evaluation.baseline.label}`,
+        ...share,
+        interval: evaluation.baseline.accuracy.interval,
+        n: evaluation.baseline.accuracy.n,
+      }),
+    }),
     mistakes: toFigure(source, '/mistakeIndices', {
       label: 'Mistakes',
       format: 'integer',

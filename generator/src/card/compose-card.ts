@@ -16,7 +16,7 @@ import { ModelfolioError } from '../modelfolio-error.ts';
 import { withoutSeal } from '@modelfolio/project/sealed-record';
 import { chosenRun } from '@modelfolio/runs/run-store';
 import { judgeAcceptance } from './judge-acceptance.ts';
-import { toCandidates } from './candidates.ts';
+import { selectionMetric, toCandidates } from './candidates.ts';
 import { cardFigures } from './card-figures.ts';
 import { sectionFacts } from './facts.ts';
 import { cardInputs } from './inputs.ts';
@@ -76,6 +76,7 @@ export async function composeCard(project: Project, id: string, records: CardRec
     evaluation: evaluation && withoutSeal(evaluation.value),
     explanation: explanation && withoutSeal(explanation.value),
     candidates: toCandidates(runs, card.run),
+    selectedBy: selectionMetric(runs, card.run),
     training: run && {
       runId: run.value.id,
       startTime: run.value.startTime,

@@ -6,7 +6,7 @@ import { optionalFigure, type FigureSource } from './figure.ts';
 
 /**
  * The figures that a run's record holds, by name: parameters, epochs, trainingTime, trainRows,
- * validationRows, testRows, validationAccuracy, testAccuracy. Those it does not hold are left out.
+ * validationRows, testRows, validationAccuracy, validationLogLoss, testAccuracy. Those it does not hold are left out.
  */
 export function runFigures(run: JsonFile<RunRecord>): Record<string, Figure> {
   const source: FigureSource = { ...run, command: run.value.source.command };
@@ -36,6 +36,13 @@ export function runFigures(run: JsonFile<RunRecord>): Record<string, Figure> {
     }),
     ...optionalFigure('testRows', source, rows('test'), { label: 'Test rows', format: 'integer' }),
     ...accuracy('validationAccuracy', source, run.value, validationPointer(run.value), 'validation'),
+    ...optionalFigure('validationLogLoss', source, toPointer(['metrics', 'validation/log_loss', 'value']), {
+      label: 'Validation log loss',
+      format: 'decimal',
+      unit: 'nats',
+      better: 'lower',
+      n: run.value.datasets.find((dataset) => dataset.role === 'validation')?.rows ?? null,
+    }),
     ...accuracy('testAccuracy', source, run.value, toPointer(['metrics', 'test/accuracy', 'value']), 'test'),
   };
 }

@@ -23,6 +23,7 @@ export type JudgedClassifier = Pick<
   ClassificationEvaluation,
   | 'task'
   | 'metrics'
+  | 'baseline'
   | 'perClass'
   | 'confusionMatrix'
   | 'topConfusions'
@@ -56,6 +57,7 @@ export function judgeClassifier(
   return {
     task: positive === null ? 'multiclass-classification' : 'binary-classification',
     metrics: metricEstimates(estimates, counts, positive, classes),
+    baseline: baselineOf(counts, labels, resampling.level),
     perClass: perClass(estimates, counts, labels),
     confusionMatrix: { labels: [...labels], counts: toRows(counts, classes) },
     topConfusions: topConfusions(counts, classes, shownConfusions),
@@ -106,6 +108,26 @@ function metricEstimates(
     ...none(binaryMetrics),
     top2Accuracy: classes > 2 ? estimates.of('top2Accuracy') : null,
     top3Accuracy: classes > 3 ? estimates.of('top3Accuracy') : null,
+  };
+}
+
+/** Always predicting the most frequent class, the first of equal ones. */
+function baselineOf(
+  counts: Uint32Array,
+  labels: readonly string[],
+  level: number,
+): ClassificationEvaluation['baseline'] {
+  const { support } = classScores(counts, labels.length);
+  const most = support.reduce((best, rows, label) => (rows > (support[best] ?? 0) ? label : best), 0);
+  const n = support.reduce((sum, rows) => sum + rows, 0);
+  const rows = support[most] ?? 0;
+  return {
+    label: labels[most] ?? '',
+    accuracy: {
+      value: rows / n,
+      interval: { level, ...wilsonInterval(rows, n, level), method: 'wilson' },
+      n,
+    },
   };
 }
 

@@ -5,6 +5,11 @@ export function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`;
 }
 
+/** A difference of two shares. */
+export function points(difference: number): string {
+  return `${(100 * difference).toFixed(2)} points`;
+}
+
 /** Bytes in decimal units. */
 export function byteSize(bytes: number): string {
   return bytes < 999_500 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { criterion } from './acceptance.ts';
-import { activation, sliceRule, task } from './model-manifest.ts';
+import { activation, columnChange, sliceRule, task } from './model-manifest.ts';
 import { modelVersion, relativePath, slug } from './primitives.ts';
 
 /** Markdown written by a person. Checked for blanks and placeholders by `modelfolio check`, not here. */
@@ -14,6 +14,8 @@ const columnWords = z.strictObject({
   categories: z.array(z.string()).min(1).optional(),
   range: z.tuple([z.number(), z.number()]).optional(),
   step: z.number().positive().optional(),
+  /** How it may change in a counterfactual: `not-at-all`, `up`, `down`, or within `[least, greatest]`. */
+  mayChange: columnChange.optional(),
 });
 
 /** What a person adds to the input. */

@@ -217,6 +217,8 @@ export const classificationEvaluation = z.strictObject({
     top2Accuracy: estimate.nullable(),
     top3Accuracy: estimate.nullable(),
   }),
+  /** What always predicting the most frequent class of these rows would reach; `null`: not recorded. */
+  baseline: z.strictObject({ label: z.string(), accuracy: estimate }).nullable().default(null),
   perClass: z.array(classMetrics),
   confusionMatrix: z.strictObject({
     labels: z.array(z.string()),

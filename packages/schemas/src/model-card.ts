@@ -59,6 +59,8 @@ export const modelCard = z.strictObject({
   /** `null` where `modelfolio explain` was not run, or has nothing to explain: images, models without rows. */
   explanation: explanation.nullable().default(null),
   candidates: z.array(candidate),
+  /** The metric that the shipped candidate was chosen by, as its run records it; `null` where nothing does. */
+  selectedBy: z.string().nullable().default(null),
   /** `null` where no record of the training exists. */
   training: z
     .strictObject({

@@ -27,6 +27,16 @@ export const tensorSignature = z.strictObject({
 });
 export type TensorSignature = z.infer<typeof tensorSignature>;
 
+/**
+ * How a column may change where a prediction is to be turned: not at all, only up, only down, or within a range. What a
+ * person cannot change (age does not fall) makes a counterfactual of no use.
+ */
+export const columnChange = z.union([
+  z.enum(['freely', 'not-at-all', 'up', 'down']),
+  z.tuple([z.number(), z.number()]),
+]);
+export type ColumnChange = z.infer<typeof columnChange>;
+
 /** One column of a table as the model takes it and a form shows it. */
 export const tabularColumn = z.strictObject({
   /** Graph input that takes it. */
@@ -48,6 +58,8 @@ export const tabularColumn = z.strictObject({
   unit: z.string().nullable(),
   /** Whether the evaluation data has rows without it; they go in as NaN or an empty string. */
   missing: z.boolean(),
+  /** How it may change in a counterfactual, as card.yaml says; freely where it does not. */
+  mayChange: columnChange.optional(),
 });
 export type TabularColumn = z.infer<typeof tabularColumn>;
 

@@ -14,6 +14,7 @@ const record = trainingRecord({
   options: {},
   history: [{ epoch: 1, finishedAt: 1 }],
   best: 1,
+  selectedBy: 'validation/loss',
   reported: 1,
   columns: {},
   params: {},

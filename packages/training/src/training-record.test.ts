@@ -15,6 +15,7 @@ const facts: TrainingFacts<Epoch & { loss: number }> = {
   history: [epoch(1, 0.5), epoch(2, 0.3), epoch(3, Number.POSITIVE_INFINITY)],
   best: 2,
   reported: 3,
+  selectedBy: 'validation/loss',
   columns: { 'validation/loss': ({ loss }) => loss },
   params: { seed: 1 },
   metrics: { 'test/loss': 0.4 },
@@ -61,7 +62,11 @@ describe('trainingRecord', () => {
       name: 'small',
       status: 'finished',
       params: { seed: 1 },
-      tags: { 'modelfolio.candidate': 'small', 'modelfolio.role': 'candidate' },
+      tags: {
+        'modelfolio.candidate': 'small',
+        'modelfolio.role': 'candidate',
+        'modelfolio.selectedBy': 'validation/loss',
+      },
       datasets: [dataset],
       artifacts: [artifact],
       source: {

@@ -31,6 +31,8 @@ export interface TrainingFacts<Known extends Epoch>
   best: number;
   /** Epoch whose values are the metrics: the last or the best. */
   reported: number;
+  /** The metric that the candidate to ship is chosen by, e.g. `validation/accuracy`: a card says so from here alone. */
+  selectedBy: string;
   /** What of an epoch is kept, by the name of the metric and of its history. */
   columns: Readonly<Record<string, (known: Known) => number>>;
   /** Metrics of the whole training, such as those on the test rows. */
@@ -89,7 +91,11 @@ export function trainingRecord<Known extends Epoch>(facts: TrainingFacts<Known>)
       values: history.map((known) => fromNumber(read(known))),
       timestamps: history.map(({ finishedAt }) => finishedAt),
     })),
-    tags: { 'modelfolio.candidate': candidate, 'modelfolio.role': 'candidate' },
+    tags: {
+      'modelfolio.candidate': candidate,
+      'modelfolio.role': 'candidate',
+      'modelfolio.selectedBy': facts.selectedBy,
+    },
     datasets: facts.datasets,
     artifacts: facts.artifacts,
     models: facts.models.map((file) => ({ modelId: model, ...file })),

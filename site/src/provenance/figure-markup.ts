@@ -1,7 +1,11 @@
 import { type Figure, formatFigure, formatInterval } from '@modelfolio/schemas';
 import { escapeHtml } from '@modelfolio/pages/html';
 
-const methods = { 'percentile-bootstrap': 'bootstrap over rows', wilson: 'Wilson' } as const;
+const methods = {
+  'percentile-bootstrap': 'bootstrap over rows',
+  wilson: 'Wilson',
+  newcombe: 'Newcombe',
+} as const;
 
 /** Id of the note that says where a figure came from; every mention on a page opens the same note. */
 export const noteId = (reference: string): string => `source-${reference.replace(/[^\w]+/g, '-')}`;

@@ -44,6 +44,8 @@ export function toRunRecord({ state, backend, test, ...facts }: TrainingFacts): 
     history,
     best: bestEpoch,
     reported: history.length,
+    // By `chooseRun`.
+    selectedBy: 'validation/accuracy',
     columns,
     params: {
       model: describeNetwork(options.layers),

@@ -37,6 +37,7 @@ export function censusRecord(facts: CensusFacts): RunRecord {
     history,
     best,
     reported: best,
+    selectedBy: 'validation/log_loss',
     columns,
     params: {
       model: [features, ...hidden, 2].join(' → '),

@@ -60,6 +60,7 @@ export function tabularColumns(
       type: input.type,
       unit: said.unit ?? null,
       ...describeColumn(name, input.type, said, rows?.table ?? null),
+      ...(said.mayChange && { mayChange: said.mayChange }),
     };
   });
 }

@@ -74,7 +74,7 @@ export function toAnalysisHash(
   for (const name of Object.keys(fields) as (keyof typeof fields)[]) put(name, state[name], start[name]);
   put('set', [...state.changes], []);
   put('saved', state.saved && { row: state.saved.row, changes: [...state.saved.changes] }, null);
-  put('limits', [...state.limits], []);
+  put('limits', [...state.limits], [...start.limits]);
   return `#${params}`;
 }
 

@@ -2,6 +2,7 @@ import { decodeCells } from '@modelfolio/explainability';
 import type { Cell } from '@modelfolio/inference';
 import { useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import type { LoadedEngine } from '@modelfolio/pages/engine/inference-engine';
+import { authorLimits } from './author-limits.ts';
 import { startAnalysis, type AnalysisClient } from './analysis-client.ts';
 import type { AnalysisModel } from './analysis-model.ts';
 import { startState, type AnalysisState } from './analysis-state.ts';
@@ -149,11 +150,12 @@ function loading(what: string, step: AnalysisStep): AnalysisPhase {
   return { phase: 'loading', what, share: 'share' in step ? step.share : null };
 }
 
-/** The positive class where there is one, and the first slice's groups. */
+/** The positive class where there is one, the first slice's groups, and what the author says may change. */
 function initialState({ source, first, slices }: AnalysisModel): AnalysisState {
-  const { output } = source.sides;
+  const { input, output } = source.sides;
   return {
     ...startState,
+    limits: authorLimits(input.kind === 'tabular' ? input.columns : []),
     row: first?.row ?? 0,
     place: output.positive ?? 0,
     by: slices.slice(0, 1),

@@ -1,5 +1,5 @@
 import { agreement } from '../methods/judged.ts';
-import { calibrationByGroup, type ScoredRows } from '@modelfolio/explainability';
+import { calibrationBins, calibrationByGroup, type ScoredRows } from '@modelfolio/explainability';
 import { useMemo } from 'preact/hooks';
 import { percent } from '@modelfolio/pages/numbers';
 import { ScrollBox } from '@modelfolio/pages/ScrollBox';
@@ -12,7 +12,7 @@ const dashes = ['', '6 4', '2 3', '8 3 2 3'];
 
 /** Whether a score means the same in every group: how many are really positive of those that got it. */
 export function CalibrationByGroup({ rows }: { rows: ScoredRows }) {
-  const groups = useMemo(() => calibrationByGroup(rows, { bins: 10 }), [rows]);
+  const groups = useMemo(() => calibrationByGroup(rows, { bins: calibrationBins }), [rows]);
   const drawn = groups
     .filter(({ n }) => n > 0)
     .toSorted((one, other) => other.n - one.n)
@@ -60,7 +60,9 @@ export function CalibrationByGroup({ rows }: { rows: ScoredRows }) {
         </figure>
         <ScrollBox label="Calibration by group, table">
           <table class="fair-table">
-            <caption>Ten bins of equal width; {agreement('calibration')}</caption>
+            <caption>
+              Of the score for one class, in {calibrationBins} bins of equal width; {agreement('calibration')}
+            </caption>
             <thead>
               <tr>
                 <th scope="col">Group</th>

@@ -1,11 +1,12 @@
 import { agreement } from '../methods/judged.ts';
 import {
+  disparityIntervals,
   fairnessMetrics,
   type Confusion,
   type FairnessIntervals,
   type FairnessMetricName,
 } from '@modelfolio/explainability';
-import { percent } from '@modelfolio/pages/numbers';
+import { points } from '@modelfolio/pages/numbers';
 import { ScrollBox } from '@modelfolio/pages/ScrollBox';
 
 type Props = {
@@ -14,7 +15,12 @@ type Props = {
   intervals: FairnessIntervals | null;
 };
 
-const shown: { name: FairnessMetricName; ratio: FairnessMetricName; title: string; meaning: string }[] = [
+const shown: {
+  name: keyof ReturnType<typeof disparityIntervals>;
+  ratio: FairnessMetricName;
+  title: string;
+  meaning: string;
+}[] = [
   {
     name: 'demographicParityDifference',
     ratio: 'demographicParityRatio',
@@ -41,16 +47,23 @@ const shown: { name: FairnessMetricName; ratio: FairnessMetricName; title: strin
   },
 ];
 
+/** Of the Uniform Guidelines on Employee Selection Procedures (29 CFR 1607.4 D). */
+const fourFifths = 0.8;
+
 /** Largest differences and smallest ratios between groups, with intervals. */
 export function FairnessMetrics({ confusions, names, intervals }: Props) {
   const metrics = fairnessMetrics(confusions, names, 'between_groups');
+  const differences = disparityIntervals(confusions);
   return (
     <section aria-label="Fairness measures">
       <h2>How far apart</h2>
       <ScrollBox label="Fairness measures, table">
         <table class="fair-table">
           <caption>
-            Between the two groups that are furthest apart; {agreement('fairness')}, where that defines them.
+            Between the two groups that are farthest apart; {agreement('fairness')}, where that defines them.
+            95 % intervals: Newcombe's of differences, at a level that makes those of all pairs of groups true
+            together; a bootstrap over rows of ratios, the lower rate over the higher. A selection-rate ratio
+            under four fifths (0.80) is often taken as evidence of adverse impact.
           </caption>
           <thead>
             <tr>
@@ -59,7 +72,7 @@ export function FairnessMetrics({ confusions, names, intervals }: Props) {
                 Difference<small>0 is equal</small>
               </th>
               <th scope="col">
-                Ratio<small>1 is equal</small>
+                Ratio<small>lower ÷ higher, 1 is equal</small>
               </th>
             </tr>
           </thead>
@@ -75,13 +88,19 @@ export function FairnessMetrics({ confusions, names, intervals }: Props) {
                 </th>
                 <Measure
                   value={metrics[name].value}
-                  interval={intervals?.metrics.between_groups[name]}
-                  text={percent}
+                  interval={differences[name]}
+                  rows={differences[name]?.n}
+                  text={points}
                 />
                 <Measure
                   value={metrics[ratio].value}
                   interval={intervals?.metrics.between_groups[ratio]}
                   text={(value) => value.toFixed(2)}
+                  note={
+                    name === 'demographicParityDifference' && (metrics[ratio].value ?? 1) < fourFifths
+                      ? 'under four fifths'
+                      : undefined
+                  }
                 />
               </tr>
             ))}
@@ -96,18 +115,24 @@ type MeasureProps = {
   value: number | null;
   interval: { lower: number; upper: number } | null | undefined;
   text: (value: number) => string;
+  rows?: number | undefined;
+  note?: string | undefined;
 };
 
-function Measure({ value, interval, text }: MeasureProps) {
+function Measure({ value, interval, text, rows, note }: MeasureProps) {
+  // Resampling makes the least of several ratios less, which can leave the ratio itself outside.
+  const holds = interval && value !== null && interval.lower <= value && value <= interval.upper;
   if (value === null) return <td>undefined</td>;
   return (
     <td>
       <b>{text(value)}</b>
-      {interval && (
+      {interval && holds && (
         <small>
           {text(interval.lower)} – {text(interval.upper)}
         </small>
       )}
+      {rows !== undefined && <small>n = {rows.toLocaleString('en')}</small>}
+      {note && <small>{note}</small>}
     </td>
   );
 }

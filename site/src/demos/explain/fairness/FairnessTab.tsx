@@ -97,7 +97,7 @@ function Judged({ page, grouped, counts, subject, threshold }: JudgedProps) {
   const thresholds =
     state.thresholds?.length === counts.groups.length ? state.thresholds : counts.groups.map(() => threshold);
   const confusions = confusionAt(counts, thresholds);
-  const intervals = useIntervals(confusions, state.seed);
+  const intervals = useIntervals(confusions);
   return (
     <>
       <ThresholdControls
@@ -109,13 +109,7 @@ function Judged({ page, grouped, counts, subject, threshold }: JudgedProps) {
         subject={subject}
         onChange={change}
       />
-      <GroupRates
-        counts={counts}
-        confusions={confusions}
-        small={grouped.found.small}
-        intervals={intervals}
-        subject={subject}
-      />
+      <GroupRates counts={counts} confusions={confusions} small={grouped.found.small} subject={subject} />
       {counts.groups.length > 1 && (
         <>
           <FairnessMetrics confusions={confusions} names={grouped.rows.groupNames} intervals={intervals} />

@@ -7,7 +7,7 @@ import {
   type ThresholdChoice,
 } from '@modelfolio/explainability';
 import { useMemo } from 'preact/hooks';
-import { percent } from '@modelfolio/pages/numbers';
+import { percent, points } from '@modelfolio/pages/numbers';
 import type { AnalysisState, Goal } from '../analysis/analysis-state.ts';
 import { ScrollBox } from '@modelfolio/pages/ScrollBox';
 
@@ -71,7 +71,7 @@ export function FeasibleCurve({ counts, state, onChange }: Props) {
               value={tolerance}
               onInput={({ currentTarget }) => onChange({ tolerance: currentTarget.valueAsNumber })}
             />
-            <output>{percent(tolerance)}</output>
+            <output>{points(tolerance)}</output>
           </label>
         )}
       </div>
@@ -109,9 +109,10 @@ function Found({ best, single, counts, onChange }: FoundProps) {
         <table class="fair-table">
           <caption>
             Least cost {Math.round(best.cost).toLocaleString('en')}
-            {best.violation !== undefined && <>, groups then differ by {percent(best.violation)}</>}; the best
+            {best.violation !== undefined && <>, groups then differ by {points(best.violation)}</>}; the best
             single threshold, {text(single.thresholds[0] ?? 0)}, costs{' '}
-            {Math.round(single.cost).toLocaleString('en')}
+            {Math.round(single.cost).toLocaleString('en')}. Chosen on these test rows: on others they cost
+            more.
           </caption>
           <thead>
             <tr>

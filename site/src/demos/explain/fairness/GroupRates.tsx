@@ -1,20 +1,20 @@
 import {
+  fewRows,
   rateOf,
   sumOf,
   type Confusion,
-  type FairnessIntervals,
   type GroupCounts,
   type Rate,
   type RateName,
 } from '@modelfolio/explainability';
 import { percent } from '@modelfolio/pages/numbers';
+import { wilsonInterval } from '@modelfolio/statistics/wilson-interval';
 import { ScrollBox } from '@modelfolio/pages/ScrollBox';
 
 type Props = {
   counts: GroupCounts;
   confusions: readonly Confusion[];
   small: readonly boolean[];
-  intervals: FairnessIntervals | null;
   subject: string;
 };
 
@@ -28,7 +28,7 @@ const shown: { name: RateName; title: string; of: string }[] = [
 ];
 
 /** Every rate of every group, with what it is a share of, its n and its interval. */
-export function GroupRates({ counts, confusions, small, intervals, subject }: Props) {
+export function GroupRates({ counts, confusions, small, subject }: Props) {
   const all = sumOf(confusions);
   return (
     <section aria-label="Rates by group">
@@ -36,7 +36,7 @@ export function GroupRates({ counts, confusions, small, intervals, subject }: Pr
       <ScrollBox label="Rates by group, table">
         <table class="fair-table">
           <caption>
-            “Positive” is <b>{subject}</b>. Below each rate: its n and a 95 % bootstrap interval.
+            “Positive” is <b>{subject}</b>. Below each rate: its n and its 95 % interval (Wilson).
           </caption>
           <thead>
             <tr>
@@ -60,11 +60,7 @@ export function GroupRates({ counts, confusions, small, intervals, subject }: Pr
                   </small>
                 </th>
                 {shown.map(({ name }) => (
-                  <RateCell
-                    key={name}
-                    rate={rateOf(confusions[at] ?? all, name)}
-                    interval={intervals?.groups[at]?.[name]}
-                  />
+                  <RateCell key={name} rate={rateOf(confusions[at] ?? all, name)} />
                 ))}
               </tr>
             ))}
@@ -73,7 +69,7 @@ export function GroupRates({ counts, confusions, small, intervals, subject }: Pr
                 All<small>n = {counts.overall.n.toLocaleString('en')}</small>
               </th>
               {shown.map(({ name }) => (
-                <RateCell key={name} rate={rateOf(all, name)} interval={intervals?.overall[name]} />
+                <RateCell key={name} rate={rateOf(all, name)} />
               ))}
             </tr>
           </tbody>
@@ -83,34 +79,28 @@ export function GroupRates({ counts, confusions, small, intervals, subject }: Pr
   );
 }
 
-type CellProps = { rate: Rate; interval: { lower: number; upper: number } | null | undefined };
-
-function RateCell({ rate, interval }: CellProps) {
+function RateCell({ rate }: { rate: Rate }) {
   if (rate.value === null)
     return (
       <td>
         undefined<small>n = 0</small>
       </td>
     );
+  const interval = wilsonInterval(Math.round(rate.value * rate.n), rate.n);
   return (
     <td>
       <span class="fair-bar" aria-hidden="true">
         <span style={{ transform: `scaleX(${rate.value})` }} />
-        {interval && (
-          <i
-            style={{ left: `${100 * interval.lower}%`, width: `${100 * (interval.upper - interval.lower)}%` }}
-          />
-        )}
+        <i
+          style={{ left: `${100 * interval.lower}%`, width: `${100 * (interval.upper - interval.lower)}%` }}
+        />
       </span>
       {percent(rate.value)}
       <small>
         n = {rate.n.toLocaleString('en')}
-        {interval && (
-          <>
-            <br />
-            {percent(interval.lower)} – {percent(interval.upper)}
-          </>
-        )}
+        {rate.n < fewRows && ', too few to tell'}
+        <br />
+        {percent(interval.lower)} – {percent(interval.upper)}
       </small>
     </td>
   );

@@ -25,7 +25,8 @@ export function ThresholdControls(props: Props) {
     <section class="fair-thresholds" aria-label="Thresholds">
       <h2>Who is chosen</h2>
       <p class="muted small">
-        A row counts as <b>{subject}</b> when its score is at least the threshold.
+        A row counts as <b>{subject}</b> when its score is at least the threshold. A threshold that is chosen
+        by what it does to these test rows does less well on others: choose on validation rows.
       </p>
       {counts.groups.length > 1 && counts.groups.length <= mostSliders && (
         <div class="segmented" role="group" aria-label="Thresholds">

@@ -29,8 +29,10 @@ export function outputText(predictions: Predictions, place: number, row = 0): st
 export function contributionText(value: number, unit: ScaleUnit): string {
   const sign = value > 0 ? '+' : value < 0 ? '−' : '';
   const size = Math.abs(value);
-  if (unit === 'probability') return `${sign}${(100 * size).toFixed(size < 0.0995 ? 2 : 1)} %`;
-  return `${sign}${size.toLocaleString('en', { maximumSignificantDigits: 3 })}`;
+  // In one column all have as many decimals, so that they can be compared.
+  if (unit === 'probability') return `${sign}${(100 * size).toFixed(2)} points`;
+  if (unit === 'value') return `${sign}${size.toLocaleString('en', { maximumSignificantDigits: 3 })}`;
+  return `${sign}${size.toFixed(3)}`;
 }
 
 /** A number in the unit of an explanation, without sign for what is positive. */

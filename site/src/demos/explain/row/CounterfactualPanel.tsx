@@ -21,8 +21,9 @@ export function CounterfactualPanel({ columns, cells, answer, busy, wanted, text
     <section class="counterfactuals" aria-label="What would change it" aria-busy={busy}>
       <h2>What would change it</h2>
       <p class="muted small">
-        The smallest changes found that lead to <b>{wanted}</b>. Leaving any of a set's changes out would not
-        be enough.
+        The smallest changes found that lead to <b>{wanted}</b>, within what may change. Leaving any of a
+        set's changes out would not be enough. Distance: a changed number by its share of the range in the
+        data, a changed category by 1, added up (HEOM, Wilson and Martinez 1997).
       </p>
       {answer?.none && <p class="notice">{answer.none}</p>}
       <ol>
@@ -41,7 +42,8 @@ export function CounterfactualPanel({ columns, cells, answer, busy, wanted, text
               })}
             </ul>
             <p class="small">
-              gives <b>{text(found.prediction)}</b>
+              gives <b>{text(found.prediction)}</b>, distance{' '}
+              {found.distance.toLocaleString('en', { maximumSignificantDigits: 3 })}
             </p>
             <button type="button" onClick={() => onTry(found.cells)}>
               Try it<span class="hidden"> (set {index + 1})</span>

@@ -4,9 +4,9 @@ import { levelText } from '../methods/words.ts';
 import { milliseconds } from '@modelfolio/pages/numbers';
 
 const methods = {
-  tree: 'Exact: interventional TreeSHAP over the trees in the ONNX file',
-  linear: 'Exact: closed form of a linear model',
-  enumeration: 'Exact: all coalitions enumerated',
+  tree: 'Exact relative to the background: interventional TreeSHAP over the trees in the ONNX file',
+  linear: 'Exact relative to the background: closed form of a linear model',
+  enumeration: 'Exact relative to the background: all coalitions enumerated',
   kernel: 'Estimated: KernelSHAP with paired sampling',
 } as const;
 
@@ -18,8 +18,9 @@ export function HowComputed({ explanation }: { explanation: Explanation }) {
   return (
     <p class="muted small how">
       <b>{methods[method]}</b>
-      {largest !== null && <> (largest standard error {levelText(largest, unit)})</>}, against {background}{' '}
-      {background === 1 ? 'row' : 'rows'} of the data
+      {largest !== null && <> (largest standard error {levelText(largest, unit)})</>}, of{' '}
+      {background.toLocaleString('en')} background {background === 1 ? 'row' : 'rows'} of the data; with other
+      rows the values would differ
       {evaluations > 0 && <>, {evaluations.toLocaleString('en')} rows asked</>};{' '}
       {method === 'kernel' ? 'agrees with enumeration within its standard errors' : agreement(method)};{' '}
       {milliseconds(explanation.milliseconds)}.{because && <> {because}</>}
