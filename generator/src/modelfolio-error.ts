@@ -64,6 +64,7 @@ export type FindingName =
   | 'run-invalid'
   | 'run-list-missing'
   | 'run-missing'
+  | 'run-model-differs'
   | 'run-removed'
   | 'run-unlisted'
   | 'section-blank'

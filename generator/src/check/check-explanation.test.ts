@@ -12,32 +12,32 @@ const manifest = modelManifest.parse(read('manifest.json'));
 const file = <Value>(value: Value) => ({ path: 'record.json', value, bytes: 0, sha256: '' });
 const evaluated = file(evaluation.parse(read('evaluation.json')));
 
-function findings(record: Explanation): string[] {
+async function findings(record: Explanation): Promise<string[]> {
   const found = new Findings('census-income');
-  checkExplanation(found, manifest, file(record), evaluated);
+  await checkExplanation(found, manifest, file(record), evaluated, null);
   return found.list.map(({ name, field }) => `${name} ${field ?? ''}`);
 }
 
 const truth = (): Explanation => explanation.parse(read('explanation.json'));
 
-it('finds nothing in the committed one', () => {
-  expect(findings(truth())).toEqual([]);
+it('finds nothing in the committed one', async () => {
+  expect(await findings(truth())).toEqual([]);
 });
 
-it('finds counts that agree with themselves and not with the evaluation', () => {
+it('finds counts that agree with themselves and not with the evaluation', async () => {
   const record = truth();
   const confusion = record.fairness[0]?.groups[0]?.confusion;
   if (confusion) {
     confusion.tp++;
     confusion.fn--;
   }
-  expect(findings(completeExplanation(record))).toEqual([
+  expect(await findings(completeExplanation(record))).toEqual([
     'explanation-disagrees /fairness/0/overall/confusion/tp',
     'explanation-disagrees /fairness/0/overall/confusion/fn',
   ]);
 });
 
-it('finds a share, an interval and an answer that do not follow', () => {
+it('finds a share, an interval and an answer that do not follow', async () => {
   const record = truth();
   const [feature] = record.importance.features;
   const interval = record.fairness[1]?.metrics.equalizedOddsDifference.interval;
@@ -47,7 +47,7 @@ it('finds a share, an interval and an answer that do not follow', () => {
     interval.upper = 0.4;
     question.figures = [];
   }
-  expect(findings(record)).toEqual(
+  expect(await findings(record)).toEqual(
     expect.arrayContaining([
       'explanation-disagrees /importance/features/0/share',
       'explanation-disagrees /fairness/1/metrics/equalizedOddsDifference/interval/upper',
@@ -56,7 +56,7 @@ it('finds a share, an interval and an answer that do not follow', () => {
   );
 });
 
-it('says of a stale one only that', () => {
+it('says of a stale one only that', async () => {
   const record = { ...truth(), modelSha256: '0'.repeat(64) };
-  expect(findings(record)).toEqual(['explanation-stale ']);
+  expect(await findings(record)).toEqual(['explanation-stale ']);
 });

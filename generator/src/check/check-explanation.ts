@@ -13,16 +13,18 @@ const rounding = 1e-12;
 
 /**
  * The recorded explanation must be of the files as they are, say what follows from its own measurements, and count the rows
- * as the evaluation does. The model is not run again.
+ * as the evaluation does; with `again`, it must come out again.
  *
  * @param manifest derived from the files as they are
+ * @param again explains again and tells what differs; `null` where no model is to be run
  */
-export function checkExplanation(
+export async function checkExplanation(
   findings: Findings,
   manifest: ModelManifest,
   { path, value: recorded }: JsonFile<Explanation>,
   evaluation: JsonFile<Evaluation> | null,
-): void {
+  again: (() => Promise<Difference[]>) | null,
+): Promise<void> {
   const hint = `run modelfolio explain ${manifest.id}`;
   const stale = whyExplanationStale(recorded, manifest);
   if (stale) {
@@ -33,14 +35,18 @@ export function checkExplanation(
     ...compareValues(recorded, completeExplanation(recorded), () => rounding),
     ...(evaluation ? againstEvaluation(recorded, evaluation.value) : []),
   ];
-  for (const { pointer, recorded: said, found } of differences.slice(0, shownDisagreements))
-    findings.add(
-      new ModelfolioError('explanation-disagrees', `says ${short(said)}, its records say ${short(found)}`, {
-        file: path,
-        field: pointer,
-        hint,
-      }),
-    );
+  const disagree = (list: readonly Difference[], words: string): void => {
+    for (const { pointer, recorded: said, found } of list.slice(0, shownDisagreements))
+      findings.add(
+        new ModelfolioError('explanation-disagrees', `says ${short(said)}, ${words} ${short(found)}`, {
+          file: path,
+          field: pointer,
+          hint,
+        }),
+      );
+  };
+  disagree(differences, 'its records say');
+  if (again) disagree((await findings.attempt(again)) ?? [], 'explaining again gives');
 }
 
 /** Both count the rows of the positive class of two at one half; the counts must be the same. */

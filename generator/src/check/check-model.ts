@@ -14,6 +14,8 @@ import { checkFigures, checkInputs, readCard } from './check-card.ts';
 import { checkEvaluation } from './check-evaluation.ts';
 import { checkExplanation } from './check-explanation.ts';
 import { checkProse } from './check-prose.ts';
+import { checkRunModel } from './check-run-model.ts';
+import { repeatExplanation } from './repeat-explanation.ts';
 import { Findings, type Finding } from './finding.ts';
 
 const shownDifferences = 3;
@@ -61,9 +63,10 @@ export async function checkModel(
   const card = await findings.attempt(() => readCard(project, id));
   const run = cardYaml?.card.run ?? null;
   if (cardYaml && runs && run !== null)
-    await findings.attempt(() =>
-      chosenRun(runs, run, { file: cardYaml.path, field: cardYaml.placeOf(['run']) }),
-    );
+    await findings.attempt(() => {
+      const chosen = chosenRun(runs, run, { file: cardYaml.path, field: cardYaml.placeOf(['run']) });
+      if (derived) checkRunModel(findings, cardYaml, derived, chosen, runs);
+    });
   if (derived) await checkExamples(findings, project, derived);
   const records = cardYaml &&
     manifest &&
@@ -73,7 +76,14 @@ export async function checkModel(
   if (cardYaml && composed) checkAcceptance(findings, cardYaml, composed.acceptance);
   if (card) await checkInputs(findings, project, card);
   if (card && composed) checkFigures(findings, card, composed);
-  if (derived && explanation) checkExplanation(findings, derived, explanation, evaluation);
+  if (derived && explanation)
+    await checkExplanation(
+      findings,
+      derived,
+      explanation,
+      evaluation,
+      options.reevaluate ? () => repeatExplanation(project, derived, explanation.value) : null,
+    );
   if (derived && evaluation) await checkEvaluation(findings, project, derived, evaluation, options);
   return findings.list;
 }

@@ -167,6 +167,10 @@ export const findingCatalogue: Readonly<Record<FindingName, FindingKind>> = {
     'Restore runs.sha256, or run modelfolio migrate to list those that are there.',
   ),
   'run-missing': error('A run that is named has no record.', 'Ingest it, or name another.'),
+  'run-model-differs': error(
+    'The run that card.yaml names did not make the model’s files.',
+    'Name the run that made them, or restore them.',
+  ),
   'run-removed': error(
     'A run that was taken in has no record any more.',
     'Restore it, or take its line out of runs.sha256 for all to see.',

@@ -9,6 +9,8 @@ export interface ExplainSettings {
   readonly rows: number | null;
   /** Of numpy's `RandomState`. */
   readonly seed: number;
+  /** `false` leaves the permutation importance of features open (NaN): most of the time goes there. */
+  readonly shuffle?: boolean;
 }
 
 /** Used where nothing else is said. */

@@ -66,7 +66,7 @@ export async function measureImportance(
     { values, rows: explained.rows, columns: features.length },
     { resamples: bootstrap.replicates, level: bootstrap.level, seed: bootstrap.seed },
   );
-  const shuffled = await shuffle(subject, groups, seed, steps);
+  const shuffled = await shuffle(subject, settings.shuffle === false ? [] : groups, seed, steps);
   return {
     attribution: {
       method,
