@@ -12,8 +12,8 @@ import {
   type Terminal,
 } from '@modelfolio/command-line/effects';
 import type { Project as ProjectFolder, ProjectEffects } from '@modelfolio/project';
-import type { OpenSession } from '@modelfolio/inference';
-import { openSession } from '@modelfolio/inference/node/open-session';
+import type { OpenSession, OpenTfjs } from '@modelfolio/inference';
+import { openSession, openTfjs } from '@modelfolio/inference/node/open-session';
 
 /** All that a command may do to the world. Tests pass others; nothing is mocked. */
 export interface Effects extends Clock, DiskWriting, Network, Processes, ProjectEffects, Terminal {
@@ -23,6 +23,8 @@ export interface Effects extends Clock, DiskWriting, Network, Processes, Project
   readonly timeLimit?: number | undefined;
   /** Opens an ONNX model for inference, in a process that is ended when it takes too long or on Ctrl-C. */
   openModel: OpenSession;
+  /** Likewise, a model of TensorFlow.js. */
+  openTfjs: OpenTfjs;
 }
 
 /** A project's folder, and all that a command may do. */
@@ -44,5 +46,6 @@ export function realEffects(signal = new AbortController().signal): Effects {
         ? askOn({ input: process.stdin, output: process.stderr }, signal)
         : null,
     openModel: (bytes, limits) => openSession(bytes, { ...limits, signal }),
+    openTfjs: (modelJson, weights, limits) => openTfjs(modelJson, weights, { ...limits, signal }),
   };
 }

@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { NumpyRandom } from '@modelfolio/statistics/numpy-random';
 import { encodeIdx } from '@modelfolio/inference/idx';
 import { tinyClassifier } from './tiny-classifier.ts';
+import { tinyNetwork } from './tiny-network.ts';
 
 const shards = 3;
 const rows = 20;
@@ -16,12 +17,9 @@ mkdirSync(join(model, 'evaluation'), { recursive: true });
 mkdirSync(join(model, 'tfjs'), { recursive: true });
 writeFileSync(join(model, 'model.onnx'), tinyClassifier());
 
-// Never run, only described: the tests need a second format.
-const weightsManifest = [
-  { paths: ['weights.bin'], weights: [{ name: 'bias', shape: [3], dtype: 'float32' }] },
-];
-writeFileSync(join(model, 'tfjs/model.json'), JSON.stringify({ format: 'layers-model', weightsManifest }));
-writeFileSync(join(model, 'tfjs/weights.bin'), new Uint8Array(new Float32Array([1, 1, 1]).buffer));
+const { modelJson, weights } = tinyNetwork();
+writeFileSync(join(model, 'tfjs/model.json'), modelJson);
+writeFileSync(join(model, 'tfjs/weights.bin'), weights);
 
 for (let shard = 0; shard < shards; shard++) {
   const labels = Uint8Array.from({ length: rows }, () => below(3));

@@ -1,6 +1,7 @@
 import {
   sectionTitles,
   type Evaluation,
+  type Evidence,
   type Explanation,
   type Figure,
   type ModelCard,
@@ -10,6 +11,9 @@ import {
 } from '@modelfolio/schemas';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Project } from '../effects.ts';
+import { cardEvidence } from '../evidence/card-evidence.ts';
+import { predictionsFile } from '../evidence/evidence-file.ts';
+import { evidenceFacts } from '../evidence/evidence-facts.ts';
 import type { CardYamlFile } from './card-yaml.ts';
 import type { JsonFile } from '@modelfolio/project/json-file';
 import { ModelfolioError } from '../modelfolio-error.ts';
@@ -28,6 +32,8 @@ export interface CardRecords {
   manifest: JsonFile<ModelManifest>;
   /** `null` where there are no rows to judge the model on. */
   evaluation: JsonFile<Evaluation> | null;
+  /** `null` where `modelfolio evaluate` has not written it yet. */
+  evidence: JsonFile<Evidence> | null;
   /** `null` where `modelfolio explain` has not been run. */
   explanation: JsonFile<Explanation> | null;
   runs: readonly JsonFile<RunRecord>[];
@@ -46,7 +52,7 @@ export function cardPath(id: string): string {
  * @throws ModelfolioError `run-missing`, `figure-unknown` or `criterion-unknown`, naming the line of card.yaml
  */
 export async function composeCard(project: Project, id: string, records: CardRecords): Promise<ModelCard> {
-  const { cardYaml, manifest, evaluation, explanation, runs } = records;
+  const { cardYaml, manifest, evaluation, evidence, explanation, runs } = records;
   const { card } = cardYaml;
   const place = { file: cardYaml.path, field: cardYaml.placeOf(['run']) };
   const run = card.run === null ? null : chosenRun(runs, card.run, place);
@@ -54,11 +60,22 @@ export async function composeCard(project: Project, id: string, records: CardRec
   const [unknown] = unknownFigures(cardYaml, figures);
   if (unknown) throw unknown;
   const facts = sectionFacts(manifest.value, evaluation?.value ?? null, run?.value ?? null);
+  const held =
+    evaluation &&
+    cardEvidence({
+      manifest: manifest.value,
+      evaluation: evaluation.value,
+      evidence: evidence && withoutSeal(evidence.value),
+      run: run?.value ?? null,
+      words: card.evaluationSet,
+    });
+  const ofEvidence = new Map(Object.entries(evidenceFacts(held)));
   const section = (name: SectionName): ModelCard['sections'][SectionName] => ({
     title: sectionTitles[name],
     prose: card.sections[name].trim(),
-    facts: facts[name],
+    facts: [...facts[name], ...(ofEvidence.get(name) ?? [])],
   });
+  const predictions = evidence && (await predictionsFile(project, id));
   return {
     schemaVersion: 1,
     id,
@@ -75,6 +92,7 @@ export async function composeCard(project: Project, id: string, records: CardRec
     manifest: withoutSeal(manifest.value),
     evaluation: evaluation && withoutSeal(evaluation.value),
     explanation: explanation && withoutSeal(explanation.value),
+    evidence: held,
     candidates: toCandidates(runs, card.run),
     selectedBy: selectionMetric(runs, card.run),
     training: run && {
@@ -90,6 +108,8 @@ export async function composeCard(project: Project, id: string, records: CardRec
     inputs: await cardInputs(project, manifest.value, [
       manifest,
       ...(evaluation ? [evaluation] : []),
+      ...(evidence ? [evidence] : []),
+      ...(predictions ? [{ ...predictions, path: `models/${id}/${predictions.path}` }] : []),
       ...(explanation ? [explanation] : []),
       ...runs,
     ]),
@@ -167,7 +187,7 @@ function reproduce(
 
 function downloads(
   id: string,
-  { manifest, evaluation, explanation }: CardRecords,
+  { manifest, evaluation, evidence, explanation }: CardRecords,
   run: JsonFile<RunRecord> | null,
 ): ModelCard['downloads'] {
   const models = manifest.value.formats.flatMap(({ format, files }) =>
@@ -181,6 +201,7 @@ function downloads(
     ...models,
     record('Manifest, JSON', manifest),
     ...(evaluation ? [record('Evaluation, JSON', evaluation)] : []),
+    ...(evidence ? [record('Evidence, JSON', evidence)] : []),
     ...(explanation ? [record('Explanation, JSON', explanation)] : []),
     ...(run ? [record('Training run, JSON', run)] : []),
   ];

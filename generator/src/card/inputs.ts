@@ -10,7 +10,7 @@ import type { Project } from '../effects.ts';
 export async function cardInputs(
   project: Project,
   manifest: ModelManifest,
-  records: readonly JsonFile<unknown>[],
+  records: readonly Pick<JsonFile<unknown>, 'path' | 'bytes' | 'sha256'>[],
 ): Promise<FileDigest[]> {
   const folder = `models/${manifest.id}`;
   const files = [

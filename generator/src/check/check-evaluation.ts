@@ -3,6 +3,7 @@ import type { Evaluation, ModelManifest } from '@modelfolio/schemas';
 import type { Project } from '../effects.ts';
 import { disagreement } from '../commands/evaluate.ts';
 import { compareEvaluations } from '../evaluation/compare-evaluations.ts';
+import type { EvaluatedRows } from '../evidence/gather-evidence.ts';
 import { evaluateModel, whyStale } from '../evaluation/evaluate-model.ts';
 import type { JsonFile } from '@modelfolio/project/json-file';
 import { ModelfolioError } from '../modelfolio-error.ts';
@@ -14,6 +15,7 @@ const shownDisagreements = 5;
  * The recorded evaluation must judge the files as they are, and come out again.
  *
  * @param manifest derived from the files as they are
+ * @returns the rows and what the model says of them now; `null` where it was not run
  */
 export async function checkEvaluation(
   findings: Findings,
@@ -21,7 +23,7 @@ export async function checkEvaluation(
   manifest: ModelManifest,
   recorded: JsonFile<Evaluation>,
   { reevaluate }: { reevaluate: boolean },
-): Promise<void> {
+): Promise<EvaluatedRows | null> {
   const { id } = manifest;
   const stale = whyStale(recorded.value, manifest);
   if (stale)
@@ -31,13 +33,13 @@ export async function checkEvaluation(
         hint: `run modelfolio evaluate ${id}`,
       }),
     );
-  if (!reevaluate) return;
+  if (!reevaluate) return null;
   const found = await findings.attempt(() =>
     evaluateModel(project, manifest, countProgress(project.effects, id, 'rows')),
   );
   project.effects.progress(null);
-  if (found === null) return;
-  const differences = compareEvaluations(recorded.value, found);
+  if (found === null) return null;
+  const differences = compareEvaluations(recorded.value, found.evaluation);
   for (const difference of differences.slice(0, shownDisagreements))
     findings.add(disagreement(id, difference));
   if (differences.length > shownDisagreements)
@@ -51,4 +53,5 @@ export async function checkEvaluation(
         },
       ),
     );
+  return found;
 }

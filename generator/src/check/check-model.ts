@@ -3,6 +3,7 @@ import type { Project } from '../effects.ts';
 import { composeCard } from '../card/compose-card.ts';
 import { describeMigrated, readCardYaml } from '../card/card-yaml.ts';
 import { compareValues } from '../evaluation/compare-evaluations.ts';
+import { readEvidence } from '../evidence/evidence-file.ts';
 import { readEvaluation } from '../evaluation/evaluate-model.ts';
 import { readExplanation } from '../explanation/explain-model.ts';
 import { deriveManifest, readManifest } from '../model/manifest.ts';
@@ -12,6 +13,7 @@ import { chosenRun, readRuns } from '@modelfolio/runs/run-store';
 import { checkAcceptance } from './check-acceptance.ts';
 import { checkFigures, checkInputs, readCard } from './check-card.ts';
 import { checkEvaluation } from './check-evaluation.ts';
+import { checkConcerns, checkEvidence } from './check-evidence.ts';
 import { checkExplanation } from './check-explanation.ts';
 import { checkProse } from './check-prose.ts';
 import { checkRunModel } from './check-run-model.ts';
@@ -60,6 +62,7 @@ export async function checkModel(
   const unjudged = cardYaml?.card.evaluationSet === null;
   const evaluation = unjudged ? null : await findings.attempt(() => readEvaluation(project, id));
   const explanation = await findings.attempt(() => readExplanation(project, id));
+  const evidence = unjudged ? null : await findings.attempt(() => readEvidence(project, id));
   const card = await findings.attempt(() => readCard(project, id));
   const run = cardYaml?.card.run ?? null;
   if (cardYaml && runs && run !== null)
@@ -71,7 +74,7 @@ export async function checkModel(
   const records = cardYaml &&
     manifest &&
     (evaluation || unjudged) &&
-    runs && { cardYaml, manifest, evaluation, explanation, runs };
+    runs && { cardYaml, manifest, evaluation, evidence, explanation, runs };
   const composed = records && (await findings.attempt(() => composeCard(project, id, records)));
   if (cardYaml && composed) checkAcceptance(findings, cardYaml, composed.acceptance);
   if (card) await checkInputs(findings, project, card);
@@ -84,7 +87,10 @@ export async function checkModel(
       evaluation,
       options.reevaluate ? () => repeatExplanation(project, derived, explanation.value) : null,
     );
-  if (derived && evaluation) await checkEvaluation(findings, project, derived, evaluation, options);
+  const rows =
+    derived && evaluation ? await checkEvaluation(findings, project, derived, evaluation, options) : null;
+  if (derived && evaluation) await checkEvidence(findings, project, derived, evidence, rows);
+  if (composed) checkConcerns(findings, id, composed.evidence);
   return findings.list;
 }
 

@@ -1,6 +1,7 @@
 import type { Project } from '../effects.ts';
 import { cardPath } from '../card/compose-card.ts';
 import { evaluationPath } from '../evaluation/evaluate-model.ts';
+import { evidencePath } from '../evidence/evidence-file.ts';
 import { explanationPath } from '../explanation/explain-model.ts';
 import { manifestPath } from '../model/manifest.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
@@ -32,6 +33,7 @@ export async function checkModelRecords(project: Project, id: string): Promise<C
   const records = await checkSeals(findings, project, [
     manifestPath(id),
     evaluationPath(id),
+    evidencePath(id),
     explanationPath(id),
     ...(await recordsIn(project, runs)),
     cardPath(id),

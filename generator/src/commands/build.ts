@@ -4,6 +4,7 @@ import { cardPath, composeCard } from '../card/compose-card.ts';
 import { readCardYaml } from '../card/card-yaml.ts';
 import type { Command } from './command.ts';
 import { realEffects, type Effects, type Project } from '../effects.ts';
+import { predictionsFile, readEvidence, whyEvidenceStale } from '../evidence/evidence-file.ts';
 import { readEvaluation, whyStale } from '../evaluation/evaluate-model.ts';
 import { readExplanation } from '../explanation/explain-model.ts';
 import { whyExplanationStale } from '../explanation/why-stale.ts';
@@ -61,6 +62,14 @@ async function buildOne(project: Project, model: string): Promise<BuildResult['c
       file: evaluation.path,
       hint: 'run modelfolio evaluate',
     });
+  const evidence = unjudged ? null : await readEvidence(project, model);
+  const old =
+    evidence && whyEvidenceStale(evidence.value, manifest.value, await predictionsFile(project, model));
+  if (evidence && old)
+    throw new ModelfolioError('evidence-stale', old, {
+      file: evidence.path,
+      hint: `run modelfolio evaluate ${model}`,
+    });
   const explanation = await readExplanation(project, model);
   const outdated = explanation && whyExplanationStale(explanation.value, manifest.value);
   if (explanation && outdated)
@@ -70,7 +79,7 @@ async function buildOne(project: Project, model: string): Promise<BuildResult['c
     });
   const runs = await readRuns(project, model);
   const card = sealed(
-    await composeCard(project, model, { cardYaml, manifest, evaluation, explanation, runs }),
+    await composeCard(project, model, { cardYaml, manifest, evaluation, evidence, explanation, runs }),
     'modelfolio build',
   );
   const path = cardPath(model);

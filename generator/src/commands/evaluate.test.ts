@@ -42,7 +42,7 @@ describe('modelfolio evaluate', () => {
     change(root);
     const said = await modelfolioSteps(root, [['ingest'], ['evaluate']]);
     expect(said.map(({ code }) => code)).toEqual([0, 0]);
-    expect(said[1]?.written).toEqual([record(root)]);
+    expect(said[1]?.written).toContain(record(root));
   });
 
   it('gives the same bytes when forced', async () => {

@@ -1,18 +1,29 @@
 import { countProgress } from '@modelfolio/command-line/progress';
 import { textFlag } from '@modelfolio/command-line/flags';
-import { evaluation as evaluationSchema, type Evaluation } from '@modelfolio/schemas';
+import {
+  evaluation as evaluationSchema,
+  evidence as evidenceSchema,
+  type Evaluation,
+  type Evidence,
+} from '@modelfolio/schemas';
+import { UsageError } from '@modelfolio/command-line/usage-error';
 import type { Command } from './command.ts';
 import { compareEvaluations, type Difference } from '../evaluation/compare-evaluations.ts';
 import { realEffects, type Effects, type Project } from '../effects.ts';
 import { timeLimitFlag, timeLimitOf, withTimeLimit } from '../model/time-limit.ts';
 import { evaluateModel, evaluationPath, readEvaluation, whyStale } from '../evaluation/evaluate-model.ts';
+import { compareEvidence } from '../evidence/compare-evidence.ts';
+import { evidencePath, readEvidence } from '../evidence/evidence-file.ts';
+import { evidenceLines } from '../evidence/evidence-lines.ts';
+import { isEvidenceCurrent, makeEvidence, type GivenSources } from '../evidence/make-evidence.ts';
 import { forEachModel, tellModels, type FailedModel } from '../model/for-each-model.ts';
 import { writeRecord } from '@modelfolio/project/json-file';
 import { currentManifest } from '../model/manifest.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import { kindOf, openProject } from '@modelfolio/project';
+import { sealOf } from '@modelfolio/project/sealed-record';
 
-export interface EvaluateOptions {
+export interface EvaluateOptions extends GivenSources {
   root?: string | undefined;
   /** Ids of models; all when empty. */
   models?: readonly string[];
@@ -29,6 +40,8 @@ interface Evaluated {
   outcome: 'written' | 'unchanged' | 'up to date' | 'agrees' | 'no evaluation set';
   /** `null` for a model without rows to judge it on. */
   evaluation: Evaluation | null;
+  /** What was held against it; `null` where nothing was. */
+  evidence: Evidence | null;
   /** Time it took; `null` when nothing was run. */
   seconds: number | null;
 }
@@ -46,6 +59,9 @@ export async function evaluate(
   options: EvaluateOptions = {},
   effects: Effects = realEffects(),
 ): Promise<EvaluateResult> {
+  const isGiven = options.predictions !== undefined || options.trainingData !== undefined;
+  if (isGiven && options.models?.length !== 1)
+    throw new UsageError('--predictions and --training-data are of one model: name it');
   const project = await openProject(options.root, withTimeLimit(effects, options.timeLimit));
   const { results, failures } = await forEachModel(project, options.models ?? [], (id) =>
     evaluateOne(project, id, options),
@@ -56,34 +72,69 @@ export async function evaluate(
 async function evaluateOne(
   project: Project,
   model: string,
-  { force, check }: EvaluateOptions,
+  { force, check, predictions, trainingData }: EvaluateOptions,
 ): Promise<Evaluated> {
   const { effects } = project;
   const { value: manifest } = await currentManifest(project, model);
   if (manifest.evaluationSet === null)
-    return { model, outcome: 'no evaluation set', evaluation: null, seconds: null };
+    return { model, outcome: 'no evaluation set', evaluation: null, evidence: null, seconds: null };
   const path = evaluationPath(model);
   const exists = (await kindOf(project, path)) === 'file';
-  if (exists && !force && !check) {
+  const isGiven = predictions !== undefined || trainingData !== undefined;
+  if (exists && !force && !check && !isGiven && (await isEvidenceCurrent(project, manifest))) {
     // One that cannot be read is made again: that is what this command is for.
     const recorded = await readEvaluation(project, model).catch(() => null);
-    if (recorded && whyStale(recorded.value, manifest) === null)
-      return { model, outcome: 'up to date', evaluation: recorded.value, seconds: null };
+    const asWritten = (await sealOf(project, path)) === 'as written';
+    if (recorded && asWritten && whyStale(recorded.value, manifest) === null)
+      return {
+        model,
+        outcome: 'up to date',
+        evaluation: recorded.value,
+        evidence: (await readEvidence(project, model))?.value ?? null,
+        seconds: null,
+      };
   }
   const start = effects.elapsed();
-  const evaluation = await evaluateModel(project, manifest, countProgress(effects, model, 'rows'));
+  const { evaluation, ...rows } = await evaluateModel(
+    project,
+    manifest,
+    countProgress(effects, model, 'rows'),
+  );
   effects.progress(null);
+  const { evidence, keepPredictions } = await makeEvidence(project, manifest, rows, {
+    predictions,
+    trainingData,
+  });
   const seconds = (effects.elapsed() - start) / 1000;
   if (!check) {
     const outcome = await writeRecord(project, path, evaluation, evaluationSchema, {
       code: 'evaluation-invalid',
       by: 'modelfolio evaluate',
     });
-    return { model, outcome, evaluation, seconds };
+    await keepPredictions();
+    const second = await writeRecord(project, evidencePath(model), evidence, evidenceSchema, {
+      code: 'evidence-invalid',
+      by: 'modelfolio evaluate',
+    });
+    return {
+      model,
+      outcome: second === 'written' ? second : outcome,
+      evaluation,
+      evidence,
+      seconds,
+    };
   }
   const [difference] = compareEvaluations((await readEvaluation(project, model)).value, evaluation);
   if (difference) throw disagreement(model, difference);
-  return { model, outcome: 'agrees', evaluation, seconds };
+  const recorded = await readEvidence(project, model);
+  if (recorded === null)
+    throw new ModelfolioError('evidence-missing', 'not there', {
+      file: evidencePath(model),
+      hint: `run modelfolio evaluate ${model}`,
+    });
+  const [other] = compareEvidence(recorded.value, evidence);
+  if (other) throw evidenceDisagreement(model, other);
+  return { model, outcome: 'agrees', evaluation, evidence, seconds };
 }
 
 /** A recorded evaluation that does not come out again. */
@@ -95,6 +146,18 @@ export function disagreement(model: string, { pointer, recorded, found }: Differ
   );
 }
 
+/** Recorded evidence that does not come out again. */
+export function evidenceDisagreement(
+  model: string,
+  { pointer, recorded, found }: Difference,
+): ModelfolioError {
+  return new ModelfolioError(
+    'evidence-disagrees',
+    `recorded ${JSON.stringify(recorded)}, looking again gives ${JSON.stringify(found)}`,
+    { file: evidencePath(model), field: pointer, hint: `run modelfolio evaluate ${model} --force` },
+  );
+}
+
 export const evaluateCommand: Command = {
   name: 'evaluate',
   summary: 'judge what is missing: evaluation.json with metrics, intervals and mistakes',
@@ -103,9 +166,25 @@ export const evaluateCommand: Command = {
     'Runs each model over its evaluation set on the CPU and writes models/<id>/evaluation.json: every metric with',
     'a bootstrap interval and its n, by slices, with a search for the worst ones.',
     'Skips a model whose bytes, rows and metric definitions are those of the record.',
+    '',
+    'What speaks against an evaluation is looked for too, and written to evidence.json: rows that repeat, columns that',
+    'tell the label, other formats of the model that say something else; with --predictions, what the original model says',
+    'of the same rows; with --training-data, rows that it was trained on.',
   ].join('\n'),
   flags: {
     ...timeLimitFlag,
+    predictions: {
+      type: 'string',
+      value: 'file',
+      description:
+        'predictions of the original model for the rows: CSV, Parquet or NPZ; kept beside the model',
+    },
+    'training-data': {
+      type: 'string',
+      value: 'file',
+      description:
+        'rows it was trained on (CSV, Parquet, NPZ, IDX): looked for among the evaluation rows, not kept',
+    },
     force: { type: 'boolean', description: 'evaluate even what is up to date' },
     check: {
       type: 'boolean',
@@ -117,19 +196,24 @@ export const evaluateCommand: Command = {
       root: textFlag(flags, 'root'),
       models: operands,
       timeLimit: timeLimitOf(flags),
+      predictions: textFlag(flags, 'predictions'),
+      trainingData: textFlag(flags, 'training-data'),
       force: flags['force'] === true,
       check: flags['check'] === true,
     };
     const result = await evaluate(options, effects);
-    return tellModels(effects, flags, result, result.models.map(describe));
+    return tellModels(effects, flags, result, result.models.flatMap(describe));
   },
 };
 
-function describe({ model, outcome, evaluation, seconds }: Evaluated): string {
+function describe({ model, outcome, evaluation, evidence, seconds }: Evaluated): string[] {
   const time = seconds === null ? '' : ` in ${seconds.toFixed(1)} s`;
-  if (evaluation === null) return `${model}: no evaluation set, nothing is claimed`;
+  if (evaluation === null) return [`${model}: no evaluation set, nothing is claimed`];
   const rows = `on ${evaluation.dataset.n.toLocaleString('en')} rows`;
-  return `${model}: ${headline(evaluation)} ${rows}${secondLine(evaluation)}: ${outcome}${time}`;
+  return [
+    `${model}: ${headline(evaluation)} ${rows}${secondLine(evaluation)}: ${outcome}${time}`,
+    ...(evidence ? evidenceLines(evidence).map((line) => `${model}: ${line}`) : []),
+  ];
 }
 
 function headline(evaluation: Evaluation): string {

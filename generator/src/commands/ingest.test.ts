@@ -48,7 +48,7 @@ describe('modelfolio ingest', () => {
     });
     expect(manifest.formats.map(({ format, entry }) => [format, entry])).toEqual([
       ['onnx', 'model.onnx'],
-      ['tfjs-layers', 'tfjs/model.json'],
+      ['tfjs-graph', 'tfjs/model.json'],
     ]);
     for (const { files, bytes } of manifest.formats) {
       const sizes = files.map(({ path }) => statSync(join(root, 'models/tiny', path)).size);

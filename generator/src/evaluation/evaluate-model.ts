@@ -2,9 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { InferenceError, type Table } from '@modelfolio/inference';
 import { evaluation, type Evaluation, type EvaluationSet, type ModelManifest } from '@modelfolio/schemas';
 import type { Project } from '../effects.ts';
+import type { EvaluatedRows } from '../evidence/gather-evidence.ts';
 import { defaultResampling } from './estimates.ts';
 import { judge, metricsVersion, type Judged, type JudgedRows } from './judge.ts';
-import { labelColumns, readEvaluationTable } from './evaluation-set.ts';
+import { labelColumns, readEvaluationTable, sidesOf } from './evaluation-set.ts';
 import { readJson, type JsonFile } from '@modelfolio/project/json-file';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import { checkedPredictions } from './checked-predictions.ts';
@@ -82,7 +83,7 @@ export async function evaluateModel(
   project: Project,
   manifest: ModelManifest,
   onProgress?: (rows: number, total: number) => void,
-): Promise<Evaluation> {
+): Promise<EvaluatedRows & { evaluation: Evaluation }> {
   const { id, evaluationSet, output } = manifest;
   if (evaluationSet === null)
     throw new ModelfolioError('evaluation-set-missing', 'names no rows', {
@@ -93,7 +94,7 @@ export async function evaluateModel(
   checkIndices(table, labels, evaluationSet, output.classes, id);
   const { model } = await openDescribedModel(project, manifest);
   try {
-    const predictions = await checkedPredictions(model, manifest, table, modelFile(manifest), {
+    const predictions = await checkedPredictions(model, sidesOf(manifest), table, modelFile(manifest), {
       signal: project.effects.signal,
       ...(onProgress && { onProgress: (done) => onProgress(done, evaluationSet.rows) }),
     });
@@ -109,13 +110,14 @@ export async function evaluateModel(
       },
       project,
     );
-    return {
+    const evaluation = {
       ...recordHead(manifest, evaluationSet, table.rows),
       ...judged,
-      runtime: model.runtime,
       sliceRules: slices,
+      runtime: model.runtime,
       command: evaluationCommand(id),
     };
+    return { evaluation, table, predictions };
   } finally {
     await model.close();
   }

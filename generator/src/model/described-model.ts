@@ -5,8 +5,11 @@ import type { Project } from '../effects.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import { stopFailure } from './stop-failure.ts';
 
+type ModelFormat = ModelManifest['formats'][number];
+
 /**
- * Opens the file that a manifest describes, and gives its bytes too.
+ * Opens the file that a manifest describes, and gives its bytes too: of a model that lies in TensorFlow.js alone, those of
+ * `model.json`.
  *
  * @throws ModelfolioError `manifest-stale` when it is another file, `model-unreadable`, `model-stopped`
  */
@@ -14,35 +17,71 @@ export async function openDescribedModel(
   project: Project,
   manifest: ModelManifest,
 ): Promise<{ model: Session; bytes: Uint8Array }> {
-  const path = modelFile(manifest);
-  const bytes = await readBytes(project, path);
-  if (sha256Of(bytes) !== modelSha256(manifest))
-    throw new ModelfolioError('manifest-stale', 'is not the file that manifest.json describes', {
-      file: path,
-      hint: 'run modelfolio ingest',
-    });
+  const format = judgedFormat(manifest);
+  if (!format) throw new ModelfolioError('model-missing', 'not there', { file: modelFile(manifest) });
+  const [bytes = new Uint8Array()] = await readFormat(project, manifest, format);
+  return { model: await openFormat(project, manifest, format), bytes };
+}
+
+/**
+ * Opens a model in one of its formats, whose files must be those that the manifest describes.
+ *
+ * @throws ModelfolioError as {@link openDescribedModel}
+ */
+export async function openFormat(
+  project: Project,
+  manifest: ModelManifest,
+  format: ModelFormat,
+): Promise<Session> {
+  const [first = new Uint8Array(), ...others] = await readFormat(project, manifest, format);
+  const path = `models/${manifest.id}/${format.entry}`;
   try {
-    return { model: await project.effects.openModel(bytes), bytes };
+    return format.format === 'onnx'
+      ? await project.effects.openModel(first)
+      : await project.effects.openTfjs(first, Buffer.concat(others));
   } catch (cause) {
     if (isStop(cause)) throw stopFailure(cause, path);
+    const runtime = format.format === 'onnx' ? 'ONNX Runtime' : 'TensorFlow.js';
     throw new ModelfolioError(
       'model-unreadable',
-      `ONNX Runtime refuses it: ${cause instanceof Error ? cause.message : String(cause)}`,
+      `${runtime} refuses it: ${cause instanceof Error ? cause.message : String(cause)}`,
       { file: path, cause },
     );
   }
 }
 
-/** Path of the file that stands for a model: ONNX before others. */
-export function modelFile({ id, formats }: ModelManifest): string {
-  const format = formats.find((found) => found.format === 'onnx') ?? formats[0];
-  return `models/${id}/${format?.entry ?? 'model.onnx'}`;
+async function readFormat(
+  project: Project,
+  { id }: ModelManifest,
+  { files }: ModelFormat,
+): Promise<Uint8Array[]> {
+  const read: Uint8Array[] = [];
+  for (const { path, sha256 } of files) {
+    const file = `models/${id}/${path}`;
+    const bytes = await readBytes(project, file);
+    if (sha256Of(bytes) !== sha256)
+      throw new ModelfolioError('manifest-stale', 'is not the file that manifest.json describes', {
+        file,
+        hint: 'run modelfolio ingest',
+      });
+    read.push(bytes);
+  }
+  return read;
+}
+
+/** The format that stands for a model: ONNX before others. */
+export function judgedFormat({ formats }: Pick<ModelManifest, 'formats'>): ModelFormat | undefined {
+  return formats.find(({ format }) => format === 'onnx') ?? formats[0];
+}
+
+/** Path of the file that stands for a model. */
+export function modelFile(manifest: ModelManifest): string {
+  return `models/${manifest.id}/${judgedFormat(manifest)?.entry ?? 'model.onnx'}`;
 }
 
 /** Its hash. */
-export function modelSha256({ formats }: ModelManifest): string | undefined {
-  const format = formats.find((found) => found.format === 'onnx') ?? formats[0];
-  return format?.files[0]?.sha256;
+export function modelSha256(manifest: ModelManifest): string | undefined {
+  return judgedFormat(manifest)?.files[0]?.sha256;
 }
 
 /** How a record begins that says something of a model on some rows. */

@@ -26,5 +26,13 @@ export interface OpenLimits {
   readonly timeLimit?: number | undefined;
 }
 
+/**
+ * Opens a model of TensorFlow.js.
+ *
+ * @param modelJson bytes of `model.json`
+ * @param weights bytes of all weight files, in the order that `model.json` names them
+ */
+export type OpenTfjs = (modelJson: Uint8Array, weights: Uint8Array, limits?: OpenLimits) => Promise<Session>;
+
 /** Opens a graph of these bytes. */
 export type OpenSession = (bytes: Uint8Array, limits?: OpenLimits) => Promise<Session>;

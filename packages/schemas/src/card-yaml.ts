@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { admissible } from './evidence.ts';
 import { criterion } from './acceptance.ts';
 import { activation, columnChange, sliceRule, task } from './model-manifest.ts';
 import { modelVersion, relativePath, slug } from './primitives.ts';
@@ -96,10 +97,15 @@ export const cardYaml = z.strictObject({
       /** Column (in NPZ: array) that holds the truth, or one for each target. For tables and NPZ. */
       label: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]).optional(),
       slices: z.array(sliceRule).optional(),
+      /** How it is known that the model was neither trained nor tuned on these rows: shown as the author's word. */
+      unseen: z.string().min(1).optional(),
+      /** What `modelfolio check` finds against these rows and the author knows of: finding → why it is so. */
+      admitted: z.partialRecord(admissible, z.string().min(1)).optional(),
       licence: z.string().min(1),
       source: z.string().min(1),
     })
     .nullable(),
+  /** What the model must reach: shown on the card as passed or failed, and checked. */
   acceptance: z.array(criterion).optional(),
   /** The sections of Mitchell et al. 2019 (doi 10.1145/3287560.3287596) that need a person. */
   sections: z.strictObject({

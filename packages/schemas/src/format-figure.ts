@@ -28,16 +28,30 @@ const formats: Record<Format, (value: number) => string> = {
   points: (value) => `${fixed(value * 100, 2)}${space}points`,
   integer: (value) => thousands.format(value),
   decimal: (value) => significant(value),
-  ratio: (value) => `${significant(value)}${space}×`,
+  // A relative error is no factor.
+  ratio: (value) => (isTiny(value) ? significant(value) : `${significant(value)}${space}×`),
   rate: (value) => significant(value),
   bytes: (value) => bytes(value),
   seconds: (value) => duration(value),
   milliseconds: (value) => `${significant(value)}${space}ms`,
 };
 
-/** Three decimals below one, three significant digits above. */
+/** What three decimals would print as nothing. */
+function isTiny(value: number): boolean {
+  return value !== 0 && Math.abs(value) < 0.0005;
+}
+
+/** `7.5 × 10⁻⁹`. */
+function scientific(value: number): string {
+  const [digits = '', exponent = ''] = value.toExponential(1).split('e');
+  const raised = [...exponent.replace('+', '')].map((sign) => (sign === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(sign)]));
+  return `${digits}${space}×${space}10${raised.join('')}`;
+}
+
+/** Three decimals below one, three significant digits above; a power of ten where three decimals would be none. */
 function significant(value: number): string {
   const size = Math.abs(value);
+  if (isTiny(value)) return scientific(value);
   if (size >= 100) return thousands.format(value);
   if (size >= 10) return fixed(value, 1);
   return fixed(value, size >= 1 ? 2 : 3);

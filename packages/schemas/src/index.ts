@@ -2,6 +2,7 @@
 export * from './acceptance.ts';
 export * from './card-yaml.ts';
 export * from './evaluation.ts';
+export * from './evidence.ts';
 export * from './explanation.ts';
 export * from './figure.ts';
 export * from './format-figure.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cardYaml } from './card-yaml.ts';
 import { evaluation } from './evaluation.ts';
+import { evidence } from './evidence.ts';
 import { explanation } from './explanation.ts';
 import { modelCard } from './model-card.ts';
 import { modelExamples, modelManifest } from './model-manifest.ts';
@@ -11,6 +12,7 @@ import { siteConfig } from './site-config.ts';
 const schemas = {
   cardYaml,
   evaluation,
+  evidence,
   explanation,
   modelCard,
   modelExamples,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { judgedCriterion } from './acceptance.ts';
 import { evaluation } from './evaluation.ts';
+import { cardEvidence } from './evidence.ts';
 import { explanation } from './explanation.ts';
 import { figure } from './figure.ts';
 import { modelManifest } from './model-manifest.ts';
@@ -58,6 +59,8 @@ export const modelCard = z.strictObject({
   evaluation: evaluation.nullable(),
   /** `null` where `modelfolio explain` was not run, or has nothing to explain: images, models without rows. */
   explanation: explanation.nullable().default(null),
+  /** What was held against its evaluation; `null` where there is none, and on cards of before this was looked for. */
+  evidence: cardEvidence.nullable().default(null),
   candidates: z.array(candidate),
   /** The metric that the shipped candidate was chosen by, as its run records it; `null` where nothing does. */
   selectedBy: z.string().nullable().default(null),

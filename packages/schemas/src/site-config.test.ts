@@ -13,7 +13,10 @@ describe('siteConfig', () => {
       links: [],
       sections: [],
       check: { tolerances: {} },
+      redaction: { allow: [], keep: [] },
     });
+    expect(siteConfig.parse({ redaction: {} }).redaction).toEqual({ allow: [], keep: [] });
+    expect(isTaken({ redaction: { keep: ['secret'] } })).toBe(false);
     expect(siteConfig.parse({ check: {} }).check).toEqual({ tolerances: {} });
     expect(siteConfig.parse({ sections: [{ folder: 'a', title: 'A' }] }).sections[0]?.menu).toBe(true);
     expect(tolerance.parse({})).toEqual({ absolute: 0, relative: 0 });

@@ -21,6 +21,9 @@ const siteSection = z.strictObject({
   menu: z.boolean().default(true),
 });
 
+/** What the gate takes out of records besides secrets, by the names that the configuration uses. */
+export const privateKinds = ['user', 'path', 'host', 'email'] as const;
+
 /**
  * `modelfolio.config.yaml`: the one file that makes a site its owner's. Everything has a default, so an empty file, or
  * none, is a site too.
@@ -67,6 +70,15 @@ export const siteConfig = z.strictObject({
       tolerances: z.record(z.string(), tolerance).default({}),
     })
     .default({ tolerances: {} }),
+  /** What may be published although the gate for secrets, names, paths and hosts would take it out. */
+  redaction: z
+    .strictObject({
+      /** Texts that stay: whole, or patterns in which `*` stands for anything, e.g. `*@example.org`. */
+      allow: z.array(z.string().min(1)).default([]),
+      /** Kinds that stay in records: `user`, `path`, `host`, `email`. Secrets stay by `allow` only. */
+      keep: z.array(z.enum(privateKinds)).default([]),
+    })
+    .default({ allow: [], keep: [] }),
 });
 export type SiteConfig = z.infer<typeof siteConfig>;
 export type SiteSection = z.infer<typeof siteSection>;

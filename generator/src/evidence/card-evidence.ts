@@ -1,0 +1,39 @@
+import type {
+  CardEvidence,
+  CardYaml,
+  Evaluation,
+  Evidence,
+  ModelManifest,
+  RunRecord,
+} from '@modelfolio/schemas';
+import { concernsOf } from './concerns.ts';
+import { loggedMetrics } from './logged-metrics.ts';
+import { unseenRows } from './unseen-rows.ts';
+
+/** Records that a card's evidence is read from. */
+export interface EvidenceRecords {
+  readonly manifest: ModelManifest;
+  readonly evaluation: Evaluation;
+  /** `null` where `modelfolio evaluate` has not written it. */
+  readonly evidence: Evidence | null;
+  readonly run: RunRecord | null;
+  /** What the author says of the rows. */
+  readonly words: CardYaml['evaluationSet'];
+}
+
+/** What a card says of its own evidence; `null` for a model that is judged on no rows. */
+export function cardEvidence({
+  manifest,
+  evaluation,
+  evidence,
+  run,
+  words,
+}: EvidenceRecords): CardEvidence | null {
+  const set = manifest.evaluationSet;
+  if (set === null) return null;
+  const said = words?.unseen?.trim() || null;
+  const unseen = unseenRows({ set, run, evidence, said });
+  const logged = run === null ? [] : loggedMetrics(run, evaluation);
+  const concerns = concernsOf({ evaluation, evidence, run, logged, unseen, admitted: words?.admitted });
+  return { unseen, logged, record: evidence, concerns };
+}

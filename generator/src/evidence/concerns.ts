@@ -1,0 +1,130 @@
+import type {
+  CardEvidence,
+  CardYaml,
+  ConcernName,
+  Evaluation,
+  Evidence,
+  LoggedMetric,
+  PredictionGap,
+  RunRecord,
+  UnseenRows,
+} from '@modelfolio/schemas';
+import { isApart } from './prediction-gap.ts';
+
+/** Rows that repeat others are common where values are few; beyond this share they are worth a word. */
+const repeatedShare = 0.1;
+
+/** What the evidence of a card is made of. */
+export interface ConcernSources {
+  readonly evaluation: Evaluation;
+  readonly evidence: Evidence | null;
+  readonly run: RunRecord | null;
+  readonly logged: readonly LoggedMetric[];
+  readonly unseen: UnseenRows;
+  /** What the author admits in card.yaml, with the reason. */
+  readonly admitted: NonNullable<CardYaml['evaluationSet']>['admitted'];
+}
+
+/** What stands against a card, a sentence each: the same on its page and in `modelfolio check`. */
+export function concernsOf(sources: ConcernSources): CardEvidence['concerns'] {
+  const { evaluation, evidence, run, logged, unseen, admitted } = sources;
+  const { n } = evaluation.dataset;
+  const found: [ConcernName, string][] = [
+    ...(evidence === null
+      ? [
+          [
+            'evidence-missing',
+            'Duplicate rows, columns that tell the label and other formats of the model were not looked at: there is no evidence.json.',
+          ] as [ConcernName, string],
+        ]
+      : ofRows(evidence, n)),
+    ...logged
+      .filter(({ verdict }) => verdict === 'beyond')
+      .map((metric): [ConcernName, string] => ['logged-metric-differs', loggedWords(metric, run, n)]),
+    ...(unseen.status === 'contradicted'
+      ? [
+          ['rows-trained-on', `The model was not kept from these rows: ${unseen.because}.`] as [
+            ConcernName,
+            string,
+          ],
+        ]
+      : []),
+  ];
+  return found.map(([name, text]) => ({
+    name,
+    text,
+    admitted: (admitted && Object.hasOwn(admitted, name) ? Reflect.get(admitted, name) : null) ?? null,
+  }));
+}
+
+function ofRows({ rows, formats, predictions }: Evidence, n: number): [ConcernName, string][] {
+  const { duplicates } = rows;
+  return [
+    ...formats
+      .filter(({ gap }) => isApart(gap))
+      .map(({ format, gap }): [ConcernName, string] => [
+        'format-differs',
+        `The ${format} form of the model does not say what the evaluated one says: ${gapWords(gap)}.`,
+      ]),
+    ...(predictions && isApart(predictions.gap)
+      ? [
+          [
+            'predictions-differ',
+            `The exported model does not say what the original one says (${predictions.file.path}): ${gapWords(predictions.gap)}.`,
+          ] as [ConcernName, string],
+        ]
+      : []),
+    ...rows.labelColumns.map(({ column, label, how }): [ConcernName, string] => [
+      'label-in-input',
+      `${column}, which the model takes, ${howWords[how]} ${label}.`,
+    ]),
+    ...(duplicates.rows > repeatedShare * n
+      ? [
+          [
+            'rows-duplicated',
+            `${count(duplicates.rows)} of ${count(n)} rows repeat the inputs of another, ${count(duplicates.conflicting)} of them with another label.`,
+          ] as [ConcernName, string],
+        ]
+      : []),
+  ];
+}
+
+const howWords: Readonly<Record<Evidence['rows']['labelColumns'][number]['how'], string>> = {
+  equals: 'is the same in every row as',
+  determines: 'determines in every row the',
+  separates: 'separates without a single exception the classes of',
+  follows: 'is a straight line of',
+};
+
+function loggedWords(
+  { key, logged, metric, measured, interval }: LoggedMetric,
+  run: RunRecord | null,
+  n: number,
+): string {
+  const between = interval ? ` (${short(interval.lower)} to ${short(interval.upper)})` : '';
+  return `The run ${run?.name ?? ''} logged ${key} = ${short(logged)}; evaluating on ${count(n)} rows gives ${short(measured)} as ${metric}${between}.`;
+}
+
+/** A gap in words: how far, in how many rows. */
+export function gapWords({ compared, rows, tolerance, largest, beyond, classes }: PredictionGap): string {
+  const parts = [
+    ...(largest && beyond.count > 0
+      ? [
+          `${count(beyond.count)} of ${count(rows)} rows differ by more than ${tolerance}${compared === 'values' ? ' standard deviations' : ''}, by ${short(largest.difference)} at most (row ${largest.row})`,
+        ]
+      : []),
+    ...(classes.count > 0 ? [`${count(classes.count)} of ${count(rows)} rows have another class`] : []),
+  ];
+  return parts.length > 0
+    ? parts.join('; ')
+    : `${count(rows)} rows agree${largest ? ` within ${short(largest.difference)}` : ''}`;
+}
+
+function short(value: unknown): string {
+  const number = Number(value);
+  return Number.isFinite(number) ? String(Number(number.toPrecision(4))) : String(value);
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en');
+}

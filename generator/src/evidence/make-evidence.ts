@@ -1,0 +1,115 @@
+import { join, resolve } from 'node:path';
+import { readBytes } from '@modelfolio/project';
+import { sealOf } from '@modelfolio/project/sealed-record';
+import { tableFormatOf } from '@modelfolio/inference';
+import type { Evidence, ModelManifest } from '@modelfolio/schemas';
+import type { Project } from '../effects.ts';
+import { modelSha256 } from '../model/described-model.ts';
+import { ModelfolioError } from '../modelfolio-error.ts';
+import { evidenceVersion, predictionsFile, readEvidence, whyEvidenceStale } from './evidence-file.ts';
+import { gatherEvidence, type EvaluatedRows } from './gather-evidence.ts';
+
+/** What a person gives to hold an evaluation against: paths from the working folder. */
+export interface GivenSources {
+  /** Predictions of the original model for the rows of the evaluation set; a copy is kept beside the model. */
+  readonly predictions?: string | undefined;
+  /** The rows that the model was trained on; what was found in them is kept, they are not. */
+  readonly trainingData?: string | undefined;
+}
+
+/** Whether a model's evidence is of what is there now, as the command wrote it. */
+export async function isEvidenceCurrent(project: Project, manifest: ModelManifest): Promise<boolean> {
+  const recorded = await readEvidence(project, manifest.id).catch(() => null);
+  if (recorded === null || (await sealOf(project, recorded.path)) !== 'as written') return false;
+  return whyEvidenceStale(recorded.value, manifest, await predictionsFile(project, manifest.id)) === null;
+}
+
+/**
+ * Gathers the evidence of a model with what is given now, else with what was given before: predictions that lie beside
+ * it, and what was found in training data, as long as model and rows are the same.
+ *
+ * @returns the evidence, and how to keep the predictions that were given; nothing is written before that is called
+ * @throws ModelfolioError as `gatherEvidence`, and `predictions-unreadable` where others are there under another name
+ */
+export async function makeEvidence(
+  project: Project,
+  manifest: ModelManifest,
+  rows: EvaluatedRows,
+  given: GivenSources = {},
+): Promise<{ evidence: Evidence; keepPredictions: () => Promise<void> }> {
+  const predictions = await predictionsOf(project, manifest.id, given.predictions);
+  const training =
+    given.trainingData === undefined
+      ? await knownTraining(project, manifest)
+      : {
+          name: given.trainingData,
+          bytes: await bytesOf(project, given.trainingData, 'training-data-unreadable'),
+        };
+  const evidence = await gatherEvidence(project, manifest, rows, { predictions, training });
+  return {
+    evidence,
+    keepPredictions: async () => {
+      if (given.predictions !== undefined && predictions !== null)
+        await project.effects.writeFile(
+          join(project.root, 'models', manifest.id, predictions.path),
+          predictions.content,
+        );
+    },
+  };
+}
+
+async function predictionsOf(
+  project: Project,
+  id: string,
+  given: string | undefined,
+): Promise<{ path: string; content: Uint8Array } | null> {
+  const there = await predictionsFile(project, id);
+  if (given === undefined)
+    return there && { path: there.path, content: await readBytes(project, `models/${id}/${there.path}`) };
+  const content = await bytesOf(project, given, 'predictions-unreadable');
+  const format = tableFormatOf(content, given);
+  if (format === null)
+    throw new ModelfolioError('predictions-unreadable', 'no table', {
+      file: given,
+      hint: 'takes .csv, .csv.gz, .tsv, .parquet and .npz',
+    });
+  const isPacked = format === 'csv' && content[0] === 0x1f && content[1] === 0x8b;
+  const path = `predictions.${format}${isPacked ? '.gz' : ''}`;
+  if (there && there.path !== path)
+    throw new ModelfolioError('predictions-unreadable', 'there already, under another name', {
+      file: `models/${id}/${there.path}`,
+      hint: 'remove it first',
+    });
+  return { path, content };
+}
+
+/** What an earlier look at training data found, where it is of the same model and rows. */
+async function knownTraining(
+  project: Project,
+  manifest: ModelManifest,
+): Promise<Evidence['rows']['training']> {
+  const recorded = (await readEvidence(project, manifest.id).catch(() => null))?.value;
+  if (!recorded || recorded.evidenceVersion !== evidenceVersion) return null;
+  const isOfThese =
+    recorded.modelSha256 === modelSha256(manifest) &&
+    recorded.dataset.digest === manifest.evaluationSet?.digest;
+  return isOfThese ? recorded.rows.training : null;
+}
+
+async function bytesOf(
+  project: Project,
+  path: string,
+  code: 'predictions-unreadable' | 'training-data-unreadable',
+): Promise<Uint8Array> {
+  const { effects } = project;
+  try {
+    return await effects.readFile(resolve(effects.workingFolder, path));
+  } catch (cause) {
+    effects.signal.throwIfAborted();
+    throw new ModelfolioError(code, 'cannot be read', {
+      file: path,
+      hint: 'name a file that is there',
+      cause,
+    });
+  }
+}
