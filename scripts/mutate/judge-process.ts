@@ -1,9 +1,12 @@
-// Runs StrykerJS in the copy of the tree that it was started in, and sends what came out. Its own process, so that
+// Runs StrykerJS in the copy of the tree that it was started in, and sends what comes out. Its own process, so that
 // nothing of it outlives an interrupt: the process group is ended whole, endless mutants with it.
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
-import type { LogLevel, MutantResult } from '@stryker-mutator/api/core';
-import { notDrawn } from './sampling-plugin.ts';
+import type { Location, LogLevel } from '@stryker-mutator/api/core';
+import type { JudgedMutant } from './judged-mutant.ts';
+
+/** A mutant as StrykerJS tells it: its place is one of the file, from 1, the end not included. */
+export type ToldMutant = Omit<JudgedMutant, 'line' | 'original'> & { location: Location };
 
 /** What the process is told. */
 export interface JudgeRequest {
@@ -13,11 +16,14 @@ export interface JudgeRequest {
   concurrency: number;
 }
 
+/** What it sends: each mutant as soon as it is judged, then that it is done, or what went wrong. */
+export type JudgeMessage = { judged: ToldMutant } | { isDone: true } | { failed: string };
+
 process.once('message', (request: JudgeRequest) => void judge(request));
 
 async function judge({ mutate, sample, concurrency }: JudgeRequest) {
   try {
-    const results = await new Stryker({
+    await new Stryker({
       mutate,
       sample,
       concurrency,
@@ -28,7 +34,7 @@ async function judge({ mutate, sample, concurrency }: JudgeRequest) {
       checkers: ['sampling'],
       plugins: ['@stryker-mutator/vitest-runner', join(import.meta.dirname, 'sampling-plugin.ts')],
       coverageAnalysis: 'perTest',
-      reporters: [],
+      reporters: ['telling'],
       logLevel: 'error' as unknown as LogLevel,
       allowConsoleColors: false,
       warnings: false,
@@ -36,17 +42,11 @@ async function judge({ mutate, sample, concurrency }: JudgeRequest) {
       timeoutMS: 15_000,
       dryRunTimeoutMinutes: 15,
     }).runMutationTest();
-    process.send?.({ results: results.filter(({ statusReason }) => statusReason !== notDrawn).map(told) });
+    process.send?.({ isDone: true } satisfies JudgeMessage);
   } catch (error) {
-    process.send?.({ failed: error instanceof Error ? error.message : String(error) });
+    process.send?.({
+      failed: error instanceof Error ? error.message : String(error),
+    } satisfies JudgeMessage);
   }
   process.disconnect();
 }
-
-const told = ({ fileName, location, mutatorName, replacement, status }: MutantResult) => ({
-  file: relative(process.cwd(), fileName).replaceAll('\\', '/'),
-  location,
-  mutator: mutatorName,
-  replacement,
-  status,
-});

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readRooms } from '../graph/rooms.ts';
 import { projectName } from '../graph/project-name.ts';
+import type { JudgedMutant } from './judged-mutant.ts';
 import { mutateRoom } from './mutate-room.ts';
 import { mutationReport, mutationText } from './mutation-report.ts';
 
@@ -10,7 +11,7 @@ const help = `Usage: npm run mutate -- <room> [options]
 
 Plants small faults (mutants) in the sources of a room, one at a time, in a copy of the tree, and runs the room's tests on each:
 a fault that no test notices survives, and is listed. Equivalent mutants, which change nothing that could be noticed,
-count as survivors; so does what only other processes or workers run, as faults are planted in that of the tests alone.
+count as survivors. A fault is there in the programs that tests start, too, unless these get an environment of their own.
 A room is named as its tests are: metrics, generator, explainability-service.
 
   --mutants <n>      size of the sample (default 300; all if there are fewer)
@@ -71,8 +72,16 @@ const [project = '', ...more] = positionals;
 const folder = rooms.get(project);
 if (folder === undefined || more.length > 0)
   wrongUsage(`name one room, not "${positionals.join(' ')}": ${[...rooms.keys()].toSorted().join(', ')}`);
+let [judged, missed] = [0, 0];
+/** A terminal is told how far it is: minutes pass. */
+const onJudged = ({ status }: JudgedMutant) => {
+  judged += 1;
+  if (status === 'Survived' || status === 'NoCoverage') missed += 1;
+  if (process.stderr.isTTY) process.stderr.write(`\r${judged} judged, ${missed} of them missed `);
+};
 try {
-  const report = mutationReport(project, await mutateRoom(root, { folder, project, ...options }));
+  const report = mutationReport(project, await mutateRoom(root, { folder, project, onJudged, ...options }));
+  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
   process.stdout.write(`${flags.json ? JSON.stringify(report, null, 2) : mutationText(report)}\n`);
   const isTooLow = (report.score ?? 100) < atLeast;
   if (isTooLow)

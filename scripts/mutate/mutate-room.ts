@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, globSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { copyTree } from './copy-tree.ts';
-import type { JudgeRequest } from './judge-process.ts';
+import type { JudgeMessage, JudgeRequest, ToldMutant } from './judge-process.ts';
 import type { JudgedMutant } from './judged-mutant.ts';
 
 /** How a room is mutated. */
@@ -12,13 +12,9 @@ export interface MutateOptions extends Omit<JudgeRequest, 'mutate'> {
   folder: string;
   /** Name of its project of tests. */
   project: string;
+  /** Told of each mutant as soon as it is judged. */
+  onJudged?: (mutant: JudgedMutant) => void;
 }
-
-interface Position {
-  line: number;
-  column: number;
-}
-type Told = Omit<JudgedMutant, 'line' | 'original'> & { location: { start: Position; end: Position } };
 
 /**
  * Changes the sources of a room in a copy of the tree, one small fault at a time, and lets the room's tests judge each.
@@ -28,7 +24,7 @@ type Told = Omit<JudgedMutant, 'line' | 'original'> & { location: { start: Posit
  */
 export async function mutateRoom(
   root: string,
-  { folder, project, ...rest }: MutateOptions,
+  { folder, project, onJudged, ...rest }: MutateOptions,
 ): Promise<JudgedMutant[]> {
   const copy = mkdtempSync(join(tmpdir(), 'modelfolio-mutate-'));
   let end = () => {};
@@ -54,17 +50,21 @@ export async function mutateRoom(
     });
     end = () => endGroup(judge.pid);
     judge.send({ mutate: [...sources.keys()], ...rest } satisfies JudgeRequest);
-    const results = await new Promise<Told[]>((done, fail) => {
-      judge.on('message', ({ results: all, failed }: { results?: Told[]; failed?: string }) =>
-        all ? done(all) : fail(new Error(failed)),
-      );
+    const results: JudgedMutant[] = [];
+    await new Promise<void>((done, fail) => {
+      judge.on('message', (message: JudgeMessage) => {
+        if ('judged' in message) {
+          const { location, ...mutant } = message.judged;
+          const original = textAt(sources.get(mutant.file) ?? '', location);
+          const judged = { ...mutant, line: location.start.line, original };
+          results.push(judged);
+          onJudged?.(judged);
+        } else if ('failed' in message) fail(new Error(message.failed));
+        else done();
+      });
       judge.on('exit', (code, signal) => fail(new Error(`StrykerJS ended with ${signal ?? code}`)));
     });
-    return results.map(({ location, ...mutant }) => ({
-      ...mutant,
-      line: location.start.line,
-      original: textAt(sources.get(mutant.file) ?? '', location),
-    }));
+    return results;
   } finally {
     process.off('exit', clear);
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, interrupted);
@@ -81,7 +81,7 @@ function sourcesOf(root: string, folder: string): string[] {
 }
 
 /** The text between two positions, both counted from 1, the last one not included. */
-function textAt(source: string, { start, end }: Told['location']): string {
+function textAt(source: string, { start, end }: ToldMutant['location']): string {
   const lines = source.split('\n').slice(start.line - 1, end.line);
   lines[lines.length - 1] = lines.at(-1)?.slice(0, end.column - 1) ?? '';
   lines[0] = lines[0]?.slice(start.column - 1) ?? '';
