@@ -27,6 +27,18 @@ export const addFlags: Record<string, Flag> = {
   columns: { type: 'string', value: 'names', description: 'columns of one tensor [N, columns], in order' },
   'input-kind': { type: 'string', value: 'kind', description: 'image, tabular, tensor or text' },
   polarity: { type: 'string', value: 'word', description: 'of images: light-on-dark or dark-on-light' },
+  transpose: {
+    type: 'string',
+    value: 'axes',
+    description:
+      'of one row of the data, in the order that the model takes: 2,0,1 for channels that stand last',
+  },
+  scale: {
+    type: 'string',
+    value: 'number',
+    description:
+      'to multiply the data by: 1/255 for a model that takes bytes as 0 to 1, 1 for one that takes them so',
+  },
   task: { type: 'string', value: 'task', description: 'classification or regression' },
   classes: { type: 'string', value: 'names', description: 'class names in the order of the probabilities' },
   positive: {
@@ -82,6 +94,8 @@ export function addOptions(flags: FlagValues): AddOptions {
     columns: list('columns'),
     inputKind: text('input-kind'),
     polarity: text('polarity'),
+    transpose: text('transpose'),
+    scale: text('scale'),
     task: text('task'),
     classes: list('classes'),
     positive: text('positive'),

@@ -20,6 +20,10 @@ export interface AddOptions {
   columns?: readonly string[] | undefined;
   inputKind?: string | undefined;
   polarity?: string | undefined;
+  /** Axes of one row of the data, from 0, in the order in which the model takes them: `2,0,1`. */
+  transpose?: string | undefined;
+  /** What the data is multiplied by before the model: a number or a quotient, `1/255`. */
+  scale?: string | undefined;
   task?: string | undefined;
   classes?: readonly string[] | undefined;
   positive?: string | undefined;

@@ -10,6 +10,8 @@ import {
   type GraphModel,
   type ModelOutput,
 } from '@modelfolio/onnx';
+import { UsageError } from '@modelfolio/command-line/usage-error';
+import { pixelRange } from './pixel-range.ts';
 import type { AddOptions } from './add-options.ts';
 import type { Answers } from './answers.ts';
 
@@ -113,7 +115,7 @@ async function askTask(
 
 async function inputWords(
   { inputKind, polarity, columns }: AddOptions,
-  { model, names, before }: Known,
+  { model, table, names, before }: Known,
   answers: Answers,
 ): Promise<Words['input']> {
   const kind =
@@ -130,7 +132,13 @@ async function inputWords(
       fallback,
       choices: ['light-on-dark', 'dark-on-light'],
     });
-    const range = kept?.kind === 'image' ? kept.range : ([0, 255] as [number, number]);
+    const [first] = model.inputs;
+    const found = first ? pixelRange(first, table) : null;
+    const range = kept?.kind === 'image' ? kept.range : found;
+    if (!range)
+      throw new UsageError(
+        'the pixels lie in no usual range (0 to 1, -1 to 1, 0 to 255): put their normalisation into the graph, or say --input-kind tensor',
+      );
     return { kind, polarity: answer === 'dark-on-light' ? answer : 'light-on-dark', range };
   }
   if (kind !== 'tabular') return { kind };

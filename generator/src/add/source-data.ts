@@ -1,5 +1,7 @@
 import { basename, join } from 'node:path';
-import { InferenceError, readTable, type Table } from '@modelfolio/inference';
+import { InferenceError, readTable, type RowArray, type Table } from '@modelfolio/inference';
+import { parseIdx } from '@modelfolio/inference/idx';
+import { gunzip } from '@modelfolio/inference/node/gunzip';
 import type { Effects } from '../effects.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import { tableFailure } from '../evaluation/table-set.ts';
@@ -12,6 +14,8 @@ export interface SourceData {
   files: Map<string, Uint8Array>;
   /** `null` for images. */
   table: Table | null;
+  /** The first shard's images, in their shape; `null` for a table. */
+  images: RowArray | null;
 }
 
 /**
@@ -31,7 +35,7 @@ export async function readSourceData(at: string, effects: Effects): Promise<Sour
   const path = `evaluation/${plainName(basename(at))}`;
   const bytes = await effects.readFile(at);
   try {
-    return { path, files: new Map([[path, bytes]]), table: await readTable(bytes, at) };
+    return { path, files: new Map([[path, bytes]]), table: await readTable(bytes, at), images: null };
   } catch (error) {
     throw error instanceof InferenceError ? tableFailure(error) : error;
   }
@@ -49,7 +53,20 @@ async function readShards(folder: string, effects: Effects): Promise<SourceData>
   const files = new Map<string, Uint8Array>();
   for (const name of names)
     files.set(`evaluation/${plainName(name)}`, await effects.readFile(join(folder, name)));
-  return { path: 'evaluation', files, table: null };
+  return { path: 'evaluation', files, table: null, images: imagesOf(files) };
+}
+
+/** `null` for a damaged shard: describing the set tells what is wrong with it. */
+function imagesOf(files: ReadonlyMap<string, Uint8Array>): RowArray | null {
+  const [, bytes] = [...files].find(([name]) => name.endsWith('-images.idx3.gz')) ?? [];
+  if (!bytes) return null;
+  try {
+    const { shape, data } = parseIdx(gunzip(bytes), [3, 4]);
+    return { shape: shape.slice(1), type: 'uint8', values: data };
+  } catch (error) {
+    if (error instanceof InferenceError) return null;
+    throw error;
+  }
 }
 
 /** A name that is safe in a path and an address. */

@@ -2,12 +2,12 @@ import {
   feedsOf,
   InferenceError,
   isStop,
+  type ModelSides,
   predictionsOf,
   watchActivation,
   type Table,
   type Tensor,
 } from '@modelfolio/inference';
-import type { ModelManifest } from '@modelfolio/schemas';
 import type { Effects } from '../effects.ts';
 import { stopFailure } from '../model/stop-failure.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
@@ -28,7 +28,7 @@ const tolerance = 1e-4;
  */
 export async function tryModel(
   bytes: Uint8Array,
-  manifest: Pick<ModelManifest, 'inputs' | 'input' | 'output'>,
+  manifest: ModelSides,
   table: Table | null,
   { path, batchFreed, effects }: { path: string; batchFreed: boolean; effects: Effects },
 ): Promise<Trial> {

@@ -207,7 +207,9 @@ describe('modelfolio add', () => {
       code: 1,
       written: [],
       err: [
-        expect.stringMatching(/no probabilities: .*\(logits of one class a row.*say --activation sigmoid/),
+        expect.stringMatching(
+          /no probabilities: .*\(where they are logits of one class a row.*say --activation sigmoid/,
+        ),
       ],
     });
   });

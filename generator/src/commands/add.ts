@@ -1,9 +1,12 @@
 import { join, relative, resolve } from 'node:path';
 import { listed } from '@modelfolio/failures/listed';
+import type { Table } from '@modelfolio/inference';
 import { readOnnxModel, type GraphModel } from '@modelfolio/onnx';
 import type { CardYaml, ModelManifest, RunRecord } from '@modelfolio/schemas';
 import { addFlags, addOptions } from '../add/add-flags.ts';
 import type { AddOptions } from '../add/add-options.ts';
+import { fedModel } from '../add/fed-model.ts';
+import { feedFlags } from '../add/feed-flags.ts';
 import { correctShapes } from '../add/correct-shapes.ts';
 import { changedCardText, newCardText } from '../add/card-text.ts';
 import { namesForGraph } from '../add/mlmodel.ts';
@@ -17,6 +20,7 @@ import { tryModel } from '../add/trial-run.ts';
 import { readCardYaml } from '../card/card-yaml.ts';
 import type { Command } from './command.ts';
 import { realEffects, type Effects, type Project } from '../effects.ts';
+import { readEvaluationTable, sidesOf } from '../evaluation/evaluation-set.ts';
 import { examplesPath, examplesText } from '../model/examples.ts';
 import { formatJson } from '@modelfolio/project/json-file';
 import { describeModel, manifestPath } from '../model/manifest.ts';
@@ -60,8 +64,9 @@ export async function add(options: AddOptions = {}, given: Effects = realEffects
   const before = await existingCard(project, id, options.force === true);
   const fromHere = relative(effects.workingFolder, source.path);
   const shown = fromHere.startsWith('..') ? source.path : fromHere;
-  const read = await readModel(source, shown, effects);
+  const unfed = await readModel(source, shown, effects);
   const data = await chooseData(options, before?.card ?? null, project, id);
+  const read = feed(unfed, options, data, shown);
   const names = source.mlmodel
     ? namesForGraph(source.mlmodel.value, read.model.inputs, source.mlmodel.path)
     : null;
@@ -87,8 +92,8 @@ export async function add(options: AddOptions = {}, given: Effects = realEffects
     const path = join('models', id, 'model.onnx');
     const trial = await tryModel(
       read.files.get('model.onnx') ?? new Uint8Array(),
-      description.manifest,
-      data?.table ?? null,
+      sidesOf(description.manifest),
+      await rowsToTry(stagedProject(project, files), id, data, description.manifest),
       { path: shown, batchFreed: read.batchFreed, effects },
     );
     if (trial.outcome === 'needs-activation') {
@@ -175,6 +180,30 @@ async function readModel(source: SourceModel, shown: string, effects: Effects): 
   }
 }
 
+/** The model as it takes the data: see {@link fedModel}. */
+function feed(read: ReadModel, options: AddOptions, data: SourceData | null, shown: string): ReadModel {
+  const flags = feedFlags(options);
+  const bytes = read.files.get('model.onnx');
+  if (!bytes) {
+    if (!flags.transpose && !flags.scale) return read;
+    throw new ModelfolioError('usage', '--transpose and --scale are written into ONNX files', {
+      hint: 'convert the model to ONNX, or write the data as the model takes it',
+    });
+  }
+  try {
+    const fed = fedModel(bytes, flags, data, shown);
+    if (fed.changes.length === 0) return read;
+    return {
+      ...read,
+      model: readOnnxModel(fed.bytes, shown),
+      files: new Map([...read.files, ['model.onnx', fed.bytes]]),
+      changes: [...read.changes, ...fed.changes],
+    };
+  } catch (error) {
+    throw onnxFailure(error);
+  }
+}
+
 async function readOnnx(source: SourceModel, shown: string, effects: Effects): Promise<ReadModel> {
   const original = await effects.readFile(source.path);
   const prepared = await prepareOnnx(original, folderOf(source), shown, effects);
@@ -189,6 +218,17 @@ async function readOnnx(source: SourceModel, shown: string, effects: Effects): P
     changes: [...prepared.changes, ...corrected],
     batchFreed: prepared.batchFreed,
   };
+}
+
+/** Rows for the trial; the images of shards as an array. */
+async function rowsToTry(
+  staged: Project,
+  id: string,
+  data: SourceData | null,
+  { evaluationSet }: ModelManifest,
+): Promise<Table | null> {
+  if (data === null || evaluationSet === null) return null;
+  return data.table ?? readEvaluationTable(staged, id, evaluationSet);
 }
 
 /** The rows told, asked for, or those that an earlier card names. */

@@ -23,8 +23,8 @@ const batchSize = 250;
  * Runs a model over the rows of a table.
  *
  * @param file names the model in errors
- * @throws ModelfolioError `model-output-wrong` when outputs are not what the manifest says, not probabilities, or a label
- *   is not the most probable class; `model-stopped`; `evaluation-set-damaged` for a cell the model cannot take
+ * @throws ModelfolioError `model-output-wrong` when outputs are not what the manifest says, not probabilities, not finite, or
+ *   a label is not the most probable class; `model-stopped`; `evaluation-set-damaged` for a cell the model cannot take
  */
 export async function checkedPredictions(
   model: Session,
@@ -46,6 +46,7 @@ export async function checkedPredictions(
     });
   const predictions = await predictTable(run, sides, table, {
     batchSize,
+    isJudged: true,
     ...(signal && { signal }),
     onProgress: (rows) => {
       start = rows;
@@ -55,13 +56,35 @@ export async function checkedPredictions(
     throw asModelError(error, file);
   });
   if (predictions.kind === 'classes') checkProbabilities(predictions, sides.output, file);
+  else checkValues(predictions, sides.output, file);
   return predictions;
 }
 
 function asModelError(error: unknown, file: string): unknown {
   if (!(error instanceof InferenceError)) return error;
   if (error.code === 'table') return tableFailure(error);
-  return new ModelfolioError('model-output-wrong', error.reason, { file, cause: error });
+  return new ModelfolioError('model-output-wrong', error.reason, { file, hint: error.hint, cause: error });
+}
+
+/** No mean of errors is left of a value that is not finite. */
+function checkValues(
+  { targets, values }: Extract<Predictions, { kind: 'values' }>,
+  output: ModelSides['output'],
+  file: string,
+): void {
+  for (const [place, column] of values.entries()) {
+    const row = column.findIndex((value) => !Number.isFinite(value));
+    if (row === -1) continue;
+    const { output: name } = output.targets?.[place] ?? { output: '' };
+    throw new ModelfolioError(
+      'model-output-wrong',
+      `row ${row}: output \`${name}\` gives ${column[row]} for ${targets[place]?.name ?? ''}`,
+      {
+        file,
+        hint: 'where a value is missing in that row, export the model with what fills it; else leave the row out',
+      },
+    );
+  }
 }
 
 /** Every row must be probabilities, and its label the most probable class. */

@@ -1,5 +1,5 @@
-import { InferenceError, tableOf, type Table } from '@modelfolio/inference';
-import type { EvaluationSet, ImageEvaluationSet } from '@modelfolio/schemas';
+import { InferenceError, tableOf, type ModelSides, type Table } from '@modelfolio/inference';
+import type { EvaluationSet, ImageEvaluationSet, ModelManifest } from '@modelfolio/schemas';
 import type { Project } from '../effects.ts';
 import { parseIdx, type IdxArray } from '@modelfolio/inference/idx';
 import { gunzip } from '@modelfolio/inference/node/gunzip';
@@ -42,6 +42,11 @@ const shardLabel = 'label';
 /** Columns that hold the truth in the table of {@link readEvaluationTable}. */
 export function labelColumns(set: EvaluationSet): readonly string[] {
   return set.format === 'idx-gz' ? [shardLabel] : set.labels;
+}
+
+/** What goes in and comes out, with the columns that never go in. */
+export function sidesOf({ inputs, input, output, evaluationSet }: ModelManifest): ModelSides {
+  return { inputs, input, output, labels: evaluationSet ? labelColumns(evaluationSet) : [] };
 }
 
 /**

@@ -9,6 +9,7 @@ import {
 } from '@modelfolio/inference';
 import type { ModelExamples, ModelManifest, TabularColumn } from '@modelfolio/schemas';
 import { NumpyRandom } from '@modelfolio/statistics/numpy-random';
+import { labelColumns } from '../evaluation/evaluation-set.ts';
 import { formatJson } from '@modelfolio/project/json-file';
 
 /** Where a model's examples lie. */
@@ -99,7 +100,9 @@ function plainValue(columns: readonly TabularColumn[], name: string, cell: Cell)
 }
 
 function rowValues(manifest: Described, table: Table, row: number): (string | number)[] {
-  const [tensor] = Object.values(feedsOf(manifest, table, row, row + 1));
+  const { inputs, input, evaluationSet } = manifest;
+  const labels = evaluationSet ? labelColumns(evaluationSet) : [];
+  const [tensor] = Object.values(feedsOf({ inputs, input, labels }, table, row, row + 1));
   if (!tensor) return [];
   return tensor.type === 'string'
     ? Array.from(tensor.data as readonly string[], String)

@@ -83,9 +83,10 @@ describe('feeds', () => {
     expect(x).toEqual({ type: 'uint8', data: Uint8Array.of(3, 4, 5, 6), shape: [2, 2] });
     expect((x?.data as Uint8Array | undefined)?.buffer).toBe(values.buffer);
     const floats: InputSide = { ...manifest, inputs: [{ name: 'x', type: 'float32', shape: ['N', 2] }] };
-    expect(feedsOf(floats, whole, 1, 2)).toEqual({
-      x: { type: 'float32', data: Float32Array.of(3, 4), shape: [1, 2] },
-    });
+    // 0 to 255 or 0 to 1? Nobody said.
+    expect(() => feedsOf(floats, whole, 1, 2)).toThrow(
+      'x.npz, column "x": rows are uint8 [2], input x takes float32 [2] (modelfolio add writes into the graph how the data is meant: --scale 1/255',
+    );
   });
 
   it.each([
@@ -136,15 +137,80 @@ describe('feeds', () => {
       text: { type: 'string', data: ['', 'c'], shape: [2, 1] },
     });
     expect(feedsOf(manifest(['N']), table('id,text\n1,a\n'))['text']?.shape).toEqual([1]);
-    const neither =
-      'rows.csv: no array named text, nor 3 columns for it (write an NPZ file with an array of that name)';
-    expect(() => feedsOf(manifest(['N', 3], 'float32'), table('a,b\n1,2\n'))).toThrow(neither);
+    expect(() => feedsOf(manifest(['N', 3], 'float32'), table('a,b\n1,2\n'))).toThrow(
+      'rows.csv: no array named text, nor 3 columns for it: there are 2 (write an NPZ file with an array of that name',
+    );
     expect(() => feedsOf(manifest(['N', 'W'], 'float32'), table('a,b\n1,2\n'))).toThrow(
       'no array named text',
     );
     expect(() =>
       feedsOf({ ...manifest(['N']), input: { kind: 'tensor', input: 'y' } }, table('a\n1\n')),
     ).toThrow('rows.csv: the model has no input "y"');
+  });
+
+  it('take no pixels of another range', () => {
+    const of = (range: [number, number], values: ArrayLike<number>) =>
+      feedsOf(
+        {
+          inputs: [{ name: 'x', type: 'float32', shape: ['N', 1, 2] }],
+          input: {
+            kind: 'image',
+            input: 'x',
+            height: 1,
+            width: 2,
+            channels: 1,
+            range,
+            polarity: 'dark-on-light',
+          },
+        },
+        tableOf(
+          'x.npz',
+          new Map(),
+          2,
+          null,
+          new Map([['x', { type: 'float32' as const, shape: [1, 2], values }]]),
+        ),
+      )['x']?.data;
+    expect(of([0, 1], [0, 1, 0.5, 0.25])).toEqual(Float32Array.of(0, 1, 0.5, 0.25));
+    expect(() => of([0, 1], [0, 1, 0.5, 200])).toThrow(
+      'x.npz, row 2, column "x": a pixel is 200, the model takes 0 to 1 (scale the data, or correct signature.input.range',
+    );
+    expect(() => of([0, 1], [0, -0.5, 0, 0])).toThrow('x.npz, row 1, column "x": a pixel is -0.5');
+    expect(() => of([0, 1], [0, Number.NaN, 0, 0])).toThrow('a pixel is NaN');
+  });
+
+  it('never take the truth for a value, nor the first of more columns than there is room for', () => {
+    const manifest: InputSide = {
+      inputs: [{ name: 'x', type: 'float32', shape: ['N', 2] }],
+      input: { kind: 'tensor', input: 'x' },
+    };
+    const rows = table('y,a,b\n9,1,2\n');
+    expect(feedsOf({ ...manifest, labels: ['y'] }, rows)['x']?.data).toEqual(Float32Array.of(1, 2));
+    expect(() => feedsOf(manifest, rows)).toThrow('nor 2 columns for it: there are 3');
+  });
+
+  it.each([
+    ['float32', 'inf', 'rows.csv:2, column "x": "inf" is no value (leave the row out, or the cell empty'],
+    ['float64', '-Infinity', '"-Infinity" is no value'],
+    ['float32', '1e39', '"1e39" does not fit float32 (it would go in as an infinity)'],
+    ['float16', '65505', '"65505" does not fit float16'],
+    ['float64', '1e309', 'is no value'],
+  ] as const)('refuse for %s the value %s', (type, value, message) => {
+    expect(() => feedsOf(side([column('x', { type })]), table(`x\n${value}\n`))).toThrow(message);
+    const array = { shape: [2], values: Float64Array.of(1, Number(value.replace('inf', 'Infinity'))) };
+    const manifest: InputSide = {
+      inputs: [{ name: 'x', type, shape: ['N', 2] }],
+      input: { kind: 'tensor', input: 'x' },
+    };
+    const whole = tableOf('x.npz', new Map(), 1, null, new Map([['x', array]]));
+    expect(() => feedsOf(manifest, whole)).toThrow(/is no value|does not fit/);
+  });
+
+  it('take the largest number of a type, and a missing one', () => {
+    const rows = table('x,y\n3.4028234e38,1\n,1\n-3.4028234e38,1\n');
+    const { x } = feedsOf(side([column('x', {})]), rows);
+    expect([...((x?.data ?? []) as Float32Array)].map(Number.isFinite)).toEqual([true, false, true]);
+    expect(x?.data[1]).toBeNaN();
   });
 
   it('have one dimension where the graph has one, and whole numbers up to their bounds', () => {

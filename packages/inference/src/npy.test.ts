@@ -38,26 +38,33 @@ describe('a NumPy array', () => {
     );
   });
 
-  it.each<[string, ArrayBufferView, number[]]>([
-    ['|u1', Uint8Array.of(1, 255), [1, 255]],
-    ['|i1', Int8Array.of(1, -1), [1, -1]],
-    ['<u2', Uint16Array.of(1, 65_535), [1, 65_535]],
-    ['<i2', Int16Array.of(1, -2), [1, -2]],
-    ['>i2', Uint8Array.of(0, 1, 0xff, 0xfe), [1, -2]],
-    ['<u4', Uint32Array.of(1, 4_294_967_295), [1, 4_294_967_295]],
-    ['<i4', Int32Array.of(1, -3), [1, -3]],
-    ['<f2', Uint16Array.of(0x3c00, 0xc000), [1, -2]],
-    ['<f4', Float32Array.of(0.5, -Infinity), [0.5, -Infinity]],
-    ['<f8', Float64Array.of(0.1, Number.NaN), [0.1, Number.NaN]],
-    ['>f8', Uint8Array.of(0x3f, 0xf8, 0, 0, 0, 0, 0, 0, 0x40, 0, 0, 0, 0, 0, 0, 0), [1.5, 2]],
-  ])('of %s has its numbers', (descr, data, expected) => {
+  it.each<[string, ArrayBufferView, number[], string]>([
+    ['|u1', Uint8Array.of(1, 255), [1, 255], 'uint8'],
+    ['|i1', Int8Array.of(1, -1), [1, -1], 'int8'],
+    ['<u2', Uint16Array.of(1, 65_535), [1, 65_535], 'uint16'],
+    ['<i2', Int16Array.of(1, -2), [1, -2], 'int16'],
+    ['>i2', Uint8Array.of(0, 1, 0xff, 0xfe), [1, -2], 'int16'],
+    ['<u4', Uint32Array.of(1, 4_294_967_295), [1, 4_294_967_295], 'uint32'],
+    ['<i4', Int32Array.of(1, -3), [1, -3], 'int32'],
+    ['<f2', Uint16Array.of(0x3c00, 0xc000), [1, -2], 'float16'],
+    ['<f4', Float32Array.of(0.5, -Infinity), [0.5, -Infinity], 'float32'],
+    ['<f8', Float64Array.of(0.1, Number.NaN), [0.1, Number.NaN], 'float64'],
+    ['>f8', Uint8Array.of(0x3f, 0xf8, 0, 0, 0, 0, 0, 0, 0x40, 0, 0, 0, 0, 0, 0, 0), [1.5, 2], 'float64'],
+    ['|b1', Uint8Array.of(1, 0), [1, 0], 'bool'],
+  ])('of %s has its numbers, and says what they are', (descr, data, expected, type) => {
     const found = readNpy(npyBytes(descr, [2], bytesOf(data)), 'x');
-    expect(found).toEqual({ shape: [2], values: Float64Array.from(expected), isBoolean: false });
+    expect({ ...found, values: Array.from(found.values as ArrayLike<number>) }).toEqual({
+      shape: [2],
+      type,
+      values: expected,
+    });
   });
 
-  it('has truths as 0 and 1, and says so', () => {
-    const found = readNpy(npyBytes('|b1', [3], Uint8Array.of(1, 0, 1)), 'x');
-    expect(found).toEqual({ shape: [3], values: Float64Array.of(1, 0, 1), isBoolean: true });
+  it('of bytes is a view of them, in C order also where the first axis runs fastest', () => {
+    const file = npyBytes('|u1', [2, 2], Uint8Array.of(1, 2, 3, 4));
+    const { values } = readNpy(file, 'x');
+    expect(values).toEqual(Uint8Array.of(1, 2, 3, 4));
+    expect((values as Uint8Array).buffer).toBe(file.buffer);
   });
 
   it('has text without the zeros that fill it, in either byte order', () => {

@@ -1,12 +1,28 @@
 import { InferenceError } from './inference-error.ts';
+import type { TensorType } from './tensor.ts';
 
 /** An array as NumPy wrote it, in C order. */
 export interface NpyArray {
   readonly shape: readonly number[];
   readonly values: ArrayLike<number> | ArrayLike<bigint> | readonly string[];
-  /** Whether the array holds booleans, which are given as 0 and 1. */
-  readonly isBoolean: boolean;
+  /** Element type; truths are given as 0 and 1. */
+  readonly type: TensorType;
 }
+
+const types: Record<string, TensorType> = {
+  b1: 'bool',
+  u1: 'uint8',
+  i1: 'int8',
+  u2: 'uint16',
+  i2: 'int16',
+  u4: 'uint32',
+  i4: 'int32',
+  u8: 'uint64',
+  i8: 'int64',
+  f2: 'float16',
+  f4: 'float32',
+  f8: 'float64',
+};
 
 type Reader = (view: DataView, offset: number, littleEndian: boolean) => number | bigint;
 const readers: Record<string, Reader> = {
@@ -59,7 +75,7 @@ export function readNpy(bytes: Uint8Array, name: string): NpyArray {
     const read = kind === 'U' ? readUnicode : readAscii;
     return {
       shape,
-      isBoolean: false,
+      type: 'string',
       values: Array.from({ length: count }, (_, index) =>
         read(view, at(index) * itemBytes, Number(digits), little),
       ),
@@ -71,12 +87,15 @@ export function readNpy(bytes: Uint8Array, name: string): NpyArray {
       file: name,
       hint: 'save it as float64',
     });
+  const type = types[`${kind}${digits}`] ?? 'float64';
+  // Pictures are bytes: a view of them, not a double for each.
+  if (type === 'uint8' && !fortran) return { shape, type, values: bytes.subarray(offset, offset + count) };
   const wide = kind !== 'f' && digits === '8';
   const whole = kind === 'u' ? BigUint64Array : BigInt64Array;
   const values = wide ? new whole(count) : new Float64Array(count);
   for (let index = 0; index < count; index++)
     values[index] = reader(view, at(index) * itemBytes, little) as never;
-  return { shape, values, isBoolean: kind === 'b' };
+  return { shape, values, type };
 }
 
 interface Header {

@@ -24,7 +24,9 @@ describe('a NumPy archive', () => {
     ]);
     expect(table.column('truth')).toEqual([true, false]);
     expect(table.column('word')).toEqual(['a', 'b']);
-    expect([...table.arrays]).toEqual([['x', { shape: [3], values: Float64Array.of(1, 2, 3, 4, NaN, 6) }]]);
+    expect([...table.arrays]).toEqual([
+      ['x', { shape: [3], type: 'float32', values: Float64Array.of(1, 2, 3, 4, NaN, 6) }],
+    ]);
     expect(table.lineOf(0)).toBeNull();
   });
 
@@ -37,7 +39,8 @@ describe('a NumPy archive', () => {
     expect(table.column('pairs.0')).toEqual([5, '9007199254740993']);
     expect(table.arrays.get('images')).toEqual({
       shape: [2, 2],
-      values: Float64Array.of(1, 2, 3, 4, 5, 6, 7, 8),
+      type: 'uint8',
+      values: Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8),
     });
     expect(table.arrays.get('pairs')?.values).toEqual(Float64Array.of(5, 2 ** 53));
     expect(arrayNames(table)).toBe('images [N, 2, 2], pairs [N, 1]');

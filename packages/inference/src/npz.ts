@@ -66,9 +66,9 @@ function columnsOf([name, array]: readonly [string, NpyArray]): [string, Cell[]]
   return Array.from({ length: width }, (_, column) => [`${name}.${column}`, cells(column)]);
 }
 
-function cellOf({ values, isBoolean }: NpyArray, index: number): Cell {
+function cellOf({ values, type }: NpyArray, index: number): Cell {
   const value = values[index] ?? null;
-  if (isBoolean) return value === 1;
+  if (type === 'bool') return value === 1;
   if (typeof value === 'bigint') {
     const number = Number(value);
     return Number.isSafeInteger(number) ? number : value.toString();
@@ -76,13 +76,13 @@ function cellOf({ values, isBoolean }: NpyArray, index: number): Cell {
   return typeof value === 'number' && Number.isNaN(value) ? null : value;
 }
 
-function rowArrayOf([name, { shape, values }]: readonly [string, NpyArray]): [string, RowArray][] {
+function rowArrayOf([name, { shape, type, values }]: readonly [string, NpyArray]): [string, RowArray][] {
   if (shape.length < 2) return [];
   const numbers =
     values instanceof BigInt64Array || values instanceof BigUint64Array
       ? Float64Array.from(values, Number)
       : values;
-  return [[name, { shape: shape.slice(1), values: numbers as RowArray['values'] }]];
+  return [[name, { shape: shape.slice(1), type, values: numbers as RowArray['values'] }]];
 }
 
 /** The arrays of an archive in words, for messages. */

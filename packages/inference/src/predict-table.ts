@@ -10,6 +10,8 @@ interface Options {
   readonly batchSize: number;
   /** Looked at between two batches. */
   readonly signal?: AbortSignal;
+  /** Whether the rows stand for all that the model sees, so that they tell what its scores are. */
+  readonly isJudged?: boolean;
   /** Told of the rows that are ready. */
   readonly onProgress?: (rows: number) => void;
 }
@@ -18,13 +20,13 @@ interface Options {
  * What a model says of the rows of a table, batch after batch.
  *
  * @throws InferenceError `table` for a cell that the model cannot take, `output` for outputs that are not what the
- *   manifest says, and for an activation over probabilities; RangeError for a table without rows; and what `run` throws
+ *   manifest says, and for an activation over probabilities of judged rows; RangeError for a table without rows; and what `run` throws
  */
 export async function predictTable(
   run: RunGraph,
   sides: ModelSides,
   table: Table,
-  { batchSize, signal, onProgress }: Options,
+  { batchSize, signal, isJudged, onProgress }: Options,
 ): Promise<Predictions> {
   const wanted = outputNames(sides.output);
   const parts: Predictions[] = [];
@@ -33,7 +35,7 @@ export async function predictTable(
     signal?.throwIfAborted();
     const end = Math.min(start + batchSize, table.rows);
     const outputs = await run(feedsOf(sides, table, start, end), wanted);
-    activation.see(outputs, end - start);
+    if (isJudged) activation.see(outputs, end - start);
     parts.push(predictionsOf(sides.output, outputs, end - start));
     onProgress?.(end);
   }

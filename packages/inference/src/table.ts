@@ -1,6 +1,7 @@
 import type { Place } from '@modelfolio/failures';
 import { listed } from '@modelfolio/failures/listed';
 import { InferenceError } from './inference-error.ts';
+import type { TensorType } from './tensor.ts';
 
 /** A value of a table; `null` where there is none. */
 export type Cell = string | number | boolean | null;
@@ -27,6 +28,8 @@ export interface Table {
 export interface RowArray {
   /** Shape of one row's part, e.g. `[28, 28]`. */
   readonly shape: readonly number[];
+  /** Element type in the file; left out where the numbers were made for one input, in row-major order. */
+  readonly type?: TensorType;
   /** Row after row. */
   readonly values: ArrayLike<number> | readonly string[];
 }

@@ -31,8 +31,10 @@ export function watchActivation({
       const tensor = probabilities === null ? undefined : outputs[probabilities];
       if (activation === 'none' || !tensor || tensor.type === 'string' || rows === 0) return;
       const numbers = numbersOf(tensor);
+      const width = numbers.length / rows;
       seen += rows;
-      kinds.add(scoreKind(numbers, Math.max(1, Math.floor(numbers.length / rows))));
+      // One number from 0 to 1 may be the logit of a model that is never sure.
+      kinds.add(width > 1 && Number.isInteger(width) ? scoreKind(numbers, width) : 'scores');
     },
     refuse() {
       if (seen < fewestRows || kinds.has('scores')) return;

@@ -3,6 +3,7 @@ export { refuseUnsupported } from './browser-operators.ts';
 export { zipMapNames } from './class-names.ts';
 export { readDroppedModel, type DroppedModel, type DroppedWords } from './dropped-model.ts';
 export { externalPlace, externalTensors, takeIn } from './external-data.ts';
+export { feedAs, type FedAs } from './feed-as.ts';
 export { fitForBrowser } from './fit-for-browser.ts';
 export { decodeOnnx, encodeOnnx, noteChanges, type OnnxProto } from './model-proto.ts';
 export { OnnxError, type OnnxErrorCode } from './onnx-error.ts';

@@ -35,7 +35,7 @@ export async function predictTable(
       hint: 'the first line names the columns',
     });
   progress({ done: 0, rows });
-  const { predictions, latencyMs } = await predictRows(run, sides, table, (done) => progress({ done, rows }));
+  const { predictions, latencyMs } = await predictRows(run, { ...sides, labels }, table, (done) => progress({ done, rows }));
   const added = addedColumns(predictions);
   const columns = [...table.columns, ...added.map(({ name }) => freeName(name, table.columns))];
   const cells = (row: number): Cell[] => [
