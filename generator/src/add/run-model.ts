@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RunRecord } from '@modelfolio/schemas';
+import { withPlaces } from '@modelfolio/runs/run-places';
 import type { Project } from '../effects.ts';
 
 /**
@@ -8,10 +9,9 @@ import type { Project } from '../effects.ts';
  *
  * @returns an absolute path of a file or folder, or `null` when none is within reach
  */
-export async function runModelPath(
-  { root, effects }: Project,
-  { models, origin }: RunRecord,
-): Promise<string | null> {
+export async function runModelPath(project: Project, run: RunRecord): Promise<string | null> {
+  const { root, effects } = project;
+  const { models, origin } = await withPlaces(project, run);
   const location = origin.location ?? '.';
   // A server's runs may still have left their files on this disk, under absolute paths.
   const store = /^[a-z][a-z0-9+.-]+:/i.test(location) ? root : resolve(root, location);

@@ -19,12 +19,15 @@ beforeAll(async () => {
 
 it('makes a site of a store, in a folder where nothing else is left', () => {
   expect(said.code).toBe(0);
-  expect(JSON.parse(said.out.join('\n'))).toMatchObject({ runs: 7, experiments: 3 });
+  const result = JSON.parse(said.out.join('\n')) as { taken: { kind: string; field: string }[] };
+  expect(result).toMatchObject({ runs: 7, experiments: 3 });
   expect(readFileSync(join(frozen, 'site/index.html'), 'utf8')).toContain('Our &lt;runs&gt;');
   const files = readdirSync(join(frozen, 'site/runs/data'));
   expect(files).toHaveLength(7);
   const texts = files.map((name) => readFileSync(join(frozen, 'site/runs/data', name), 'utf8')).join('\n');
-  expect(texts).not.toMatch(/mlflow\.user|file:\/\//);
+  expect(texts).not.toMatch(/"mlflow\.user":"(?!\[user\])|file:\/\//);
+  expect(result.taken.map(({ field }) => field)).toContain('/origin/location');
+  expect(said.err).toContainEqual(expect.stringMatching(/^taken out: 7 paths in 7 files$/));
   expect(leftovers(frozen)).toEqual([]);
 });
 

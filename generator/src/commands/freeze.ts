@@ -2,16 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { textFlags, textFlag } from '@modelfolio/command-line/flags';
 import { stringify } from 'yaml';
-import { runRecord } from '@modelfolio/schemas';
+import { openGate } from '@modelfolio/redaction/gate';
+import { takenWords, type TakenFrom } from '@modelfolio/redaction/taken';
+import type { SiteConfig } from '@modelfolio/schemas';
 import type { Command } from './command.ts';
-import { realEffects, type Effects, type Project } from '../effects.ts';
-import { publicPlace, publicRecord } from '../freeze/public-record.ts';
+import { realEffects, type Effects } from '../effects.ts';
 import { siteProgram } from '../freeze/site-program.ts';
 import type { SelectionWords } from '@modelfolio/runs/ingest/run-selection';
-import { formatRun } from '@modelfolio/runs/ingest/format-run';
-import { readJson } from '@modelfolio/project/json-file';
 import { ModelfolioError } from '../modelfolio-error.ts';
-import { listFolder } from '@modelfolio/project';
+import { readSiteConfig } from '@modelfolio/project/site-config-file';
 import { ingest } from './ingest.ts';
 
 export interface FreezeOptions extends SelectionWords {
@@ -25,6 +24,8 @@ export interface FreezeOptions extends SelectionWords {
   base?: string | undefined;
   /** Keeps the names of the people who ran the runs. */
   keepUsers?: boolean;
+  /** Texts that stay, besides those of the configuration in the working folder. */
+  allow?: readonly string[];
   /** Writes over a folder that holds something else. */
   force?: boolean;
   skipInvalid?: boolean;
@@ -36,6 +37,8 @@ export interface FreezeResult {
   experiments: number;
   pages: number;
   seconds: number;
+  /** What was taken out of the records; files are named as in a project. */
+  taken: TakenFrom[];
 }
 
 /**
@@ -51,21 +54,23 @@ export async function freeze(
   const start = effects.elapsed();
   const output = resolve(effects.workingFolder, options.output);
   const program = siteProgram();
+  const redaction = await redactionOf(options, effects);
   // On the same disk as the output, so that nothing is copied twice.
   await effects.writeFile(join(dirname(output), '.modelfolio-freeze'), '');
   await effects.remove(join(dirname(output), '.modelfolio-freeze'));
   const root = await mkdtemp(join(dirname(output), '.modelfolio-freeze-'));
   try {
     const { locations } = await ingest(
-      { ...options, root, locations: [resolveStore(options.store, effects)] },
+      { ...options, root, locations: [resolveStore(options.store, effects)], redaction },
       effects,
     );
     const runs = locations.flatMap((location) => location.runs);
     const experiments = new Set(
       locations.flatMap((location) => location.runs.map((run) => run.path.split('/')[1])),
     );
-    await makePublic({ root, effects }, options.keepUsers ?? false);
-    await effects.writeFile(join(root, 'modelfolio.config.yaml'), configOf(options));
+    // The site goes through the gate again, and lets stay what was let stay here.
+    const config = await configOf(options, redaction, effects);
+    await effects.writeFile(join(root, 'modelfolio.config.yaml'), config);
     effects.progress('making the site');
     const site = await effects.runProcess(
       process.execPath,
@@ -95,6 +100,7 @@ export async function freeze(
       runs: runs.length,
       experiments: experiments.size,
       pages,
+      taken: locations.flatMap(({ taken }) => taken),
       seconds: Number(((effects.elapsed() - start) / 1000).toFixed(1)),
     };
   } finally {
@@ -107,24 +113,31 @@ function resolveStore(store: string, effects: Effects): string {
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(store) ? store : resolve(effects.workingFolder, store);
 }
 
-async function makePublic(project: Project, keepUsers: boolean): Promise<void> {
-  for (const folder of await listFolder(project, 'runs'))
-    for (const name of await listFolder(project, `runs/${folder}`)) {
-      if (!name.endsWith('.json')) continue;
-      const path = `runs/${folder}/${name}`;
-      const { value } = await readJson(project, path, runRecord, 'run-invalid');
-      await project.effects.stageFile(
-        join(project.root, path),
-        formatRun(publicRecord(value, { keepUsers })),
-      );
-    }
+/** What may stay: by the configuration where the command is run, and by the flags. */
+async function redactionOf(
+  { keepUsers = false, allow = [] }: FreezeOptions,
+  effects: Effects,
+): Promise<SiteConfig['redaction']> {
+  const config = (await readSiteConfig({ root: effects.workingFolder, effects })).redaction;
+  return {
+    allow: [...config.allow, ...allow],
+    keep: [...config.keep, ...(keepUsers ? ['user' as const] : [])],
+  };
 }
 
-function configOf({ name, store }: FreezeOptions): string {
-  const from = publicPlace(store).replace(/^…\//, '');
+async function configOf(
+  { name, store }: FreezeOptions,
+  redaction: SiteConfig['redaction'],
+  effects: Effects,
+): Promise<string> {
+  // A path is told by what it ends in, as the person wrote it or as it is.
+  const { value } = await openGate(redaction).record({ path: store.replace(/[\\/]+$/, '') }, 'any');
+  const from = basename(value.path.replaceAll('\\', '/'));
+  const shown = /^[a-z][a-z0-9+.-]*:\/\//i.test(value.path) ? value.path : from;
   return stringify({
-    name: name ?? `Runs of ${basename(from)}`,
-    description: `The runs of ${from} as they were on ${new Date().toISOString().slice(0, 10)}: a copy without a server.`,
+    name: name ?? `Runs of ${from === '…' ? 'a store' : from}`,
+    description: `The runs of ${shown === '…' ? 'a store' : shown} as they were on ${new Date(effects.now()).toISOString().slice(0, 10)}: a copy without a server.`,
+    redaction,
   });
 }
 
@@ -143,7 +156,8 @@ export const freezeCommand: Command = {
   description: [
     'Reads every run of a store (all that modelfolio ingest reads) and writes a site of static files: a table to',
     'search, filter, sort and draw, a page for each run with its histories, and runs compared. No server is needed.',
-    'Passwords in addresses and paths of your disk are taken out, and so are the names of those who ran the runs.',
+    'Secrets, user names, paths of disks, internal hosts and e-mail addresses are taken out and told, one by one with',
+    '--json. What may stay: --allow, --keep-users, or redaction in the modelfolio.config.yaml of this folder.',
     'The former site stays whole until the new one is there.',
   ].join('\n'),
   flags: {
@@ -160,6 +174,12 @@ export const freezeCommand: Command = {
       description: 'path that the site will live under, e.g. /repository/ (default: /)',
     },
     'keep-users': { type: 'boolean', description: 'keep the names of those who ran the runs' },
+    allow: {
+      type: 'string',
+      value: 'text',
+      multiple: true,
+      description: 'let a text stay, * for anything; may be repeated',
+    },
     force: { type: 'boolean', description: 'write over a folder that holds something else' },
     experiment: {
       type: 'string',
@@ -192,6 +212,7 @@ export const freezeCommand: Command = {
         name: textFlag(flags, 'name'),
         base: textFlag(flags, 'base'),
         keepUsers: flags['keep-users'] === true,
+        allow: textFlags(flags, 'allow'),
         force: flags['force'] === true,
         experiments: textFlags(flags, 'experiment'),
         since: textFlag(flags, 'since'),
@@ -200,6 +221,7 @@ export const freezeCommand: Command = {
       },
       effects,
     );
+    for (const line of takenWords(result.taken)) effects.note(line);
     if (flags['json'] === true) effects.print(JSON.stringify(result, null, 2));
     else
       effects.print(

@@ -1,5 +1,7 @@
 import { textFlags, textFlag } from '@modelfolio/command-line/flags';
-import type { ModelManifest } from '@modelfolio/schemas';
+import type { GateOptions } from '@modelfolio/redaction/gate';
+import { takenWords } from '@modelfolio/redaction/taken';
+import type { ModelManifest, SiteConfig } from '@modelfolio/schemas';
 import type { Command } from './command.ts';
 import { realEffects, type Effects, type Project } from '../effects.ts';
 import { timeLimitFlag, timeLimitOf, withTimeLimit } from '../model/time-limit.ts';
@@ -8,6 +10,7 @@ import { gatherRuns } from '@modelfolio/runs/ingest/gather-runs';
 import type { IngestedLocation, IngestedRun } from '@modelfolio/runs/ingest/ingest-location';
 import { parseSelection, type SelectionWords } from '@modelfolio/runs/ingest/run-selection';
 import { openProject } from '@modelfolio/project';
+import { readSiteConfig } from '@modelfolio/project/site-config-file';
 import { countRuns, readChosenRun } from '@modelfolio/runs/run-store';
 import { runSources } from '@modelfolio/runs/sources/registry';
 
@@ -23,6 +26,8 @@ export interface IngestOptions extends SelectionWords {
   skipInvalid?: boolean;
   /** Seconds that a database may take for one answer. */
   timeLimit?: number | undefined;
+  /** What may stay besides what the configuration says. */
+  redaction?: GateOptions | undefined;
 }
 
 export interface IngestResult {
@@ -47,7 +52,8 @@ export async function ingest(
   const project = await openProject(options.root, withTimeLimit(effects, options.timeLimit), {
     start: locations.length > 0,
   });
-  const wanted = { model, source, selection, skipInvalid };
+  const redaction = withConfig((await readSiteConfig(project)).redaction, options.redaction);
+  const wanted = { model, source, selection, skipInvalid, redaction };
   const found = locations.length === 0 ? [] : await gatherRuns(project, locations, wanted);
   const touched = [...new Set(found.flatMap(({ runs }) => runs.map((run) => run.model)))].filter(
     (id) => id !== null,
@@ -55,6 +61,13 @@ export async function ingest(
   if (locations.length > 0 && touched.length === 0) return { locations: found, models: [], failures: [] };
   const { results, failures } = await forEachModel(project, touched, (id) => ingestModel(project, id));
   return { locations: found, models: results, failures };
+}
+
+function withConfig(
+  config: SiteConfig['redaction'],
+  { allow = [], keep = [] }: GateOptions = {},
+): GateOptions {
+  return { allow: [...config.allow, ...allow], keep: [...config.keep, ...keep] };
 }
 
 async function ingestModel(project: Project, id: string): Promise<IngestResult['models'][number]> {
@@ -77,6 +90,9 @@ export const ingestCommand: Command = {
     'Reads runs from the given places into models/<id>/runs/, or into runs/<experiment>/ where they belong to',
     'no model yet. Then derives models/<id>/manifest.json from the ONNX graph, the other files and card.yaml:',
     'of the models those runs belong to, or of all when no place is given. Writes only what changed.',
+    '',
+    'Secrets, user names, paths of disks, internal hosts and e-mail addresses are taken out of every record, and told:',
+    'a record is made to be published. redaction in modelfolio.config.yaml says what may stay.',
     '',
     'What a place holds is found out:',
     ...runSources.map(({ name, reads }) => `  ${name}: ${reads}`),
@@ -136,14 +152,16 @@ export const ingestCommand: Command = {
       field: place.field ?? null,
       reason,
     }));
-    const places = locations.map(({ location, source, experiments, held, runs }) => ({
+    const places = locations.map(({ location, source, experiments, held, runs, taken }) => ({
       location,
       source,
       experiments,
       held,
       runs,
+      taken,
     }));
     for (const error of invalid) effects.note(`modelfolio: passed over: ${error.message}`);
+    for (const line of takenWords(locations.flatMap(({ taken }) => taken))) effects.note(line);
     const lines = [...locations.flatMap(describeLocation), ...models.map(describeModel)];
     const result = { locations: places, models, passedOver, failures };
     const code = tellModels(effects, flags, result, lines);

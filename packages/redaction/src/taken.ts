@@ -1,6 +1,6 @@
-/** What the gate takes out besides secrets; a line of the configuration keeps them. */
-export const privateKinds = ['user', 'path', 'host', 'email'] as const;
+import { privateKinds } from '@modelfolio/schemas/site-config';
 
+/** What the gate takes out besides secrets; a line of the configuration keeps it. */
 export type PrivateKind = (typeof privateKinds)[number];
 export type TakenKind = 'secret' | PrivateKind;
 

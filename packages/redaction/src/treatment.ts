@@ -33,6 +33,8 @@ const fields: Readonly<Record<RecordKind, Readonly<Record<string, Treatment>>>> 
 
 /** How the fields below a top-level field of a record are treated; one that is not listed is what a machine wrote. */
 export function treatmentOf(kind: RecordKind, field: string): Treatment {
+  // Whoever changes a record removes its seal or makes another one.
+  if (field === 'seal') return 'fixed';
   const known = fields[kind];
   return Object.hasOwn(known, field) ? (known[field] ?? 'record') : 'record';
 }

@@ -1,5 +1,6 @@
 import { globSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { GateOptions } from '@modelfolio/redaction/gate';
 import { temporaryFolder } from '@modelfolio/project/testing/temporary-folder';
 import type { IngestEffects } from '../src/ingest/ingest-effects.ts';
 import { gatherRuns } from '../src/ingest/gather-runs.ts';
@@ -18,6 +19,7 @@ export function emptyProject(): { root: string; records: () => string[] } {
 export interface IngestWords extends SelectionWords {
   model?: string;
   skipInvalid?: boolean;
+  redaction?: GateOptions;
   effects?: Partial<IngestEffects>;
 }
 
@@ -25,7 +27,7 @@ export interface IngestWords extends SelectionWords {
 export async function ingestInto(
   root: string,
   locations: readonly string[],
-  { model, skipInvalid = false, effects: changes, ...words }: IngestWords = {},
+  { model, skipInvalid = false, redaction, effects: changes, ...words }: IngestWords = {},
 ): Promise<{ found: IngestedLocation[]; written: string[] }> {
   const written: string[] = [];
   const real = realEffects();
@@ -39,6 +41,6 @@ export async function ingestInto(
     ...changes,
   };
   const selection = parseSelection(words, effects.now());
-  const options = { source: undefined, model, selection, skipInvalid };
+  const options = { source: undefined, model, selection, skipInvalid, redaction };
   return { found: await gatherRuns({ root, effects }, locations, options), written };
 }

@@ -1,3 +1,4 @@
+import { gateMark, openGate } from '@modelfolio/redaction/gate';
 import { checkSelected, noHoldings } from './holdings.ts';
 import { writeIngested } from './ingest-cache.ts';
 import {
@@ -13,8 +14,9 @@ import { RecordIndex } from './record-index.ts';
 import { openStaging } from './staging.ts';
 
 /**
- * Reads the wanted runs of some locations into the project. Records are staged, and moved into place when all of all
- * locations were read: a damaged store, or Ctrl-C, changes nothing.
+ * Reads the wanted runs of some locations into the project, each through the gate: a record is made to be published.
+ * Records are staged, and moved into place when all of all locations were read: a damaged store, or Ctrl-C, changes
+ * nothing.
  *
  * @throws RunsError when a location cannot be read, or none of its runs is wanted
  */
@@ -28,7 +30,9 @@ export async function gatherRuns(
     staging,
     records: new RecordIndex(project),
     holdings: noHoldings(),
-    taken: new Map(),
+    claimed: new Map(),
+    gate: openGate(options.redaction),
+    mark: gateMark(options.redaction),
   };
   const results: Awaited<ReturnType<typeof ingestLocation>>[] = [];
   try {
@@ -44,7 +48,8 @@ export async function gatherRuns(
   } finally {
     await staging.discard();
   }
-  for (const { at, ingested } of results) if (ingested) await writeIngested(project, at, ingested);
+  for (const { at, ingested } of results)
+    if (ingested) await writeIngested(project, at, gathering.mark, ingested);
   return results.map(({ found }) => found);
 }
 

@@ -8,6 +8,8 @@ export type IngestedRuns = Map<string, readonly [fingerprint: string, path: stri
 
 const cacheFile = z.object({
   generator: z.literal(packageJson.version),
+  /** What the gate took out at the time: with other rules, runs are read again. */
+  redaction: z.string(),
   runs: z.record(z.string(), z.tuple([z.string(), z.string()])),
 });
 
@@ -15,13 +17,21 @@ function cachePath(location: string): string {
   return `.modelfolio/ingested/${sha256Of(location).slice(0, 16)}.json`;
 }
 
-/** Reads what was ingested before. A cache that is not there, damaged, or of another version is empty. */
-export async function readIngested(project: Project, location: string): Promise<IngestedRuns> {
+/**
+ * Reads what was ingested before. A cache that is not there, damaged, of another version or of other rules of redaction is
+ * empty.
+ */
+export async function readIngested(
+  project: Project,
+  location: string,
+  redaction: string,
+): Promise<IngestedRuns> {
   const path = cachePath(location);
   if ((await kindOf(project, path)) !== 'file') return new Map();
   try {
     const value: unknown = JSON.parse(Buffer.from(await readBytes(project, path)).toString('utf8'));
-    return new Map(Object.entries(cacheFile.parse(value).runs));
+    const known = cacheFile.parse(value);
+    return new Map(known.redaction === redaction ? Object.entries(known.runs) : []);
   } catch {
     project.effects.signal.throwIfAborted();
     return new Map();
@@ -29,7 +39,12 @@ export async function readIngested(project: Project, location: string): Promise<
 }
 
 /** Keeps what was ingested for the next time. */
-export async function writeIngested(project: Project, location: string, runs: IngestedRuns): Promise<void> {
-  const value = { generator: packageJson.version, runs: Object.fromEntries(runs) };
+export async function writeIngested(
+  project: Project,
+  location: string,
+  redaction: string,
+  runs: IngestedRuns,
+): Promise<void> {
+  const value = { generator: packageJson.version, redaction, runs: Object.fromEntries(runs) };
   await project.effects.writeFile(join(project.root, cachePath(location)), JSON.stringify(value));
 }

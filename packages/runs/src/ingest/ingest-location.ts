@@ -2,11 +2,14 @@ import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { countProgress } from '@modelfolio/command-line/progress';
 import { Failure } from '@modelfolio/failures';
+import type { Gate, GateOptions } from '@modelfolio/redaction/gate';
+import type { TakenFrom } from '@modelfolio/redaction/taken';
 import { runRecord, type RunRecord } from '@modelfolio/schemas';
 import { parseJson } from '@modelfolio/project/json-file';
 import { sealed, sealState, withoutSeal } from '@modelfolio/project/sealed-record';
 import { RunsError } from '../runs-error.ts';
 import { modelIds, readBytes } from '@modelfolio/project';
+import { placesOf, placesPath } from '../run-places.ts';
 import { runPath, waitingRunPath } from '../run-store.ts';
 import { detectSource, namedSource } from '../sources/registry.ts';
 import type { ListedRun } from '../sources/source.ts';
@@ -14,6 +17,7 @@ import { formatRun } from './format-run.ts';
 import { readIngested, type IngestedRuns } from './ingest-cache.ts';
 import type { IngestProject } from './ingest-effects.ts';
 import { noteRun, type Holdings } from './holdings.ts';
+import { publishedRun } from './published-run.ts';
 import type { RecordIndex } from './record-index.ts';
 import { isWanted, mayBeWanted, type RunSelection } from './run-selection.ts';
 import type { Staging } from './staging.ts';
@@ -26,6 +30,8 @@ export interface LocationOptions {
   selection: RunSelection;
   /** Whether to pass over runs that cannot be read. */
   skipInvalid: boolean;
+  /** What may stay in a record although the gate would take it out. */
+  redaction?: GateOptions | undefined;
 }
 
 /** What the locations of one command have in common. */
@@ -33,8 +39,11 @@ export interface Gathering {
   staging: Staging;
   records: RecordIndex;
   holdings: Holdings;
+  gate: Gate;
+  /** Tells the gate's rules from others. */
+  mark: string;
   /** By path of a record, who laid claim to it: two runs must not overwrite each other. */
-  taken: Map<string, { location: string; fingerprint: string | null }>;
+  claimed: Map<string, { location: string; fingerprint: string | null }>;
 }
 
 /** A run that was looked at. */
@@ -57,6 +66,8 @@ export interface IngestedLocation {
   /** Runs in it, wanted or not. */
   held: number;
   runs: IngestedRun[];
+  /** What the gate took out of the records that were made. */
+  taken: TakenFrom[];
   /** Runs that could not be read and were passed over. */
   failures: Failure[];
 }
@@ -78,7 +89,7 @@ export async function ingestLocation(
   const at = location.includes('://') ? location : resolve(effects.workingFolder, location);
   const source = options.source === undefined ? await detectSource(at, effects) : namedSource(options.source);
   const models = await modelIds(project, options.model === undefined ? [] : [options.model]);
-  const known = await readIngested(project, at);
+  const known = await readIngested(project, at, gathering.mark);
   const seen: IngestedRuns = new Map();
   const experiments = new Set<string>();
   const found: IngestedLocation = {
@@ -87,6 +98,7 @@ export async function ingestLocation(
     experiments: 0,
     held: 0,
     runs: [],
+    taken: [],
     failures: [],
   };
   const tell = countProgress(project.effects, location, 'runs');
@@ -104,8 +116,10 @@ export async function ingestLocation(
           ...gathering,
           location,
           models,
+          at,
           known,
           seen,
+          taken: found.taken,
         });
         if (run) found.runs.push({ ...run, source: source.name });
       } catch (error) {
@@ -126,8 +140,11 @@ export async function ingestLocation(
 interface Taking extends LocationOptions, Gathering {
   location: string;
   models: readonly string[];
+  /** Absolute path or address. */
+  at: string;
   known: IngestedRuns;
   seen: IngestedRuns;
+  taken: TakenFrom[];
 }
 
 async function takeRun(
@@ -135,7 +152,7 @@ async function takeRun(
   listed: ListedRun,
   taking: Taking,
 ): Promise<Omit<IngestedRun, 'source'> | null> {
-  const { models, model, selection, known, seen, staging, records } = taking;
+  const { models, model, selection, known, seen, staging, records, gate, at } = taking;
   const { id, name, fingerprint } = listed;
   const [lastFingerprint, lastPath = ''] = known.get(id) ?? [];
   const placed = model === undefined || lastPath.startsWith(`models/${model}/`);
@@ -146,24 +163,28 @@ async function takeRun(
     claim(lastPath, listed, taking);
     return { model: modelOfPath(lastPath), run: id, name, path: lastPath, outcome: 'unchanged' };
   }
-  const run = ownWords(project, await listed.load());
-  if (!isWanted(run, selection)) return null;
-  const owner = model ?? modelOf(run, models);
+  const read = ownWords(project, await listed.load());
+  if (!isWanted(read, selection)) return null;
+  const owner = model ?? modelOf(read, models);
+  const { run, taken } = await publishedRun(gate, read, at);
   const usual = owner === null ? waitingRunPath(run.experiment, run.id) : runPath(owner, run.id);
   const there = await records.find(usual, run.id);
   const path = there ?? usual;
   const isFirst = claim(path, listed, taking);
   const outcome = there !== null && (await holds(project, path, run)) ? 'unchanged' : 'written';
   if (isFirst && outcome === 'written') await staging.add(path, checkedText(run, path));
+  taking.taken.push(...taken.map((one) => ({ ...one, file: path })));
+  const places = placesOf(read, run);
+  if (isFirst && places !== null) await staging.add(placesPath(run.id), places);
   if (fingerprint !== null) seen.set(id, [fingerprint, path]);
-  return { model: owner, run: id, name, path, outcome };
+  return { model: owner, run: run.id, name: run.name, path, outcome };
 }
 
 /** Whether the path was free; `false` when the same run came from there before. */
-function claim(path: string, { id, fingerprint }: ListedRun, { taken, location }: Taking): boolean {
-  const other = taken.get(path);
+function claim(path: string, { id, fingerprint }: ListedRun, { claimed, location }: Taking): boolean {
+  const other = claimed.get(path);
   if (!other) {
-    taken.set(path, { location, fingerprint });
+    claimed.set(path, { location, fingerprint });
     return true;
   }
   if (fingerprint !== null && other.fingerprint === fingerprint) return false;

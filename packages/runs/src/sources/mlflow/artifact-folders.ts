@@ -2,7 +2,7 @@ import { isAbsolute, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { SourceEffects } from '../source.ts';
 import type { MlflowModel } from './mlflow-run.ts';
-import { redactAddress } from './redact-address.ts';
+import { redactAddress } from '@modelfolio/redaction/redact-address';
 
 /** Folders in which `mlflow server` keeps the artifacts that it serves, beside its database. */
 const SERVED = ['mlartifacts', 'mlruns'];

@@ -1,4 +1,4 @@
-import { redactAddress } from './redact-address.ts';
+import { redactAddress } from '@modelfolio/redaction/redact-address';
 
 /** Fields that MLflow's data set sources keep their address in, best first. */
 const ADDRESSES = ['url', 'uri', 'path', 'delta_table_name', 'table_name'];

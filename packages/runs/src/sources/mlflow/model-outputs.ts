@@ -1,7 +1,8 @@
 import { fromNumber, type RunRecord } from '@modelfolio/schemas';
 import { latestOf } from './metric-points.ts';
 import type { MlflowModel, MlflowModelMetric, MlflowRun, MlflowVersion } from './mlflow-run.ts';
-import { redactAddress, textByKey } from './redact-address.ts';
+import { redactAddress } from '@modelfolio/redaction/redact-address';
+import { textByKey } from './text-by-key.ts';
 
 type ModelOutput = RunRecord['models'][number];
 

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Failure } from '@modelfolio/failures';
 import type { SourceEffects } from '../source.ts';
 import { RunsError } from '../../runs-error.ts';
-import { redactAddress } from './redact-address.ts';
+import { redactAddress } from '@modelfolio/redaction/redact-address';
 
 /** What the client takes from the world besides the network. */
 export interface RestOptions {

@@ -6,7 +6,7 @@ import { historyOf } from './history.ts';
 import { comparePoints, latestOf, pythonFloat, storedValue } from './metric-points.ts';
 import { modelOutputs } from './model-outputs.ts';
 import type { MlflowRun, MlflowVersion } from './mlflow-run.ts';
-import { redactAddress } from './redact-address.ts';
+import { redactAddress } from '@modelfolio/redaction/redact-address';
 import { toRunRecord } from './to-run-record.ts';
 
 const point = (step: number, timestamp: number, value: number) => ({ step, timestamp, value });

@@ -4,7 +4,8 @@ import { describeIssue } from '@modelfolio/project/zod-issue';
 import { dataSource, rowsOf } from './dataset-source.ts';
 import { modelOutputs } from './model-outputs.ts';
 import type { MlflowRun } from './mlflow-run.ts';
-import { redactAddress, textByKey } from './redact-address.ts';
+import { redactAddress } from '@modelfolio/redaction/redact-address';
+import { textByKey } from './text-by-key.ts';
 import { unreadable, type Place } from './unreadable.ts';
 
 /** Number and name of each status, from MLflow's `RunStatus`. */

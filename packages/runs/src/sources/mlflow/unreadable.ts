@@ -1,5 +1,5 @@
 import { RunsError } from '../../runs-error.ts';
-import { redactAddress } from './redact-address.ts';
+import { redactAddress } from '@modelfolio/redaction/redact-address';
 
 /** Where a run was read, for the record and for messages. */
 export interface Place {
