@@ -43,6 +43,12 @@ const scales: [RegExp, number][] = [
 function prints(text: string, value: number): boolean {
   const duration = /^(?:(\d+)\sh\s)?(\d+)\smin$/.exec(text);
   if (duration) return Math.abs(Number(duration[1] ?? 0) * 60 + Number(duration[2]) - value / 60) <= 0.5;
+  const power = /^(−?[\d.]+)\s×\s10⁻([⁰¹²³⁴⁵⁶⁷⁸⁹]+)$/.exec(text);
+  if (power) {
+    const exponent = Number(Array.from(power[2] ?? '', (sign) => '⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(sign)).join(''));
+    const printed = Number(`${power[1]?.replace('−', '-')}e-${exponent}`);
+    return Math.abs(printed - value) <= 0.051 * 10 ** -exponent;
+  }
   const digits = /[\d,]+(?:\.(\d+))?/.exec(text);
   if (!digits) return false;
   const scale = scales.find(([unit]) => unit.test(text))?.[1] ?? 1;

@@ -3,7 +3,7 @@ import { toPointer } from '@modelfolio/project/json-pointer';
 import { leftOut, ofGroup, ownColumns, toldApart } from './group-words.ts';
 import { answered, type Unquestioned } from './answered.ts';
 import { known, listOf, say, sentences, type Said } from './said.ts';
-import { tellApart, type Compared, type DifferenceInterval } from './tell-apart.ts';
+import { tellApart, withLargest, type Compared, type DifferenceInterval } from './tell-apart.ts';
 
 /** Questions about how far a regressor errs in the groups of one column. */
 export function errorQuestions({ output, importance, errors }: Unquestioned, at: number): ReviewQuestion[] {
@@ -19,7 +19,10 @@ export function errorQuestions({ output, importance, errors }: Unquestioned, at:
       place: toPointer(['errors', at, 'groups', place, metric]),
     }));
   const place = toPointer(['errors', at]);
-  const told = tellApart(numbers('mae'), smallBelow, recordedDifference(judged));
+  const { told, isSame } = withLargest(
+    tellApart(numbers('mae'), smallBelow, recordedDifference(judged)),
+    maeDifference,
+  );
   return [
     answered(
       name,
@@ -29,8 +32,7 @@ export function errorQuestions({ output, importance, errors }: Unquestioned, at:
           apart: 'No: the mean absolute error is',
           alike: 'the mean absolute error goes',
         }),
-        // Said already where the two groups farthest apart are the only two.
-        told.verdict === 'few' || groups.length === 2
+        told.verdict === 'few' || isSame
           ? null
           : say`The largest difference between any two groups${told.small.length > 0 ? ', small ones too,' : ''} is ${known(maeDifference, 'decimal', `${place}/maeDifference`, unit)}.`,
       ),

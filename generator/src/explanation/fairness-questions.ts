@@ -3,6 +3,7 @@ import { toPointer } from '@modelfolio/project/json-pointer';
 import { answered, type Unquestioned } from './answered.ts';
 import { calibrationWords } from './calibration-words.ts';
 import { compareRates, ownColumns, toldApart } from './group-words.ts';
+import { withLargest } from './tell-apart.ts';
 import { priceWords } from './price-words.ts';
 import { known, say, sentences, type Said } from './said.ts';
 
@@ -64,13 +65,11 @@ function compared(
   [rate, metric]: readonly [keyof GroupRates, keyof FairnessMetricSet],
   words: { apart: string; alike: string },
 ): Said {
-  const told = compareRates(judged, at, rate);
+  const { value, interval, n } = judged.metrics[metric];
+  const { told, isSame } = withLargest(compareRates(judged, at, rate), { value, interval, n: n ?? 0 });
   return sentences(
     toldApart(told, share, words),
-    // Said already where the two groups farthest apart are the only two.
-    told.verdict === 'few' || judged.groups.length === 2
-      ? null
-      : difference(judged, at, metric, told.small.length > 0),
+    told.verdict === 'few' || isSame ? null : difference(judged, at, metric, told.small.length > 0),
   );
 }
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { newcombeInterval } from '@modelfolio/statistics/newcombe-interval';
 import { expect, it } from 'vitest';
-import { shareDifference, tellApart, type Compared } from './tell-apart.ts';
+import { shareDifference, tellApart, withLargest, type Compared } from './tell-apart.ts';
 
 const group = (name: string, successes: number, n = 100): Compared => ({
   name,
@@ -61,4 +61,22 @@ it('says the same in any order of the groups', () => {
       },
     ),
   );
+});
+
+it('tells the largest difference once, with its own interval', () => {
+  const found = told([group('a', 20), group('b', 80), group('c', 25)]);
+  const interval = { level: 0.95, lower: 0.4, upper: 0.8, method: 'newcombe' } as const;
+  const same = withLargest(found, { value: 0.6, interval, n: 300 });
+  expect(same.isSame).toBe(true);
+  expect(same.told.difference).toEqual({ value: found.difference?.value, interval, n: 300 });
+  // Of a small group that was left out.
+  const other = withLargest(found, { value: 0.7, interval, n: 300 });
+  expect(other).toEqual({ told: found, isSame: false });
+  // What is not told apart keeps the interval that says so.
+  const alike = told([group('a', 45), group('b', 50)]);
+  expect(withLargest(alike, { value: alike.difference?.value ?? 0, interval, n: 200 })).toEqual({
+    told: alike,
+    isSame: true,
+  });
+  expect(withLargest(told([]), { value: null, interval: null, n: 0 }).isSame).toBe(false);
 });

@@ -83,6 +83,25 @@ export function tellApart<Group extends Compared>(
   };
 }
 
+/**
+ * The largest difference between any two groups, told once: where it is that of the two groups told apart, it is told with
+ * its own interval, which holds for small groups too.
+ *
+ * @returns `isSame` where there is nothing more to say of the largest difference
+ */
+export function withLargest(
+  told: ToldApart,
+  { value, interval, n }: { value: Estimate['value'] | null; interval: Estimate['interval']; n: number },
+): { told: ToldApart; isSame: boolean } {
+  const own = told.difference;
+  const isSame = own !== null && value !== null && Math.abs(toNumber(own.value) - toNumber(value)) < 1e-12;
+  return {
+    told:
+      isSame && told.verdict === 'apart' ? { ...told, difference: { value: own.value, interval, n } } : told,
+    isSame,
+  };
+}
+
 /** Newcombe's interval of the difference of two shares of rows. */
 export const shareDifference: DifferenceInterval<Compared> = (one, other, at) => ({
   level,

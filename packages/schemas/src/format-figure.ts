@@ -44,7 +44,9 @@ function isTiny(value: number): boolean {
 /** `7.5 × 10⁻⁹`. */
 function scientific(value: number): string {
   const [digits = '', exponent = ''] = value.toExponential(1).split('e');
-  const raised = [...exponent.replace('+', '')].map((sign) => (sign === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(sign)]));
+  const raised = Array.from(exponent.replace('+', ''), (sign) =>
+    sign === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(sign)],
+  );
   return `${digits}${space}×${space}10${raised.join('')}`;
 }
 
