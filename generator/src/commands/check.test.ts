@@ -186,7 +186,7 @@ describe('modelfolio check', () => {
     expect({ code, out, err, written }).toEqual({
       code: 0,
       out: [],
-      err: ['1 model checked and evaluated again, 6 records as written: nothing wrong'],
+      err: ['1 model checked and evaluated again, 7 records as written: nothing wrong'],
       written: [],
     });
   });

@@ -40,7 +40,7 @@ export function evidenceFacts(
 }
 
 const statusWords = {
-  recorded: 'yes, by the run’s record',
+  recorded: 'yes',
   said: 'by the author’s word alone',
   unknown: 'unknown',
   contradicted: 'no',
