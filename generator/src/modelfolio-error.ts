@@ -13,6 +13,7 @@ export type FindingName =
   | 'card-yaml-invalid'
   | 'card-yaml-missing'
   | 'card-yaml-old'
+  | 'claim-typed'
   | 'classes-mismatch'
   | 'columns-mismatch'
   | 'config-invalid'

@@ -1,6 +1,10 @@
-/** Names of the figures that a text calls for as `{{name}}`, in order. */
+import { typedNumber } from '@modelfolio/schemas';
+
+/** Names of the figures that a text calls for as `{{name}}`, in order; `{{typed: …}}` is none. */
 export function figureReferences(markdown: string): string[] {
-  return [...markdown.matchAll(/\{\{([^{}]*)\}\}/g)].map((match) => (match[1] ?? '').trim());
+  return [...markdown.replaceAll(typedNumber, '').matchAll(/\{\{([^{}]*)\}\}/g)].map((match) =>
+    (match[1] ?? '').trim(),
+  );
 }
 
 /** What is wrong with a section's text, if anything. */

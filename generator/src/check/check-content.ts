@@ -5,6 +5,7 @@ import { readJson } from '@modelfolio/project/json-file';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import { kindOf, listFolder, readBytes } from '@modelfolio/project';
 import { readSiteConfig, siteConfigPath } from '@modelfolio/project/site-config-file';
+import { checkClaims } from './check-claims.ts';
 import { checkText } from './check-text.ts';
 import { Findings, type Finding } from './finding.ts';
 import { namesState } from './names-state.ts';
@@ -35,6 +36,8 @@ export async function checkContent(project: Project, models: readonly string[]):
     new Map(pages.map(({ address, anchors }) => [address, anchors])),
   );
   for (const page of pages) {
+    for (const { target, place } of page.texts)
+      checkClaims(findings, target, { file: page.path, field: place }, '<Typed>…</Typed> in a page of MDX');
     await checkFigureReferences(findings, project, page);
     await checkLinks(findings, addresses, page);
   }

@@ -2,10 +2,13 @@ import { sectionTitles, type SectionName } from '@modelfolio/schemas';
 import type { CardYamlFile } from '../card/card-yaml.ts';
 import { proseFault } from '../card/prose.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
+import { checkClaims } from './check-claims.ts';
 import type { Findings } from './finding.ts';
+import { paragraphsOf } from './paragraphs-of.ts';
 
-/** Every text that a card needs must be there and be meant. */
+/** Every text that a card needs must be there and be meant; numbers in it that claim something come from records. */
 export function checkProse(findings: Findings, { path, card, placeOf }: CardYamlFile): void {
+  checkClaims(findings, card.title, { file: path, field: placeOf(['title']) }, 'words in summary');
   const texts = [
     { at: ['summary'], text: card.summary },
     ...(Object.keys(sectionTitles) as SectionName[]).map((name) => ({
@@ -14,6 +17,8 @@ export function checkProse(findings: Findings, { path, card, placeOf }: CardYaml
     })),
   ];
   for (const { at, text } of texts) {
+    for (const words of paragraphsOf(text))
+      checkClaims(findings, words, { file: path, field: placeOf(at) }, '{{typed: …}}');
     const fault = proseFault(text);
     if (fault)
       findings.add(

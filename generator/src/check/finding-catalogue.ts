@@ -29,6 +29,10 @@ export const findingCatalogue: Readonly<Record<FindingName, FindingKind>> = {
   'card-yaml-invalid': error('card.yaml does not fit its schema.', 'Fix the field that is named.'),
   'card-yaml-missing': error('A model has no card.yaml.', 'Copy the one of another model and write it.'),
   'card-yaml-old': warning('card.yaml was written for an older schema.', 'Run modelfolio migrate.'),
+  'claim-typed': error(
+    'A text types a number that claims something, such as a per cent or a metric’s value.',
+    'Name a figure, or mark it as typed: {{typed: …}} in card.yaml, <Typed>…</Typed> on a page.',
+  ),
   'classes-mismatch': error(
     'The classes that were named are not those of the graph or the data.',
     'Name them as the model has them.',

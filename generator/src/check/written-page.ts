@@ -1,4 +1,4 @@
-import { splitFrontMatter } from '@modelfolio/project/front-matter';
+import { frontMatterLine, splitFrontMatter } from '@modelfolio/project/front-matter';
 import GithubSlugger from 'github-slugger';
 import { toString } from 'mdast-util-to-string';
 import remarkGfm from 'remark-gfm';
@@ -20,6 +20,8 @@ export interface WrittenPage {
   figures: Reference[];
   links: Reference[];
   anchors: string[];
+  /** Texts of paragraphs, headings and cells, without figures, code and what is marked as typed. */
+  texts: Reference[];
 }
 
 interface Attribute {
@@ -42,10 +44,11 @@ export function readWrittenPage(path: string, text: string): WrittenPage {
   const parser = unified().use(remarkParse).use(remarkGfm);
   if (path.endsWith('.mdx')) parser.use(remarkMdx);
   const tree = attemptToParse(path, () => parser.parse(splitFrontMatter(text).body));
-  const page: WrittenPage = { figures: [], links: [], anchors: [] };
+  const page: WrittenPage = { figures: [], links: [], anchors: [], texts: frontMatterTexts(text) };
   const slugger = new GithubSlugger();
   visit(tree, (node) => {
     const place = node.position ? `${node.position.start.line}:${node.position.start.column}` : '1:1';
+    if (holdsWords(node)) page.texts.push({ target: wordsOf(node), place });
     if (node.type === 'heading') page.anchors.push(slugger.slug(toString(node)));
     if (node.type === 'link' || node.type === 'image' || node.type === 'definition')
       page.links.push({ target: node.url, place });
@@ -57,10 +60,43 @@ export function readWrittenPage(path: string, text: string): WrittenPage {
     };
     const [figure, href, source_, id] = [valueOf('of'), valueOf('href'), valueOf('src'), valueOf('id')];
     if (element.name === 'Figure') page.figures.push({ target: figure ?? '', place });
+    for (const { name, value } of element.attributes ?? [])
+      if (typeof value === 'string' && !unread.has(name ?? '')) page.texts.push({ target: value, place });
     for (const target of [href, source_]) if (target !== null) page.links.push({ target, place });
     if (id !== null) page.anchors.push(id);
   });
   return page;
+}
+
+/** Attributes that hold no words for readers. */
+const unread = new Set(['of', 'with', 'href', 'src', 'id', 'class']);
+
+interface Parent {
+  type: string;
+  name?: string | null;
+  value?: unknown;
+  children?: Parent[];
+}
+
+/** Blocks that are read as one text, whatever is set in bold in them. */
+function holdsWords({ type, children = [] }: Parent): boolean {
+  if (['paragraph', 'heading', 'tableCell', 'mdxFlowExpression'].includes(type)) return true;
+  return type === 'mdxJsxFlowElement' && children.some((child) => child.type === 'text');
+}
+
+/** A text without code, figures and what is marked as typed: something stands in their place. */
+function wordsOf(node: Parent): string {
+  if (node.type === 'inlineCode' || ['Figure', 'Typed'].includes(node.name ?? '')) return '…';
+  if (typeof node.value === 'string') return node.value;
+  return (node.children ?? []).map(wordsOf).join('');
+}
+
+/** Title, summary and description of a page are shown in lists. */
+function frontMatterTexts(text: string): Reference[] {
+  return splitFrontMatter(text)
+    .yaml.split('\n')
+    .map((target, line) => ({ target, place: `${line + frontMatterLine}:1` }))
+    .filter(({ target }) => /^(?:title|summary|description|status):/.test(target));
 }
 
 function attemptToParse<T>(path: string, parse: () => T): T {

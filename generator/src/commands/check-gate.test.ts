@@ -110,6 +110,33 @@ describe('what people wrote', () => {
       page('pass\u200Dword'),
       ['text-deceptive content/notes/one.mdx 6:5'],
     ],
+    [
+      'claims that are typed, in bold, in a table, in an element, in an attribute, in code that runs, in the summary',
+      'notes/one.mdx',
+      `---\ntitle: A page\nsummary: Right in 97 %.\n---\n\n${[
+        'Its accuracy is **0.97**.',
+        '| a |\n| - |\n| 97 % |',
+        '<p>97 per cent</p>',
+        '<img src="/notes/two/" alt="AUC 0.99" />',
+        '{"F1 of 0.9"}',
+      ].join('\n\n')}\n`,
+      [
+        'claim-typed content/notes/one.mdx 3:1',
+        'claim-typed content/notes/one.mdx 6:1',
+        'claim-typed content/notes/one.mdx 10:1',
+        'claim-typed content/notes/one.mdx 12:1',
+        'claim-typed content/notes/one.mdx 14:1',
+        'claim-typed content/notes/one.mdx 16:1',
+      ],
+    ],
+    [
+      'numbers that are figures, marked as typed, code, or no claims',
+      'notes/one.mdx',
+      page(
+        'An accuracy of <Figure of="tiny/accuracy" />, a limit of <Typed>50 %</Typed>, `--min 0.9`.\n\n```\n97 %\n```\n\nThree of 300 pictures.',
+      ),
+      [],
+    ],
     ['joiners that are meant', 'notes/one.mdx', page('👩‍🔬 می‌خواهم'), []],
   ])('%s', async (_, path, text, findings) => {
     expect(await findingsAfter((root) => write(root, `content/${path}`, text))).toEqual(findings);
@@ -216,7 +243,7 @@ describe('--against a revision', () => {
 describe('what others read', () => {
   const lie = (root: string): void => {
     edit(join(root, 'content/models/tiny.json'), /("label": "Test accuracy",\s+"value": )0\.68/, '$10.69');
-    write(root, 'content/notes/one.mdx', page('[100 %, yes: no](/gone/)'));
+    write(root, 'content/notes/one.mdx', page('[yes, no: yes](/gone/)'));
   };
 
   it('annotations name file and line, with everything escaped', async () => {
@@ -224,11 +251,12 @@ describe('what others read', () => {
     lie(root);
     const { out, code } = await modelfolio(root, ['check', '--no-reevaluate', '--format', 'github']);
     expect(code).toBe(1);
-    expect(out).toHaveLength(2);
+    expect(out).toHaveLength(3);
     expect(out[0]).toMatch(
       /^::error file=content\/models\/tiny\.json,line=\d+,col=\d+,title=figure-mismatch::the card says 0\.69/,
     );
-    expect(out[1]).toBe(
+    expect(out[1]).toContain('file=content/models/tiny.json,title=record-edited::');
+    expect(out[2]).toBe(
       '::error file=content/notes/one.mdx,line=6,col=1,title=link-dead::nothing will be at /gone/ (fix the link, or write the page)',
     );
   });

@@ -104,6 +104,21 @@ const lies: [what: string, lie: (root: string) => void, findings: [name: string,
     ],
   ],
   [
+    'a claim typed into the summary',
+    edited(cardYaml, /summary: .*/, 'summary: Right in 99.97 % of all cases.'),
+    [['claim-typed', cardYaml]],
+  ],
+  [
+    'a claim typed into the title',
+    edited(cardYaml, /title: .*/, 'title: A classifier with 0.99 accuracy'),
+    [['claim-typed', cardYaml]],
+  ],
+  [
+    'a claim typed into a section, beside a true figure',
+    edited(cardYaml, /factors: .*/, 'factors: "Not {{accuracy}} but **99** per cent."'),
+    [['claim-typed', cardYaml]],
+  ],
+  [
     'another model in its place',
     (root) => writeFileSync(join(root, 'models/tiny/model.onnx'), tinyClassifier({ biased: true })),
     [

@@ -2,3 +2,4 @@
 export { annexIv } from './annex-iv.ts';
 export { exportFormats } from './export-formats.ts';
 export { toJsonLd } from './json-ld.ts';
+export { plainProse } from './plain-prose.ts';

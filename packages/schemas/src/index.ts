@@ -14,3 +14,4 @@ export * from './report.ts';
 export * from './run-record.ts';
 export * from './seal.ts';
 export * from './site-config.ts';
+export * from './typed-number.ts';

@@ -56,3 +56,9 @@ test.each([
   expect(html).toContain(shown);
   expect(html).not.toMatch(/<(?:script|img[^>]*onerror|b )|href="(?:javascript|data)/i);
 });
+
+test('shows what was typed with a mark that says so', () => {
+  expect(proseMarkup('Up to {{typed: 50 %}}.', card, '/', new Set())).toContain(
+    '<span class="typed">50 %<small title="Typed by the author: no record holds it">typed</small></span>',
+  );
+});

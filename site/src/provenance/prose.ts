@@ -1,8 +1,9 @@
-import type { ModelCard } from '@modelfolio/schemas';
+import { typedNumber, type ModelCard } from '@modelfolio/schemas';
 import { Marked } from 'marked';
 import { escapeHtml } from '@modelfolio/pages/html';
 import { figureMarkup } from './figure-markup.ts';
 import { findFigure } from './find-figure.ts';
+import { typedMarkup } from './typed-markup.ts';
 
 /** Addresses that a link or a picture in prose may have; a script is none. */
 const harmless = /^(?:https?:|mailto:|#|\/(?!\/)|\.{1,2}\/|[\w%-]+(?:[./#?]|$))/i;
@@ -27,14 +28,14 @@ const markdown = new Marked({
 });
 
 /**
- * A card's prose as HTML, each `{{name}}` replaced by the figure it names.
+ * A card's prose as HTML, each `{{name}}` replaced by the figure it names, each `{{typed: …}}` by what was typed, marked so.
  *
  * @param noted references whose notes the page already has
  * @throws Failure when a name is no figure of the card
  */
 export function proseMarkup(prose: string, card: ModelCard, page: string, noted: Set<string>): string {
   const records = { cards: new Map([[card.id, card]]), reports: { get: () => undefined, digest: () => '' } };
-  const html = markdown.parse(prose, { async: false });
+  const html = markdown.parse(prose, { async: false }).replaceAll(typedNumber, typedMarkup('$1'));
   return html.replace(/\{\{\s*([\w.-]+)\s*\}\}/g, (_, name: string) => {
     const reference = `${card.id}/${name}`;
     return figureMarkup(reference, findFigure(reference, page, records), noted);
