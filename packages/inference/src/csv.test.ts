@@ -38,6 +38,14 @@ describe('CSV', () => {
     }
   });
 
+  it('is read as UTF-16 where its first bytes say so', () => {
+    const little = Buffer.from('\uFEFFä,b\n1,2\n', 'utf16le');
+    for (const content of [little, Buffer.from(little).swap16()]) {
+      const table = readCsv(Uint8Array.from(content), 'test.csv');
+      expect([table.columns, table.column('ä')]).toEqual([['ä', 'b'], ['1']]);
+    }
+  });
+
   it('knows the line of every row, across quoted newlines and empty lines', () => {
     const table = readCsv(bytes('a,b\n"one\ntwo",1\n\n3,4\n'), 'test.csv');
     expect(table.rows).toBe(2);
@@ -54,6 +62,13 @@ describe('CSV', () => {
     expect(failure(',a\n0,2\n')).toMatch(/^test\.csv:1: column 1 has no name.*index=False/);
     expect(failure('a,b\n1,"x\n')).toMatch(/^test\.csv:\d: /);
     expect(() => readCsv(Uint8Array.of(0x61, 0x0a, 0xc3, 0x28), 'x.csv')).toThrow('x.csv: not UTF-8 text');
+    for (const [first = 0, second = 0] of [
+      [0xff, 0x61],
+      [0x61, 0xfe],
+      [0xfe, 0x61],
+      [0x61, 0xff],
+    ])
+      expect(() => readCsv(Uint8Array.of(first, second, 0x0a, 0x31), 'x.csv')).toThrow('not UTF-8 text');
   });
 
   it('comes back as it was written', () => {

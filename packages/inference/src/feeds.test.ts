@@ -138,14 +138,19 @@ describe('feeds', () => {
     });
     expect(feedsOf(manifest(['N']), table('id,text\n1,a\n'))['text']?.shape).toEqual([1]);
     expect(() => feedsOf(manifest(['N', 3], 'float32'), table('a,b\n1,2\n'))).toThrow(
-      'rows.csv: no array named text, nor 3 columns for it: there are 2 (write an NPZ file with an array of that name',
+      expect.objectContaining({
+        code: 'table',
+        message: expect.stringContaining(
+          'rows.csv: no array named text, nor 3 columns for it: there are 2 (write an NPZ file with an array of that name',
+        ),
+      }),
     );
     expect(() => feedsOf(manifest(['N', 'W'], 'float32'), table('a,b\n1,2\n'))).toThrow(
       'no array named text',
     );
     expect(() =>
       feedsOf({ ...manifest(['N']), input: { kind: 'tensor', input: 'y' } }, table('a\n1\n')),
-    ).toThrow('rows.csv: the model has no input "y"');
+    ).toThrow(expect.objectContaining({ code: 'table', message: 'rows.csv: the model has no input "y"' }));
   });
 
   it('take no pixels of another range', () => {
@@ -236,8 +241,11 @@ describe('feeds', () => {
     ],
     ['uint8', '256', 'rows.csv:3, column "a": "256" does not fit uint8 (from 0 to 255)'],
     ['bool', 'perhaps', 'rows.csv:3, column "a": "perhaps", expected true or false'],
+    ['bool', '', 'rows.csv:3, column "a": no value, expected true or false'],
   ] as const)('refuse for %s the cell %s', (type, cell, message) => {
-    expect(() => feedsOf(side([column('a', { type })]), table(`a,b\n1,2\n${cell},2\n`))).toThrow(message);
+    expect(() => feedsOf(side([column('a', { type })]), table(`a,b\n1,2\n${cell},2\n`))).toThrow(
+      expect.objectContaining({ code: 'table', message: expect.stringContaining(message) }),
+    );
   });
 
   it('name a column that is missing', () => {
@@ -256,6 +264,8 @@ describe('numberOf', () => {
     [' 2 ', 2],
     ['-3.', -3],
     ['.5e+1', 5],
+    ['.25', 0.25],
+    ['.x', null],
     ['1E-2', 0.01],
     ['+Inf', Infinity],
     ['-infinity', -Infinity],

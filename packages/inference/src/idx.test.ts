@@ -50,6 +50,7 @@ describe('IDX files', () => {
       'wrong magic number 0x00000d01: expected IDX of unsigned bytes',
     ],
     [Uint8Array.of(0, 0, 8, 1, 0, 0), 'truncated within its header'],
+    [Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 1, 7, 7), 'too long: the header promises 1 = 1 bytes, 2 follow'],
     [Uint8Array.of(0, 0, 8, 1, 0xff, 0xff, 0xff, 0xff), 'promises 4294967295 = 4294967295 bytes, 0 follow'],
   ])('says what is wrong with %s', (bytes, message) => {
     expect(() => parseIdx(bytes, [1])).toThrow(message);
@@ -61,13 +62,26 @@ describe('IDX files', () => {
       'expected 1 or 2 or 3 or 4 dimensions, received 0',
     );
     expect(() => parseIdx(Uint8Array.of(0, 0, 8, 3, 0, 0, 0, 1, 0), [3, 4])).toThrow('truncated');
+    const plane = Uint8Array.of(0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 3, 1);
+    expect(() => parseIdx(plane)).toThrow(
+      expect.objectContaining({
+        code: 'idx',
+        message: 'truncated: the header promises 2×3 = 6 bytes, 1 follow',
+      }),
+    );
   });
 
   it('refuses to encode a shape that does not fit', () => {
     expect(() => encodeIdx({ shape: [2, 2], data: new Uint8Array(3) })).toThrow(
       '2×2 needs 4 bytes, received 3',
     );
-    expect(() => encodeIdx({ shape: [], data: new Uint8Array(1) })).toThrow(RangeError);
-    expect(() => encodeIdx({ shape: [1.5], data: new Uint8Array(1) })).toThrow(RangeError);
+    for (const shape of [[], [1, 1, 1, 1, 1]])
+      expect(() => encodeIdx({ shape, data: new Uint8Array(1) })).toThrow(
+        new RangeError(`IDX files here have 1 to 4 dimensions, not ${shape.length}`),
+      );
+    for (const wrong of [1.5, -1, 2 ** 32])
+      expect(() => encodeIdx({ shape: [1, wrong], data: new Uint8Array(1) })).toThrow(
+        new RangeError(`1×${wrong} is no shape that IDX can hold`),
+      );
   });
 });

@@ -135,6 +135,7 @@ describe('labels', () => {
     expect(of(['no', 'yes'], [true, 0])).toEqual([1, 0]);
     // Classes that are numbers have no places beside: 0 is not the first of 1 and 2.
     expect(() => of(['1', '2'], ['1', '0'])).toThrow('class "0" is not one of the model\'s');
+    expect(() => of(['0.5', '1.5'], ['1'])).toThrow('class "1" is not one of the model\'s');
     expect(() => of(['no', 'yes'], ['no|yes'])).toThrow(
       'several labels a row (multi-label) are not supported yet',
     );

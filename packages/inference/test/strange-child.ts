@@ -19,7 +19,9 @@ await answerParent({
     for (;;);
   },
   leak: () => {
-    for (;;) kept.push(new Uint8Array(16 * 2 ** 20).fill(1));
+    // Not without end: where nobody ends it, it is not to take what others need.
+    while (kept.length < 128) kept.push(new Uint8Array(16 * 2 ** 20).fill(1));
+    for (;;);
   },
   die: () => {
     process.stderr.write('native code: assertion failed\n');
@@ -39,6 +41,11 @@ await answerParent({
     return new Promise(() => setTimeout(() => undefined, 1e6));
   },
   large: ({ bytes }: { bytes: number }) => ({ views: [new Uint8Array(bytes)] }),
+  /** Answers with no reply. */
+  mumble: ({ words }: { words: unknown }) => {
+    writeFrame(descriptors.frames, words);
+    return new Promise(() => setTimeout(() => undefined, 1e6));
+  },
   /** Answers twice. */
   chatter: () => {
     writeFrame(descriptors.frames, { body: 'first' });

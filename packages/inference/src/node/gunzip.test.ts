@@ -16,7 +16,9 @@ it.each([
   [content, 'not a gzip file, or damaged'],
   [Buffer.concat([compressed.subarray(0, 10), Buffer.alloc(20, 7)]), 'not a gzip file, or damaged'],
 ])('says what is wrong with %j', (bytes, words) => {
-  expect(() => gunzip(bytes)).toThrow(words);
+  expect(() => gunzip(bytes)).toThrow(
+    expect.objectContaining({ code: 'idx', message: words, cause: expect.any(Error) }),
+  );
 });
 
 it('does not take a damaged file for one that is not compressed', () => {

@@ -4,7 +4,7 @@ import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { failureOf } from '@modelfolio/failures/failure-parts';
-import { InferenceError, type StopCode } from '../../inference-error.ts';
+import { InferenceError, isStop, type StopCode } from '../../inference-error.ts';
 import { Deadline } from './deadline.ts';
 import { frameChunks, type Frame } from './frame.ts';
 import { FrameStream } from './frame-stream.ts';
@@ -126,6 +126,8 @@ export class Child {
       return { body: answerOf(answer), buffers };
     } catch (error) {
       signal?.throwIfAborted();
+      // An answer that is none: nobody knows what the child does now.
+      if (isStop(error)) this.#stop(error);
       throw error;
     } finally {
       this.#frames.unref();

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Failure } from '@modelfolio/failures';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it, onTestFinished, vi } from 'vitest';
 import { isRunning } from '../../../test/is-running.ts';
 import { isStop } from '../../inference-error.ts';
 import { Supervisor, type SupervisorLimits } from './supervisor.ts';
@@ -63,6 +63,8 @@ it.each<[string, unknown, string, string, (SupervisorLimits & Limits)?]>([
   ['die', null, 'crashed', 'ended unexpectedly (by SIGKILL)'],
   ['garble', { bytes: [...Buffer.from('Segmentation fault')] }, 'garbled', 'is no frame'],
   ['large', { bytes: 2e6 }, 'garbled', 'more than 1000000', { answerLimit: 1e6 }],
+  ['mumble', { words: { so: 'what' } }, 'garbled', 'the answer of a child process is none'],
+  ['mumble', { words: null }, 'garbled', 'the answer of a child process is none'],
 ])('ends a child that is asked to %s, and starts another', async (name, body, code, words, limits) => {
   const supervisor = supervise(limits);
   await ask(supervisor, 'echo');
@@ -193,6 +195,19 @@ it('children wait while somebody holds them, and a while longer', async () => {
   vi.advanceTimersByTime(5000);
   expect(supervisor.children).toEqual([]);
   vi.useRealTimers();
+});
+
+it('says that a process cannot be started, and why', async () => {
+  const { execPath } = process;
+  process.execPath = join(program, '../no-node');
+  onTestFinished(() => void (process.execPath = execPath));
+  await expect(ask(supervise(), 'echo')).rejects.toThrow(
+    expect.objectContaining({
+      code: 'crashed',
+      message: expect.stringMatching(/^a child process cannot be started: spawn .*no-node/),
+      cause: expect.any(Error),
+    }),
+  );
 });
 
 it('says what cannot be started', async () => {
