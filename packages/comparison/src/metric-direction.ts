@@ -11,9 +11,15 @@ const higher = new Set(
   ),
 );
 
+/** Words that make a number one about a metric: how it varies, or of how many rows it is. */
+const about = new Set(
+  'deviation std stdev sd stderr sem se variance var spread range iqr interval ci count support n'.split(' '),
+);
+
 /**
  * Which way a tracker's metric is better, told from its name, since trackers do not keep it; `null` where the name says
- * nothing. The last telling word decides: `val_accuracy` is higher, `accuracy_loss` lower, `f1_macro` higher.
+ * nothing. The last telling word decides: `val_accuracy` is higher, `accuracy_loss` lower, `f1_macro` higher. How a metric
+ * varies has no direction: `r2 deviation`, `accuracy_std`.
  */
 export function metricDirection(name: string): 'higher' | 'lower' | null {
   const words = name
@@ -22,5 +28,6 @@ export function metricDirection(name: string): 'higher' | 'lower' | null {
     .split(/[^a-z\d]+/);
   // `log_loss`, `logLoss` and `r2_score` end in a telling word; `roc_auc_ovr` and `f1_macro` hold one before.
   const telling = words.findLast((word) => lower.has(word) || higher.has(word));
+  if (words.some((word, at) => about.has(word) && words[at - 1] !== 'explained')) return null;
   return telling === undefined ? null : lower.has(telling) ? 'lower' : 'higher';
 }

@@ -65,6 +65,12 @@ test.each([
   ['test/rmse', 'lower'],
   ['learning_rate', null],
   ['epochs', null],
+  // How a metric varies has no direction.
+  ['validation/r2 deviation', null],
+  ['accuracy_std', null],
+  ['auc.se', null],
+  ['rmse variance', null],
+  ['explained_variance_score', 'higher'],
 ])('%s is better %s', (name, direction) => {
   expect(metricDirection(name)).toBe(direction);
 });

@@ -22,6 +22,11 @@ describe('RowStepper', () => {
     expect(page.texts('label')[0]).toBe('Row of 3');
   });
 
+  test('says what it steps through', async () => {
+    const page = await drawnPage(<RowStepper row={0} rows={200} noun="Example" onChoose={() => undefined} />);
+    expect(page.texts('label')[0]).toBe('Example of 200');
+  });
+
   test('by chance goes to any row but this one', async () => {
     const { page, chosen } = await stepper(1, 3);
     for (let time = 0; time < 40; time++) await page.happen(page.named('Random'), 'click');

@@ -4,13 +4,15 @@ type Props = {
   /** Row from 0. */
   row: number;
   rows: number;
+  /** What is stepped through, where it is not the rows of the data: `Example`. */
+  noun?: string;
   onChoose: (row: number) => void;
   /** Other ways to a row. */
   children?: ComponentChildren;
 };
 
 /** Steps through rows, goes to one by its number, or to one by chance. */
-export function RowStepper({ row, rows, onChoose, children }: Props) {
+export function RowStepper({ row, rows, noun = 'Row', onChoose, children }: Props) {
   const alone = rows < 2;
   const chance = () => (row + 1 + Math.floor(Math.random() * (rows - 1))) % rows;
   return (
@@ -19,7 +21,7 @@ export function RowStepper({ row, rows, onChoose, children }: Props) {
         Previous
       </button>
       <label class="auto-number">
-        Row{' '}
+        {noun}{' '}
         <input
           type="number"
           min={1}

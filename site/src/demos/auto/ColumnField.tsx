@@ -26,7 +26,7 @@ export function ColumnField(props: Props) {
       <div class="auto-field-head">
         <label for={id}>
           {title}
-          {column.unit && <span class="muted"> {column.unit}</span>}
+          {column.unit && <span class="muted"> ({column.unit})</span>}
         </label>
         {changed && (
           <button type="button" class="auto-reset" onClick={() => onChange(start)}>

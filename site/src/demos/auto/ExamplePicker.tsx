@@ -5,6 +5,8 @@ type Props = {
   /** Row of the examples, from 0. */
   number: number;
   rows: number;
+  /** Its row in the evaluation data, from 0; `null` where there is none. */
+  index: number | null;
   /** What the evaluation data says of the row. */
   label: string | null;
   notice: string | null;
@@ -16,7 +18,17 @@ type Props = {
 };
 
 /** Chooses the row to start from, undoes changes, copies the link. */
-export function ExamplePicker({ number, rows, label, notice, changed, onChoose, onReset, onSay }: Props) {
+export function ExamplePicker({
+  number,
+  rows,
+  index,
+  label,
+  notice,
+  changed,
+  onChoose,
+  onReset,
+  onSay,
+}: Props) {
   async function copy(): Promise<void> {
     try {
       await navigator.clipboard.writeText(location.href);
@@ -27,11 +39,12 @@ export function ExamplePicker({ number, rows, label, notice, changed, onChoose, 
   }
   return (
     <div class="auto-example">
-      {rows > 0 && <RowStepper row={number} rows={rows} onChoose={onChoose} />}
+      {rows > 0 && <RowStepper row={number} rows={rows} noun="Example" onChoose={onChoose} />}
       <p class="auto-label">
         {label ? (
           <>
-            A real row of the evaluation data. Its label: <b>{label}</b>
+            A real row of the evaluation data
+            {index !== null && `: row ${(index + 1).toLocaleString('en')} of it`}. Its label: <b>{label}</b>
           </>
         ) : (
           'There are no rows to start from: each field stands at the middle of its range.'

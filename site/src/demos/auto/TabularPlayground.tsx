@@ -120,6 +120,7 @@ export function TabularPlayground({ model, columns }: Props) {
         <ExamplePicker
           number={number}
           rows={model.rows}
+          index={row?.index ?? null}
           label={row && model.labels.map((name, index) => `${name} ${row.label[index] ?? ''}`).join(', ')}
           notice={notice}
           changed={changes.size}

@@ -23,7 +23,7 @@ it('turns what the author says into limits of the search', () => {
 });
 
 it('a link holds limits that are not the author’s, also none at all', () => {
-  const subject = { model: 'a'.repeat(64), data: null, rows: 10, columns: 6 };
+  const subject = { model: 'a'.repeat(64), data: 'b'.repeat(64), rows: 10, columns: 6 };
   const start = { ...startState, limits: authorLimits(said) };
   expect(toAnalysisHash(start, subject, start)).not.toContain('limits');
   const none = { ...start, limits: new Map() };

@@ -8,6 +8,8 @@ type Props = {
   columns: readonly TabularColumn[];
   curve: Curve;
   own: Cell;
+  /** `row`: what is said of this row (ICE), beside the mean; `model`: the mean (partial dependence), and no single row. */
+  of: 'row' | 'model';
   /** What is on the vertical axis, e.g. `Probability of >50K`. */
   what: string;
   /** A value of the axis as text. */
@@ -18,11 +20,14 @@ type Props = {
 };
 
 /** What the model would say at other values of one column: for this row, for others, and on average. */
-export function CurvePanel({ columns, curve, own, what, text, bounds, onColumn }: Props) {
+export function CurvePanel({ columns, curve, own, of, what, text, bounds, onColumn }: Props) {
+  const ofRow = of === 'row';
+  /** What is drawn and told first. */
+  const main = ofRow ? curve.own : curve.mean;
   const column = columns[curve.column];
   const title = column?.label ?? column?.name ?? '';
   const numeric = curve.grid.every((value) => typeof value === 'number') && !column?.categories;
-  const all = [...curve.own, ...curve.mean];
+  const all = ofRow ? [...curve.own, ...curve.mean] : [...curve.mean, ...curve.others];
   const low = bounds?.[0] ?? Math.min(...all);
   const high = bounds?.[1] ?? Math.max(...all);
   const share = (value: number) => (high === low ? 0.5 : (value - low) / (high - low));
@@ -41,12 +46,13 @@ export function CurvePanel({ columns, curve, own, what, text, bounds, onColumn }
             </option>
           ))}
         </select>
-        , all else as it is
+        {ofRow ? ', other features fixed' : ', mean over the background rows'}
       </figcaption>
       {numeric ? (
         <Lines
           curve={curve}
-          own={own}
+          own={ofRow ? own : null}
+          ofRow={ofRow}
           share={share}
           title={title}
           what={what}
@@ -56,23 +62,29 @@ export function CurvePanel({ columns, curve, own, what, text, bounds, onColumn }
       ) : (
         <ul class="curve-choices">
           {curve.grid.map((value, at) => (
-            <li key={String(value)} class={value === own ? 'own' : undefined}>
+            <li key={String(value)} class={ofRow && value === own ? 'own' : undefined}>
               <span>
                 {cellText(value)}
                 {curve.sparse[at] && <small class="muted"> few rows</small>}
               </span>
               <span class="bar-track" aria-hidden="true">
-                <span class="share-bar" style={{ transform: `scaleX(${share(curve.own[at] ?? 0)})` }} />
-                <span class="share-bar twin" style={{ transform: `scaleX(${share(curve.mean[at] ?? 0)})` }} />
+                <span class="share-bar" style={{ transform: `scaleX(${share(main[at] ?? 0)})` }} />
+                {ofRow && (
+                  <span
+                    class="share-bar twin"
+                    style={{ transform: `scaleX(${share(curve.mean[at] ?? 0)})` }}
+                  />
+                )}
               </span>
-              <span class="bar-value">{text(curve.own[at] ?? Number.NaN)}</span>
+              <span class="bar-value">{text(main[at] ?? Number.NaN)}</span>
             </li>
           ))}
         </ul>
       )}
       <p class="curve-legend small">
-        <span data-series="1">this row (ICE)</span>{' '}
-        <span data-series="2">mean of the background (partial dependence)</span>
+        {ofRow && <span data-series="1">this row (ICE)</span>}{' '}
+        <span data-series={ofRow || numeric ? '2' : '1'}>mean of the background (partial dependence)</span>{' '}
+        {numeric && curve.others.length > 0 && <span data-series="other">single background rows (ICE)</span>}
         {curve.sparse.some(Boolean) && <span class="sparse-key">shaded: few rows lie there</span>}
       </p>
       <details>
@@ -85,7 +97,7 @@ export function CurvePanel({ columns, curve, own, what, text, bounds, onColumn }
             <thead>
               <tr>
                 <th scope="col">{title}</th>
-                <th scope="col">This row</th>
+                {ofRow && <th scope="col">This row</th>}
                 <th scope="col">Mean</th>
                 <th scope="col">Rows near it</th>
               </tr>
@@ -93,8 +105,8 @@ export function CurvePanel({ columns, curve, own, what, text, bounds, onColumn }
             <tbody>
               {curve.grid.map((value, at) => (
                 <tr key={String(value)}>
-                  <th scope="row">{cellText(value)}</th>
-                  <td>{text(curve.own[at] ?? Number.NaN)}</td>
+                  <th scope="row">{gridText(value)}</th>
+                  {ofRow && <td>{text(curve.own[at] ?? Number.NaN)}</td>}
                   <td>{text(curve.mean[at] ?? Number.NaN)}</td>
                   <td>
                     {(100 * (curve.density[at] ?? 0)).toFixed(1)} %{curve.sparse[at] && ' (few)'}
@@ -109,12 +121,22 @@ export function CurvePanel({ columns, curve, own, what, text, bounds, onColumn }
   );
 }
 
+/** A value of the grid: between those of the data, so that more digits would say nothing. */
+function gridText(value: Cell): string {
+  if (typeof value !== 'number' || Number.isInteger(value)) return cellText(value);
+  return value.toLocaleString(
+    'en',
+    Math.abs(value) >= 1000 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 3 },
+  );
+}
+
 const width = 320;
 const height = 112;
 
 type LinesProps = {
   curve: Curve;
   own: Cell;
+  ofRow: boolean;
   share: (value: number) => number;
   title: string;
   what: string;
@@ -122,7 +144,7 @@ type LinesProps = {
   ends: readonly [number, number];
 };
 
-function Lines({ curve, own, share, title, what, text, ends }: LinesProps) {
+function Lines({ curve, own, ofRow, share, title, what, text, ends }: LinesProps) {
   const grid = curve.grid as readonly number[];
   const from = grid[0] ?? 0;
   const to = grid.at(-1) ?? 1;
@@ -132,7 +154,8 @@ function Lines({ curve, own, share, title, what, text, ends }: LinesProps) {
     grid.map((value, at) => `${x(value).toFixed(1)},${y(values[at] ?? 0).toFixed(1)}`).join(' ');
   const lines = grid.length > 0 ? curve.others.length / grid.length : 0;
   const at = typeof own === 'number' ? grid.indexOf(own) : -1;
-  const label = `${what} by ${title}: ${text(curve.own[0] ?? 0)} at ${cellText(from)}, ${text(curve.own.at(-1) ?? 0)} at ${cellText(to)}`;
+  const main = ofRow ? curve.own : curve.mean;
+  const label = `${what} by ${title}: ${text(main[0] ?? 0)} at ${gridText(from)}, ${text(main.at(-1) ?? 0)} at ${gridText(to)}`;
   return (
     <div class="auto-line curve-line">
       <span class="auto-y">{text(ends[1])}</span>
@@ -162,7 +185,7 @@ function Lines({ curve, own, share, title, what, text, ends }: LinesProps) {
           />
         ))}
         <polyline class="mean" points={points(curve.mean)} />
-        <polyline points={points(curve.own)} />
+        {ofRow && <polyline points={points(curve.own)} />}
         {at >= 0 && <line x1={x(own as number)} x2={x(own as number)} y1="0" y2={height} class="auto-own" />}
       </svg>
       {at >= 0 && (
@@ -174,8 +197,8 @@ function Lines({ curve, own, share, title, what, text, ends }: LinesProps) {
           }}
         />
       )}
-      <span class="auto-x">{cellText(from)}</span>
-      <span class="auto-x high">{cellText(to)}</span>
+      <span class="auto-x">{gridText(from)}</span>
+      <span class="auto-x high">{gridText(to)}</span>
     </div>
   );
 }

@@ -69,6 +69,7 @@ function DependenceCurve({ page, columns, cells, place, column, what, text, boun
           columns={columns}
           curve={curve.answer.value}
           own={cells[curve.answer.question] ?? null}
+          of="model"
           what={what}
           text={text}
           bounds={bounds}

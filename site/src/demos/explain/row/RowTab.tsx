@@ -174,6 +174,7 @@ export function RowTab({ page, columns, outputs }: Props) {
               columns={columns}
               curve={answers.curve.answer.value}
               own={answers.curve.answer.question.cells[answers.curve.answer.question.column] ?? null}
+              of="row"
               what={classifier ? `Probability of ${subject}` : subject}
               text={axisText}
               bounds={classifier ? [0, 1] : null}
