@@ -1,0 +1,26 @@
+import { Hono } from 'hono';
+import { expect, it } from 'vitest';
+import { createMetrics, type RequestLabels } from './metrics.ts';
+import { requestMetrics } from './request-metrics.ts';
+
+it('counts a request under its route, with the seconds that it took', async () => {
+  const seen: [RequestLabels, number][] = [];
+  let now = 1000;
+  const app = new Hono();
+  app.use(
+    requestMetrics(
+      { ...createMetrics(), answered: (labels, seconds) => void seen.push([labels, seconds]) },
+      () => now,
+    ),
+  );
+  app.get('/lemons/:id/parts/:part', (context) => {
+    now += 250;
+    return context.text('peel', 203);
+  });
+  await app.request('/lemons/a/parts/b');
+  await app.request('/limes/a', { method: 'POST' });
+  expect(seen).toEqual([
+    [{ method: 'GET', route: '/lemons/{id}/parts/{part}', status: 203 }, 0.25],
+    [{ method: 'POST', route: '(none)', status: 404 }, 0],
+  ]);
+});
