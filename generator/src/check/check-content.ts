@@ -5,6 +5,7 @@ import { readJson } from '@modelfolio/project/json-file';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import { kindOf, listFolder, readBytes } from '@modelfolio/project';
 import { readSiteConfig, siteConfigPath } from '@modelfolio/project/site-config-file';
+import { checkLinkSafe } from './check-link-safe.ts';
 import { checkClaims } from './check-claims.ts';
 import { checkText } from './check-text.ts';
 import { Findings, type Finding } from './finding.ts';
@@ -110,7 +111,8 @@ async function checkLinks(
   addresses: SiteAddresses,
   { path, address, links }: FoundPage,
 ): Promise<void> {
-  for (const { target, place } of links) {
+  for (const { target, place, kind } of links) {
+    if (checkLinkSafe(findings, { target, kind }, { file: path, field: place })) continue;
     const dead = (reason: string, hint: string): void =>
       findings.add(new ModelfolioError('link-dead', reason, { file: path, field: place, hint }));
     if (!URL.canParse(target, `http://site${address}`)) {

@@ -1,8 +1,8 @@
 import type { ModelManifest } from '@modelfolio/schemas';
 import type { Project } from '../effects.ts';
-import { composeCard } from '../card/compose-card.ts';
 import { describeMigrated, readCardYaml } from '../card/card-yaml.ts';
 import { compareValues } from '../evaluation/compare-evaluations.ts';
+import { publishedCard } from '../published/published-card.ts';
 import { readEvidence } from '../evidence/evidence-file.ts';
 import { readEvaluation } from '../evaluation/evaluate-model.ts';
 import { readExplanation } from '../explanation/explain-model.ts';
@@ -75,7 +75,8 @@ export async function checkModel(
     manifest &&
     (evaluation || unjudged) &&
     runs && { cardYaml, manifest, evaluation, evidence, explanation, runs };
-  const composed = records && (await findings.attempt(() => composeCard(project, id, records)));
+  const composed =
+    records && (await findings.attempt(async () => (await publishedCard(project, id, records)).card));
   if (cardYaml && composed) checkAcceptance(findings, cardYaml, composed.acceptance);
   if (card) await checkInputs(findings, project, card);
   if (card && composed) checkFigures(findings, card, composed);

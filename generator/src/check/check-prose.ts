@@ -2,11 +2,16 @@ import { sectionTitles, type SectionName } from '@modelfolio/schemas';
 import type { CardYamlFile } from '../card/card-yaml.ts';
 import { proseFault } from '../card/prose.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
+import { checkLinkSafe } from './check-link-safe.ts';
 import { checkClaims } from './check-claims.ts';
 import type { Findings } from './finding.ts';
+import { readWrittenPage } from './written-page.ts';
 import { paragraphsOf } from './paragraphs-of.ts';
 
-/** Every text that a card needs must be there and be meant; numbers in it that claim something come from records. */
+/**
+ * Every text that a card needs must be there and be meant; its links must be safe, and numbers in it that claim something
+ * come from records.
+ */
 export function checkProse(findings: Findings, { path, card, placeOf }: CardYamlFile): void {
   checkClaims(findings, card.title, { file: path, field: placeOf(['title']) }, 'words in summary');
   const texts = [
@@ -17,6 +22,8 @@ export function checkProse(findings: Findings, { path, card, placeOf }: CardYaml
     })),
   ];
   for (const { at, text } of texts) {
+    for (const link of readWrittenPage('prose.md', text).links)
+      checkLinkSafe(findings, link, { file: path, field: placeOf(at) });
     for (const words of paragraphsOf(text))
       checkClaims(findings, words, { file: path, field: placeOf(at) }, '{{typed: …}}');
     const fault = proseFault(text);

@@ -114,6 +114,10 @@ export const findingCatalogue: Readonly<Record<FindingName, FindingKind>> = {
     'Find out which is wrong: weights, export, rows or definition; or say under evaluationSet.admitted why they differ.',
   ),
   'list-invalid': error('A list of digests has a line that is none.', 'Restore the line.'),
+  'link-unsafe': error(
+    'A link leads where no page is, or off the site unsaid; or a picture comes from another host.',
+    'Write https:// links, and put pictures into public/.',
+  ),
   'manifest-invalid': error('A manifest does not fit its schema.', 'Run modelfolio ingest.'),
   'manifest-missing': error('A model has no manifest.', 'Run modelfolio ingest.'),
   'manifest-stale': error('The manifest is not what the model’s files say.', 'Run modelfolio ingest.'),
@@ -182,6 +186,10 @@ export const findingCatalogue: Readonly<Record<FindingName, FindingKind>> = {
   'run-unlisted': error(
     'A run’s record was put there by no command.',
     'Remove it, and ingest the store that holds the run.',
+  ),
+  'secret-published': error(
+    'Something that is published holds a secret, or a record what strangers should not read.',
+    'End the use of the secret and take it out; ingest the run again; or let it stay with redaction in modelfolio.config.yaml.',
   ),
   'section-blank': error('A section of a card is empty.', 'Write it, or say why there is nothing to say.'),
   'section-placeholder': error('A section still holds a placeholder.', 'Write it.'),

@@ -1,4 +1,5 @@
 import { frontMatterLine, splitFrontMatter } from '@modelfolio/project/front-matter';
+import type { LinkKind } from '@modelfolio/redaction/unsafe-link';
 import GithubSlugger from 'github-slugger';
 import { toString } from 'mdast-util-to-string';
 import remarkGfm from 'remark-gfm';
@@ -15,10 +16,15 @@ export interface Reference {
   place: string;
 }
 
+/** Where a link leads, or where a picture comes from. */
+export interface LinkReference extends Reference {
+  kind: LinkKind;
+}
+
 /** What a page that a person wrote refers to, and the ids of its headings. */
 export interface WrittenPage {
   figures: Reference[];
-  links: Reference[];
+  links: LinkReference[];
   anchors: string[];
   /** Texts of paragraphs, headings and cells, without figures, code and what is marked as typed. */
   texts: Reference[];
@@ -46,23 +52,34 @@ export function readWrittenPage(path: string, text: string): WrittenPage {
   const tree = attemptToParse(path, () => parser.parse(splitFrontMatter(text).body));
   const page: WrittenPage = { figures: [], links: [], anchors: [], texts: frontMatterTexts(text) };
   const slugger = new GithubSlugger();
+  const pictured = new Set<string>();
+  visit(tree, 'imageReference', ({ identifier }) => void pictured.add(identifier));
+  const isPicture = ({ type, identifier = '' }: { type: string; identifier?: string }): boolean =>
+    type === 'image' || (type === 'definition' && pictured.has(identifier));
   visit(tree, (node) => {
     const place = node.position ? `${node.position.start.line}:${node.position.start.column}` : '1:1';
     if (holdsWords(node)) page.texts.push({ target: wordsOf(node), place });
     if (node.type === 'heading') page.anchors.push(slugger.slug(toString(node)));
     if (node.type === 'link' || node.type === 'image' || node.type === 'definition')
-      page.links.push({ target: node.url, place });
+      page.links.push({ target: node.url, place, kind: isPicture(node) ? 'picture' : 'link' });
     const element = node as Element & { type: string };
     if (element.type !== 'mdxJsxFlowElement' && element.type !== 'mdxJsxTextElement') return;
     const valueOf = (name: string): string | null => {
       const value = element.attributes?.find((attribute) => attribute.name === name)?.value;
-      return typeof value === 'string' ? value : null;
+      if (typeof value === 'string') return value;
+      // href={'…'}: what another expression gives is known when the page is made.
+      const written = (value as { value?: unknown } | null | undefined)?.value;
+      return /^\s*(["'`])([^]*)\1\s*$/.exec(typeof written === 'string' ? written : '')?.[2] ?? null;
     };
-    const [figure, href, source_, id] = [valueOf('of'), valueOf('href'), valueOf('src'), valueOf('id')];
+    const [figure, href, id] = [valueOf('of'), valueOf('href'), valueOf('id')];
     if (element.name === 'Figure') page.figures.push({ target: figure ?? '', place });
+    if (href !== null) page.links.push({ target: href, place, kind: 'link' });
+    for (const name of ['src', 'poster', 'data']) {
+      const target = valueOf(name);
+      if (target !== null) page.links.push({ target, place, kind: 'picture' });
+    }
     for (const { name, value } of element.attributes ?? [])
       if (typeof value === 'string' && !unread.has(name ?? '')) page.texts.push({ target: value, place });
-    for (const target of [href, source_]) if (target !== null) page.links.push({ target, place });
     if (id !== null) page.anchors.push(id);
   });
   return page;

@@ -1,6 +1,7 @@
 import { textFlag } from '@modelfolio/command-line/flags';
 import { modelCard } from '@modelfolio/schemas';
-import { cardPath, composeCard } from '../card/compose-card.ts';
+import { takenWords, type TakenFrom } from '@modelfolio/redaction/taken';
+import { cardPath } from '../card/compose-card.ts';
 import { readCardYaml } from '../card/card-yaml.ts';
 import type { Command } from './command.ts';
 import { realEffects, type Effects, type Project } from '../effects.ts';
@@ -12,6 +13,7 @@ import { forEachModel, tellModels, type FailedModel } from '../model/for-each-mo
 import { writeJson } from '@modelfolio/project/json-file';
 import { currentManifest } from '../model/manifest.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
+import { publishedCard } from '../published/published-card.ts';
 import { openProject } from '@modelfolio/project';
 import { sealed } from '@modelfolio/project/sealed-record';
 import { readRuns } from '@modelfolio/runs/run-store';
@@ -32,6 +34,8 @@ export interface BuildResult {
     outcome: 'written' | 'unchanged';
     /** Path of the former card, kept now because the version was raised. */
     kept: string | null;
+    /** What the gate took out of it. */
+    taken: TakenFrom[];
   }[];
   failures: FailedModel[];
 }
@@ -78,10 +82,15 @@ async function buildOne(project: Project, model: string): Promise<BuildResult['c
       hint: `run modelfolio explain ${model}`,
     });
   const runs = await readRuns(project, model);
-  const card = sealed(
-    await composeCard(project, model, { cardYaml, manifest, evaluation, evidence, explanation, runs }),
-    'modelfolio build',
-  );
+  const { card: published, taken } = await publishedCard(project, model, {
+    cardYaml,
+    manifest,
+    evaluation,
+    evidence,
+    explanation,
+    runs,
+  });
+  const card = sealed(published, 'modelfolio build');
   const path = cardPath(model);
   const { kept, notice } = await archiveFormerCard(project, card);
   if (notice !== null) project.effects.note(`modelfolio: ${notice}`);
@@ -93,6 +102,7 @@ async function buildOne(project: Project, model: string): Promise<BuildResult['c
     candidates: card.candidates.length,
     outcome,
     kept,
+    taken,
   };
 }
 
@@ -109,6 +119,7 @@ export const buildCommand: Command = {
   flags: {},
   async run(operands, flags, effects) {
     const result = await build({ root: textFlag(flags, 'root'), models: operands }, effects);
+    for (const line of takenWords(result.cards.flatMap(({ taken }) => taken))) effects.note(line);
     return tellModels(effects, flags, result, result.cards.map(describe));
   },
 };

@@ -8,6 +8,7 @@ import { checkAgainst } from '../check/check-against.ts';
 import { checkContent } from '../check/check-content.ts';
 import { checkModel } from '../check/check-model.ts';
 import { checkModelRecords, checkOtherRecords, type CheckedRecord } from '../check/check-records.ts';
+import { checkSecrets } from '../check/check-secrets.ts';
 import { checkSite, externalLinks } from '../check/check-site.ts';
 import { placeOf, type FindingPlace } from '../check/finding-place.ts';
 import { describeFinding, Findings, isError, type Finding } from '../check/finding.ts';
@@ -71,6 +72,7 @@ export async function check(
   }
   if (all) findings.push(...(await orphans(project, models)));
   findings.push(...(await checkContent(project, models)));
+  findings.push(...(await checkSecrets(project, models, all)));
   const against =
     options.against === undefined
       ? null
@@ -128,7 +130,8 @@ export const checkCommand: Command = {
     'Checks that every model has a card, that each section is written, that no input changed since the card was',
     'made, that every figure is what its record says, and that evaluating again gives the recorded numbers:',
     `counts and what is made of them exactly, log loss, Brier score and calibration within ${probabilityTolerance}.`,
-    'Also that figures and links in content/ lead somewhere and that no text holds invisible characters.',
+    'Also that figures and links in content/ lead somewhere safe, that no text holds invisible characters, and that',
+    'nothing that is published holds secrets, nor records user names, paths of disks, internal hosts or e-mail addresses.',
     'With --against, that no metric is worse than in a git revision by more than check.tolerances allows.',
     'Changes nothing. Exit code 1 when anything is wrong.',
   ].join('\n'),

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { textFlag } from '@modelfolio/command-line/flags';
 import { choiceFlag } from '@modelfolio/command-line/value-flags';
+import { takenWords } from '@modelfolio/redaction/taken';
 import { exportFormats } from '@modelfolio/exports';
 import type { ModelCard } from '@modelfolio/schemas';
 import { readCard } from '../check/check-card.ts';
@@ -8,6 +9,7 @@ import type { Command } from './command.ts';
 import type { Effects, Project } from '../effects.ts';
 import { formatJson } from '@modelfolio/project/json-file';
 import { ModelfolioError } from '../modelfolio-error.ts';
+import { openProjectGate } from '../published/open-project-gate.ts';
 import { openProject } from '@modelfolio/project';
 import { readSiteConfig } from '@modelfolio/project/site-config-file';
 import { cardOfVersion } from '../versions/card-versions.ts';
@@ -49,12 +51,20 @@ export const exportCommand: Command = {
     const version = textFlag(flags, 'version');
     const { value: card } =
       version === undefined ? await readCard(project, model) : await cardOfVersion(project, model, version);
-    const files = await filesOf(project, card, format === 'all' ? names : [format]);
+    // A card of before there was a gate, or one that somebody edited.
+    const { value, taken } = await (await openProjectGate(project)).record(card, 'card');
+    for (const line of takenWords(taken.map((one) => ({ ...one, file: `the card of ${model}` }))))
+      effects.note(line);
+    const files = await filesOf(project, value, format === 'all' ? names : [format]);
     if (output === undefined) for (const { text } of files) effects.print(text.trimEnd());
     else await writeFiles(effects, files, resolve(effects.workingFolder, output), format === 'all');
     if (flags['json'] === true && output !== undefined)
       effects.print(
-        JSON.stringify({ model, version: card.version, files: files.map(({ file }) => file) }, null, 2),
+        JSON.stringify(
+          { model, version: card.version, files: files.map(({ file }) => file), taken },
+          null,
+          2,
+        ),
       );
     return 0;
   },

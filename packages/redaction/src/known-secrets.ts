@@ -1,6 +1,7 @@
 import { lintSource } from '@secretlint/core';
 import { secretLintProfiler } from '@secretlint/profiler';
 import { rules } from '@secretlint/secretlint-rule-preset-recommend';
+import { BoundedCache } from './bounded-cache.ts';
 
 // It keeps an entry for each rule and text for as long as the process lives.
 secretLintProfiler.setEnabled(false);
@@ -13,6 +14,14 @@ const config = {
     .filter(({ meta }) => !meta.id.endsWith('filter-comments'))
     .map((rule) => ({ id: rule.meta.id, rule, options: {} })),
 };
+
+/** Texts in which the library found nothing. */
+const harmless = new BoundedCache<true>();
+
+/** Short words, plain ids, digests and times are what runs differ in. */
+function mayHoldOne(text: string): boolean {
+  return text.length >= 12 && !/^(?:[0-9a-f]{32,64}|\d{4}-\d\d-\d\dT[\d:.]+Z)$/.test(text);
+}
 
 /** A part of a text, from its start; the end is the first character after it. */
 export interface Span {
@@ -27,7 +36,8 @@ export interface Span {
  * @returns by text, its spans in order; texts without any are left out
  */
 export async function knownSecrets(texts: Iterable<string>): Promise<Map<string, Span[]>> {
-  const list = [...texts];
+  const list = Array.from(texts).filter((text) => mayHoldOne(text) && !harmless.get(text));
+  if (list.length === 0) return new Map();
   const { messages } = await lintSource({
     source: { content: list.join(separator), filePath: 'record.txt', ext: '.txt', contentType: 'text' },
     options: { config, noPhysicFilePath: true },
@@ -49,5 +59,6 @@ export async function knownSecrets(texts: Iterable<string>): Promise<Map<string,
     const spans = found.get(place.text) ?? [];
     if (span.end > span.start) found.set(place.text, [...spans, span]);
   }
+  for (const text of list) if (!found.has(text)) harmless.set(text, true);
   return found;
 }

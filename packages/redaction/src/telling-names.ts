@@ -1,15 +1,22 @@
+import { BoundedCache } from './bounded-cache.ts';
+
+const spelled = new BoundedCache<string>();
+
 /** Words of a name: `dbPassword`, `DB_PASSWORD` and `db.password` are all `db password`. */
-function wordsOf(name: string): string[] {
-  return name
-    .replaceAll(/([a-z\d])([A-Z])|([A-Z])([A-Z][a-z])/g, '$1$3 $2$4')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '' && !/^(?:\d+|prod|production|dev|staging|test)$/.test(word));
+function wordsOf(name: string): string {
+  return spelled.recall(name, () =>
+    name
+      .replaceAll(/([a-z\d])([A-Z])|([A-Z])([A-Z][a-z])/g, '$1$3 $2$4')
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter((word) => word !== '' && !/^(?:\d+|prod|production|dev|staging|test)$/.test(word))
+      .join(' '),
+  );
 }
 
 /** Any one of them, anywhere in the name, says that the value is a secret. */
 const secretWord =
-  /^(?:password|passwd|passphrase|passcode|pwd|authorization|bearer|credential|cookie|apikey|accesskey|secretkey|privatekey|authtoken|accesstoken|connstr)s?$/;
+  /(?:^| )(?:password|passwd|passphrase|passcode|pwd|authorization|bearer|credential|cookie|apikey|accesskey|secretkey|privatekey|authtoken|accesstoken|connstr)s?(?: |$)/;
 /** Last words of a name whose value is a secret. */
 const secretEnd =
   /(?:^| )(?:secrets?|secret (?:key|value|string)|auth|pat|otp|sas|session id|connection string|(?:api|access|auth|private|account|shared|signing|encryption|master|storage|subscription|service|ssh|sas|license|licence) key|access key id)$/;
@@ -18,7 +25,7 @@ const aboutSecret =
   /(?:^| )(?:file|path|policy|length|len|min|max|count|type|limit|field|column|size|id|ids|name|env|var|enabled|required|expiry|expires|ttl|url|uri)$/;
 /** Tokens of a text, as language models count them. */
 const textToken =
-  /^(?:pad|eos|bos|unk|sep|cls|mask|special|end|start|stop|image|audio|video|next|decoder|forced|prefix|suffix|new|first|last|per|sot|eot|boi|eoi|class|text|vocab|eod|separator|newline|blank|target|source)$/;
+  /(?:^| )(?:pad|eos|bos|unk|sep|cls|mask|special|end|start|stop|image|audio|video|next|decoder|forced|prefix|suffix|new|first|last|per|sot|eot|boi|eoi|class|text|vocab|eod|separator|newline|blank|target|source) (?:.* )?token$/;
 
 /**
  * Whether a name tells that its value is a secret.
@@ -28,11 +35,10 @@ const textToken =
  * tellsSecret('max_tokens') // false
  */
 export function tellsSecret(name: string): boolean {
-  const words = wordsOf(name);
-  const joined = words.join(' ');
+  const joined = wordsOf(name);
   if (aboutSecret.test(joined) && !/(?:access key|session) id$/.test(joined)) return false;
-  if (words.some((word) => secretWord.test(word))) return true;
-  if (words.at(-1) === 'token') return !words.slice(0, -1).some((word) => textToken.test(word));
+  if (secretWord.test(joined)) return true;
+  if (/(?:^| )token$/.test(joined)) return !textToken.test(joined);
   return secretEnd.test(joined);
 }
 
@@ -46,7 +52,7 @@ const userName =
 
 /** Whether a name tells that its value is who ran something: `mlflow.user`, `LOGNAME`. */
 export function tellsUser(name: string): boolean {
-  const joined = wordsOf(name).join(' ');
+  const joined = wordsOf(name);
   return userName.test(joined) && !/^(?:n|num|number|per|cold|new|max|min) /.test(joined);
 }
 
@@ -55,7 +61,7 @@ const hostName =
 
 /** Whether a name tells that its value is a machine of the owner's: `HOSTNAME`, `slurm.nodelist`. */
 export function tellsHost(name: string): boolean {
-  return hostName.test(wordsOf(name).join(' '));
+  return hostName.test(wordsOf(name));
 }
 
 const pathName =
@@ -63,5 +69,5 @@ const pathName =
 
 /** Whether a name tells that its value is a place on a disk: `output_dir`, `entryPoint`. */
 export function tellsPath(name: string): boolean {
-  return pathName.test(wordsOf(name).join(' '));
+  return pathName.test(wordsOf(name));
 }

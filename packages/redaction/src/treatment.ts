@@ -23,6 +23,8 @@ const fields: Readonly<Record<RecordKind, Readonly<Record<string, Treatment>>>> 
     manifest: 'fixed',
     evaluation: 'fixed',
     explanation: 'fixed',
+    evidence: 'fixed',
+    acceptance: 'written',
     inputs: 'fixed',
     downloads: 'fixed',
     generator: 'fixed',
