@@ -1,3 +1,5 @@
+import { claimOfEvaluation } from '@modelfolio/metrics/claim-of-evaluation';
+import { confirmClaim } from '@modelfolio/metrics/confirm-claim';
 import { countProgress } from '@modelfolio/command-line/progress';
 import type { Evaluation, ModelManifest } from '@modelfolio/schemas';
 import type { Project } from '../effects.ts';
@@ -8,6 +10,7 @@ import { evaluateModel, whyStale } from '../evaluation/evaluate-model.ts';
 import type { JsonFile } from '@modelfolio/project/json-file';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import type { Findings } from './finding.ts';
+import { nearTiesFinding } from './near-ties-finding.ts';
 
 const shownDisagreements = 5;
 
@@ -40,6 +43,15 @@ export async function checkEvaluation(
   project.effects.progress(null);
   if (found === null) return null;
   const differences = compareEvaluations(recorded.value, found.evaluation);
+  const { reasons } = confirmClaim(claimOfEvaluation(recorded.value), claimOfEvaluation(found.evaluation));
+  // What differs is named place by place; what agrees may still be no number to agree on.
+  if (reasons.length > 0 && differences.length === 0 && stale === null)
+    findings.add(
+      new ModelfolioError('evaluation-disagrees', `its claim is not confirmed: ${reasons.join('; ')}`, {
+        file: recorded.path,
+        hint: 'give the model rows that it can be judged on',
+      }),
+    );
   for (const difference of differences.slice(0, shownDisagreements))
     findings.add(disagreement(id, difference));
   if (differences.length > shownDisagreements)
@@ -53,5 +65,7 @@ export async function checkEvaluation(
         },
       ),
     );
+  const ties = differences.length > 0 && nearTiesFinding(found.predictions, recorded.path);
+  if (ties) findings.add(ties);
   return found;
 }

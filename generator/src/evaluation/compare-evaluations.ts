@@ -1,5 +1,5 @@
-import type { ClassificationEvaluation, Evaluation } from '@modelfolio/schemas';
-import { isWithin } from '@modelfolio/statistics/is-close';
+import { toNumber, type ClassificationEvaluation, type Evaluation } from '@modelfolio/schemas';
+import { isClose, isWithin, type Nearness } from '@modelfolio/statistics/is-close';
 import { toPointer } from '@modelfolio/project/json-pointer';
 
 type Mistakes = ClassificationEvaluation['worstMistakes'];
@@ -21,12 +21,25 @@ export const probabilityTolerance = 1e-6;
 const madeOfCounts =
   /^\/(?:metrics\/(?!logLoss|brier|ece|rocAuc|averagePrecision)|perClass|confusionMatrix|topConfusions|mistakeIndices|dataset|bootstrap|metricsVersion)/;
 
+/** Errors of slices, in the unit of the first target. */
+const inUnit = /^\/(?:slices|worstSlices\/slices)\/\d+\/metrics\//;
+const unitless = /\/metrics\/(?:r2|explainedVariance|mape)\//;
+
 /** Where a re-evaluation disagrees with a recorded one; the runtime's version may differ. */
 export function compareEvaluations(recorded: Evaluation, found: Evaluation): Difference[] {
   const { runtime: _, ...rest } = recorded;
   const { runtime: __, ...foundRest } = found;
-  if (rest.task === 'regression' || foundRest.task === 'regression')
-    return compareValues(rest, foundRest, () => probabilityTolerance);
+  if (rest.task === 'regression' && foundRest.task === 'regression') {
+    // Numbers in the target's unit, which may be a small one: a millionth of themselves, or of the error that is usual.
+    const usual = foundRest.targets.map(({ metrics }) => toNumber(metrics.rmse.value));
+    return compareValues(rest, foundRest, (pointer) => {
+      const target = /^\/targets\/(\d+)\//.exec(pointer)?.[1];
+      if (target === undefined && !inUnit.test(pointer)) return probabilityTolerance;
+      const scale = unitless.test(pointer) ? 1 : (usual[Number(target ?? 0)] ?? 0);
+      return { relative: probabilityTolerance, absolute: probabilityTolerance * scale };
+    });
+  }
+  if (rest.task === 'regression' || foundRest.task === 'regression') return compareValues(rest, foundRest);
   const { worstMistakes, ...values } = rest;
   const { worstMistakes: foundMistakes, ...foundValues } = foundRest;
   return [
@@ -44,12 +57,18 @@ export function compareEvaluations(recorded: Evaluation, found: Evaluation): Dif
 export function compareValues(
   recorded: unknown,
   found: unknown,
-  toleranceOf: (pointer: string) => number = () => 0,
+  toleranceOf: (pointer: string) => number | Nearness = () => 0,
   path: readonly string[] = [],
 ): Difference[] {
   const pointer = toPointer(path);
-  if (typeof recorded === 'number' && typeof found === 'number')
-    return isWithin(recorded, found, toleranceOf(pointer)) ? [] : [{ pointer, recorded, found }];
+  if (typeof recorded === 'number' && typeof found === 'number') {
+    const tolerance = toleranceOf(pointer);
+    const isNear =
+      typeof tolerance === 'number'
+        ? isWithin(recorded, found, tolerance)
+        : isClose(recorded, found, tolerance);
+    return isNear ? [] : [{ pointer, recorded, found }];
+  }
   if (!isContainer(recorded) || !isContainer(found) || Array.isArray(recorded) !== Array.isArray(found))
     return recorded === found ? [] : [{ pointer, recorded, found }];
   const keys = new Set([...Object.keys(recorded), ...Object.keys(found)]);

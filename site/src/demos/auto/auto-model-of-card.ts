@@ -1,10 +1,10 @@
 // Runs while the site is built.
-import { toNumber, type ModelCard } from '@modelfolio/schemas';
+import { claimOfEvaluation } from '@modelfolio/metrics/claim-of-evaluation';
+import type { ModelCard } from '@modelfolio/schemas';
 import { readExamples } from '../../build/model-files.ts';
 import { served } from '../drawing/demo-model-of-card.ts';
 import type { EngineSpec } from '@modelfolio/pages/engine/inference-engine';
 import type { AutoModel, TableClaim } from './auto-model.ts';
-import type { BatchScores } from './batch.ts';
 
 /**
  * What the playground needs of a card: nothing in it is written for one model. TensorFlow.js is the lighter
@@ -58,24 +58,6 @@ function engineOf({ manifest: { formats, input } }: ModelCard): EngineSpec | nul
 /** The claims that can be counted again from one table: accuracy with every cell, or each target's errors. */
 function claimOf({ manifest: { evaluationSet }, evaluation }: ModelCard): TableClaim | null {
   if (!evaluationSet || evaluationSet.format === 'idx-gz' || !evaluation) return null;
-  const { file, name, rows } = evaluationSet;
-  return { file: served(file), path: file.path, name, rows, stated: statedScores(evaluation) };
-}
-
-function statedScores(evaluation: NonNullable<ModelCard['evaluation']>): BatchScores {
-  if (evaluation.task !== 'regression') {
-    const { counts } = evaluation.confusionMatrix;
-    const correct = counts.reduce((sum, line, index) => sum + (line[index] ?? 0), 0);
-    return { kind: 'classes', accuracy: toNumber(evaluation.metrics.accuracy.value), correct, counts };
-  }
-  return {
-    kind: 'values',
-    targets: evaluation.targets.map(({ name, unit, metrics }) => ({
-      name,
-      unit,
-      mae: toNumber(metrics.mae.value),
-      rmse: toNumber(metrics.rmse.value),
-      r2: toNumber(metrics.r2.value),
-    })),
-  };
+  const { file, name, digest } = evaluationSet;
+  return { file: served(file), path: file.path, name, digest, stated: claimOfEvaluation(evaluation) };
 }

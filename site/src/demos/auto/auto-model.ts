@@ -1,7 +1,7 @@
 import type { ModelExamples } from '@modelfolio/schemas';
 import type { EngineSpec, ServedFile } from '@modelfolio/pages/engine/inference-engine';
 import type { ModelSides } from '@modelfolio/inference';
-import type { BatchScores } from './batch.ts';
+import type { Claim } from '@modelfolio/metrics/confirm-claim';
 
 /** A row of `examples.json`. */
 export type ExampleRow = ModelExamples['rows'][number];
@@ -28,6 +28,8 @@ export type TableClaim = {
   /** Path of the file beside the model. */
   path: string;
   name: string;
-  rows: number;
-  stated: BatchScores;
+  /** Digest of the evaluation set that the file makes. */
+  digest: string;
+  /** The card's statement, with the rows and bytes that it is of. */
+  stated: Claim;
 };

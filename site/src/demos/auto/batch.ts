@@ -33,6 +33,8 @@ export type BatchResult = {
   summary: { name: string; text: string }[];
   /** `null` where the table has no column of labels. */
   scores: BatchScores | null;
+  /** Rows from 0 whose two most probable classes are as good as equal; none for a regressor. */
+  nearTies: number[];
   /** Why there are no scores although the table has labels. */
   scoresFailed: string | null;
   /** The whole table with predictions as CSV, UTF-8. */

@@ -7,6 +7,7 @@ import {
   type Table,
   targetLabels,
 } from '@modelfolio/inference';
+import { nearTies } from '@modelfolio/metrics/near-ties';
 import type { InferenceEngine } from '@modelfolio/pages/engine/inference-engine';
 import type { BatchProgress, BatchRequest, BatchResult } from './batch.ts';
 import { classScores, valueScores } from './batch-scores.ts';
@@ -35,7 +36,9 @@ export async function predictTable(
       hint: 'the first line names the columns',
     });
   progress({ done: 0, rows });
-  const { predictions, latencyMs } = await predictRows(run, { ...sides, labels }, table, (done) => progress({ done, rows }));
+  const { predictions, latencyMs } = await predictRows(run, { ...sides, labels }, table, (done) =>
+    progress({ done, rows }),
+  );
   const added = addedColumns(predictions);
   const columns = [...table.columns, ...added.map(({ name }) => freeName(name, table.columns))];
   const cells = (row: number): Cell[] => [
@@ -49,6 +52,8 @@ export async function predictTable(
     columns,
     preview: Array.from({ length: Math.min(rows, previewRows) }, (_, row) => cells(row).map(shownCell)),
     summary: summaryOf(predictions, rows),
+    nearTies:
+      predictions.kind === 'classes' ? nearTies(predictions.probabilities, predictions.classes.length) : [],
     ...judged,
     csv,
     guarded,

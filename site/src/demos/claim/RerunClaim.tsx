@@ -5,11 +5,17 @@ import { useEffect, useState } from 'preact/hooks';
 import type { DemoModel } from '../drawing/demo-model.ts';
 import { loadingWords } from '@modelfolio/pages/loading-words';
 import { spawnEngine } from '../workers/spawn-engine.ts';
-import { engineCount, rerunClaim, type Claim, type RerunProgress, type RerunResult } from './rerun-claim.ts';
+import {
+  engineCount,
+  rerunClaim,
+  type PictureClaim,
+  type RerunProgress,
+  type RerunResult,
+} from './rerun-claim.ts';
 import { mountRerun, RerunPanel } from './RerunPanel.tsx';
 import { RerunVerdict } from './RerunVerdict.tsx';
 
-type Props = { model: DemoModel; claim: Claim };
+type Props = { model: DemoModel; claim: PictureClaim };
 
 function stepsOf(progress: RerunProgress): RunSteps {
   if (progress.phase === 'loading') return { text: loadingWords(progress.progress), done: 0, rows: 0 };
@@ -61,7 +67,7 @@ function RerunClaim({ model, claim }: Props) {
       onStart={run}
       onCancel={cancel}
       choice={choice}
-      verdict={(found) => <RerunVerdict model={model} claim={claim} {...found} />}
+      verdict={(found) => <RerunVerdict model={model} {...found} />}
     />
   );
 }

@@ -9,7 +9,9 @@ import type { AutoModel, TableClaim } from '../auto/auto-model.ts';
 import type { BatchResult } from '../auto/batch.ts';
 import { predictInWorker } from '../auto/predict-in-worker.ts';
 import { mountRerun, RerunPanel } from './RerunPanel.tsx';
-import { tableVerdict } from './table-verdict.ts';
+import { confirmClaim } from '@modelfolio/metrics/confirm-claim';
+import { judgedBytes } from './judged-bytes.ts';
+import { nearTiesWords } from './near-ties-words.ts';
 
 type Props = { model: Pick<AutoModel, 'engine' | 'sides' | 'labels'>; claim: TableClaim };
 
@@ -17,7 +19,7 @@ type Props = { model: Pick<AutoModel, 'engine' | 'sides' | 'labels'>; claim: Tab
 function RerunTable({ model, claim }: Props) {
   const { state, start, cancel } = useRun<RunSteps, { result: BatchResult; engine: LoadedEngine }>();
   const run = () =>
-    void start({ text: 'Starting', done: 0, rows: claim.rows }, (say, signal) => {
+    void start({ text: 'Starting', done: 0, rows: claim.stated.rows }, (say, signal) => {
       const file = {
         name: claim.path,
         bytes: (aborted: AbortSignal) => download(claim.file, () => undefined, aborted),
@@ -39,21 +41,27 @@ type VerdictProps = Pick<Props, 'model' | 'claim'> & { result: BatchResult; engi
 
 function Verdict({ model, claim, result, engine }: VerdictProps) {
   if (!result.scores) return <p class="notice error">Not judged. {result.scoresFailed}</p>;
-  const { confirmed, figures, cells } = tableVerdict(claim.stated, result.scores);
+  const { stated, digest } = claim;
+  const { model: judged, isOtherFormat } = judgedBytes(engine.sha256, stated.model);
+  const recounted = { rows: result.rows, model: judged, data: digest, scores: result.scores };
+  const { confirmed, reasons, figures, cells } = confirmClaim(stated, recounted);
+  const where = isOtherFormat ? ' in another format' : '';
   const shown = (value: number) => (cells ? `${(100 * value).toFixed(2)} %` : shortNumber(value));
   const hashes = model.engine.files.map(({ path }) => ({ path, sha256: engine.sha256[path] }));
   return (
     <div class={confirmed ? 'rerun-verdict good' : 'rerun-verdict bad'}>
       <p class="rerun-outcome">
-        <strong>{confirmed ? 'Confirmed' : 'Not confirmed'}.</strong> {result.rows.toLocaleString('en')} rows
-        predicted in {milliseconds(result.predictingMs)} ({engine.description}).
+        <strong>{confirmed ? `Confirmed${where}` : 'Not confirmed'}.</strong>{' '}
+        {result.rows.toLocaleString('en')} rows predicted in {milliseconds(result.predictingMs)} (
+        {engine.description}).
       </p>
       <dl>
-        {figures.map(({ name, stated, recounted, same }) => (
-          <div key={name}>
-            <dt>{name}</dt>
+        {figures.map((figure) => (
+          <div key={figure.name}>
+            <dt>{figure.name}</dt>
             <dd>
-              <b>{shown(recounted)}</b> here, {shown(stated)} on the card{same ? '' : ': not the same'}
+              <b>{shown(figure.recounted)}</b> here, {shown(figure.stated)} on the card
+              {figure.same ? '' : ': not the same'}
             </dd>
           </div>
         ))}
@@ -61,10 +69,22 @@ function Verdict({ model, claim, result, engine }: VerdictProps) {
           <div>
             <dt>Confusion matrix</dt>
             <dd>
-              {cells.different === 0
+              {cells.different.length === 0
                 ? `all ${cells.of} cells equal`
-                : `${cells.different} of ${cells.of} cells differ`}
+                : `${cells.different.length} of ${cells.of} cells differ`}
             </dd>
+          </div>
+        )}
+        {cells && (
+          <div>
+            <dt>Near ties</dt>
+            <dd>{nearTiesWords(result.nearTies)}</dd>
+          </div>
+        )}
+        {reasons.length > 0 && (
+          <div>
+            <dt>Why not</dt>
+            <dd>{reasons.join('; ')}</dd>
           </div>
         )}
         {/* Neither the engine nor `download` gives bytes of another hash: they fail, and there is no verdict. */}

@@ -1,25 +1,32 @@
 import type { DemoModel } from '../drawing/demo-model.ts';
 import type { Runtime } from '@modelfolio/pages/engine/inference-engine';
-import type { Claim, RerunResult } from './rerun-claim.ts';
+import { nearTiesWords } from './near-ties-words.ts';
+import type { RerunResult } from './rerun-claim.ts';
 
-type Props = { model: DemoModel; claim: Claim; runtime: Runtime; result: RerunResult };
+type Props = { model: DemoModel; runtime: Runtime; result: RerunResult };
 
 const exactPercent = (share: number) => `${(100 * share).toFixed(2)} %`;
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
 
 /** What the recount says about the card's claim. */
-export function RerunVerdict({ model, claim, runtime, result }: Props) {
-  const { verdict, engine, workers, totalMs, predictingMs } = result;
-  const { accuracyMatches, differences, correct, rows } = verdict;
+export function RerunVerdict({ model, runtime, result }: Props) {
+  const { confirmation, isOtherFormat, accuracy, correct, rows, engine, workers, totalMs, predictingMs } =
+    result;
+  const { confirmed, reasons, figures } = confirmation;
+  const differences = confirmation.cells?.different ?? [];
   const cells = model.classes.length ** 2;
-  const exact = accuracyMatches && differences.length === 0;
-  const outcome = exact ? 'Confirmed' : accuracyMatches ? 'Same accuracy, other mistakes' : 'Not confirmed';
+  const isSameAccuracy = figures.every(({ same }) => same) && differences.length > 0;
+  const outcome = confirmed
+    ? `Confirmed${isOtherFormat ? ' in another format' : ''}`
+    : isSameAccuracy
+      ? 'Not confirmed: same accuracy, other mistakes'
+      : 'Not confirmed';
   const files = model.engines.find((spec) => spec.runtime === runtime)?.files ?? [];
   return (
-    <div class={exact ? 'rerun-verdict good' : 'rerun-verdict bad'}>
+    <div class={confirmed ? 'rerun-verdict good' : 'rerun-verdict bad'}>
       <p class="rerun-outcome">
         <strong>{outcome}.</strong> {correct.toLocaleString('en')} of {rows.toLocaleString('en')} right:{' '}
-        <b>{exactPercent(verdict.accuracy)}</b>. The card says {exactPercent(claim.accuracy)}.
+        <b>{exactPercent(accuracy)}</b>. The card says {exactPercent(figures[0]?.stated ?? Number.NaN)}.
       </p>
       <dl>
         <div>
@@ -36,6 +43,16 @@ export function RerunVerdict({ model, claim, runtime, result }: Props) {
                   .join('; ')}${differences.length > 6 ? ' …' : ''}`}
           </dd>
         </div>
+        <div>
+          <dt>Near ties</dt>
+          <dd>{nearTiesWords(result.nearTies)}</dd>
+        </div>
+        {reasons.length > 0 && (
+          <div>
+            <dt>Why not</dt>
+            <dd>{reasons.join('; ')}</dd>
+          </div>
+        )}
         <div>
           <dt>Time</dt>
           <dd>

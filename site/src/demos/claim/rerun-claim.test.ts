@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 import type { DemoModel } from '../drawing/demo-model.ts';
 import type { InferenceEngine } from '@modelfolio/pages/engine/inference-engine';
-import { engineCount, rerunClaim, type RerunEffects, type RerunProgress } from './rerun-claim.ts';
+import {
+  engineCount,
+  rerunClaim,
+  type PictureClaim,
+  type RerunEffects,
+  type RerunProgress,
+} from './rerun-claim.ts';
 
 const nowhere = { url: '', bytes: 0, sha256: '' };
 const model: DemoModel = {
@@ -52,40 +58,42 @@ function fakeEffects(): RerunEffects {
 }
 
 const live = () => new AbortController().signal;
-const truth = {
-  accuracy: 630 / 700,
-  counts: [
-    [350, 70],
-    [0, 280],
-  ],
-};
+const claimOf = (accuracy: number, counts: number[][]): PictureClaim => ({
+  rows: 700,
+  model: 'onnx',
+  data: 'rows',
+  digest: 'rows',
+  scores: { kind: 'classes', accuracy, counts },
+});
+const truth = claimOf(630 / 700, [
+  [350, 70],
+  [0, 280],
+]);
 
 test('counts every row of every shard and confirms what is so', async () => {
   const { engine, batches } = thresholdEngine();
   const progress: RerunProgress[] = [];
-  const { verdict, predictingMs, totalMs, workers } = await rerunClaim(
-    model,
-    truth,
-    [engine],
-    (p) => progress.push(p),
-    live(),
-    fakeEffects(),
-  );
-  expect(verdict).toEqual({ accuracy: 0.9, correct: 630, rows: 700, accuracyMatches: true, differences: [] });
+  const { confirmation, accuracy, correct, rows, nearTies, isOtherFormat, predictingMs, totalMs, workers } =
+    await rerunClaim(model, truth, [engine], (p) => progress.push(p), live(), fakeEffects());
+  expect({ accuracy, correct, rows, nearTies }).toEqual({
+    accuracy: 0.9,
+    correct: 630,
+    rows: 700,
+    nearTies: [],
+  });
+  expect(confirmation).toMatchObject({ confirmed: true, reasons: [], cells: { different: [], of: 4 } });
+  expect(isOtherFormat).toBe(true);
   expect(batches.reduce((sum, length) => sum + length)).toBe(700);
   expect(progress.at(-1)).toEqual({ phase: 'counting', done: 700, correct: 630, rows: 700 });
   expect({ predictingMs, totalMs, workers }).toEqual({ predictingMs: 1000, totalMs: 2000, workers: 1 });
 });
 
 test('denies what is not so, and says where', async () => {
-  const claim = {
-    accuracy: 640 / 700,
-    counts: [
-      [360, 60],
-      [0, 280],
-    ],
-  };
-  const { verdict } = await rerunClaim(
+  const claim = claimOf(640 / 700, [
+    [360, 60],
+    [0, 280],
+  ]);
+  const { confirmation } = await rerunClaim(
     model,
     claim,
     [thresholdEngine().engine],
@@ -93,11 +101,35 @@ test('denies what is not so, and says where', async () => {
     live(),
     fakeEffects(),
   );
-  expect(verdict.accuracyMatches).toBe(false);
-  expect(verdict.differences).toEqual([
+  expect(confirmation.confirmed).toBe(false);
+  expect(confirmation.cells?.different).toEqual([
     { actual: 0, predicted: 0, stated: 360, recounted: 350 },
     { actual: 0, predicted: 1, stated: 60, recounted: 70 },
   ]);
+});
+
+test('another model file, other rows and near ties are told', async () => {
+  const { engine } = thresholdEngine();
+  const unsure: InferenceEngine = {
+    ...engine,
+    load: async () => ({ description: 'threshold', sha256: { 'model.onnx': 'other' }, bytes: 0 }),
+    predict: async (batch) => {
+      const answer = await engine.predict(batch);
+      // The last row of each batch is undecided, for the class that it has.
+      const last = answer.probabilities.length - 2;
+      const isLight = answer.probabilities[last + 1] === 1;
+      answer.probabilities.set(isLight ? [0.5, 0.5 + 1e-7] : [0.5, 0.5], last);
+      return answer;
+    },
+  };
+  const told = await rerunClaim(model, truth, [unsure], () => undefined, live(), fakeEffects());
+  expect(told.confirmation).toMatchObject({ confirmed: false, reasons: ['the model is another file'] });
+  expect(told.isOtherFormat).toBe(false);
+  expect(told.nearTies).toEqual([99, 199, 299, 399, 499, 599, 699]);
+  const { engine: sure } = thresholdEngine();
+  const elsewhere = { ...truth, data: 'other rows' };
+  const other = await rerunClaim(model, elsewhere, [sure], () => undefined, live(), fakeEffects());
+  expect(other.confirmation.reasons).toEqual(['the rows are of another file']);
 });
 
 test('stops between two batches when cancelled', async () => {
@@ -134,7 +166,7 @@ test('several engines share the rows, each counted once, and one that cannot sta
     b.engine,
     { ...broken, load: () => Promise.reject(new Error('out of memory')) },
   ] as const;
-  const { verdict, workers } = await rerunClaim(
+  const { confirmation, correct, rows, workers } = await rerunClaim(
     model,
     truth,
     engines,
@@ -142,7 +174,11 @@ test('several engines share the rows, each counted once, and one that cannot sta
     live(),
     fakeEffects(),
   );
-  expect(verdict).toMatchObject({ correct: 630, rows: 700, differences: [] });
+  expect({ correct, rows, confirmed: confirmation.confirmed }).toEqual({
+    correct: 630,
+    rows: 700,
+    confirmed: true,
+  });
   expect(workers).toBe(2);
   expect(a.batches.length).toBeGreaterThan(0);
   expect(b.batches.length).toBeGreaterThan(0);

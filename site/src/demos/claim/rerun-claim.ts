@@ -1,5 +1,6 @@
 import type { DemoModel } from '../drawing/demo-model.ts';
-import { claimVerdict, type ClaimVerdict } from '@modelfolio/metrics/claim-verdict';
+import { confirmClaim, type Claim, type Confirmation } from '@modelfolio/metrics/confirm-claim';
+import { nearTies } from '@modelfolio/metrics/near-ties';
 import { addToMatrix, toRows } from '@modelfolio/metrics/confusion-matrix';
 import type {
   InferenceEngine,
@@ -8,12 +9,13 @@ import type {
   Runtime,
 } from '@modelfolio/pages/engine/inference-engine';
 import { argmaxRow } from '@modelfolio/statistics/argmax-row';
+import { judgedBytes } from './judged-bytes.ts';
 import { readShard, type ShardRows } from '../drawing/test-set.ts';
 
-export type Claim = {
-  accuracy: number;
-  /** `counts[actual][predicted]`. */
-  counts: number[][];
+/** A card's statement of a classifier of images. */
+export type PictureClaim = Claim & {
+  /** Digest of the evaluation set that the page serves. */
+  digest: string;
 };
 
 export type RerunProgress =
@@ -21,7 +23,14 @@ export type RerunProgress =
   | { phase: 'counting'; done: number; correct: number; rows: number };
 
 export type RerunResult = {
-  verdict: ClaimVerdict;
+  confirmation: Confirmation;
+  /** Whether another format of the model was run than the evaluation judged. */
+  isOtherFormat: boolean;
+  accuracy: number;
+  correct: number;
+  rows: number;
+  /** Rows from 0 whose two most probable classes are as good as equal. */
+  nearTies: number[];
   engine: LoadedEngine;
   /** Engines that shared the work. */
   workers: number;
@@ -36,7 +45,7 @@ export type RerunEffects = {
   readShard: (number: number, signal: AbortSignal) => Promise<ShardRows>;
 };
 
-type Batch = { images: Uint8Array<ArrayBuffer>; labels: Uint8Array<ArrayBuffer> };
+type Batch = { first: number; images: Uint8Array<ArrayBuffer>; labels: Uint8Array<ArrayBuffer> };
 
 /** Rows predicted in one call: larger ones are no faster, smaller ones show progress. */
 const batchRows = 100;
@@ -55,13 +64,19 @@ async function* batches(
     return shard;
   };
   let next = fetchShard(0);
+  let first = 0;
   for (let number = 0; number < model.shards.length; number++) {
     const { images, labels, rows } = await next;
     if (number + 1 < model.shards.length) next = fetchShard(number + 1);
     for (let from = 0; from < rows; from += batchRows) {
       const to = Math.min(rows, from + batchRows);
-      yield { images: images.slice(from * area, to * area), labels: labels.subarray(from, to) };
+      yield {
+        first: first + from,
+        images: images.slice(from * area, to * area),
+        labels: labels.subarray(from, to),
+      };
     }
+    first += rows;
   }
 }
 
@@ -79,7 +94,7 @@ export function engineCount(runtime: Runtime, isolated: boolean, cores: number):
  */
 export async function rerunClaim(
   model: DemoModel,
-  claim: Claim,
+  claim: PictureClaim,
   engines: readonly [InferenceEngine, ...InferenceEngine[]],
   onProgress: (progress: RerunProgress) => void,
   signal: AbortSignal,
@@ -102,13 +117,15 @@ export async function rerunClaim(
   };
   let done = 0;
   let correct = 0;
+  const ties: number[] = [];
 
   async function count(engine: InferenceEngine): Promise<void> {
     for (let batch = await nextBatch(); !batch.done; batch = await nextBatch()) {
       signal.throwIfAborted();
-      const { images, labels } = batch.value;
+      const { first: firstRow, images, labels } = batch.value;
       const { probabilities } = await engine.predict(images);
       const predicted = labels.map((_, row) => argmaxRow(probabilities, row, classes));
+      ties.push(...nearTies(probabilities, classes).map((row) => firstRow + row));
       addToMatrix(counts, classes, labels, predicted);
       correct += labels.filter((actual, row) => actual === predicted[row]).length;
       done += labels.length;
@@ -132,8 +149,20 @@ export async function rerunClaim(
   };
   await Promise.all([count(first), ...others.map(help)]);
   const end = effects.now();
+  const accuracy = correct / done;
+  const { model: judged, isOtherFormat } = judgedBytes(engine.sha256, claim.model);
   return {
-    verdict: claimVerdict(claim, toRows(counts, classes)),
+    confirmation: confirmClaim(claim, {
+      rows: done,
+      model: judged,
+      data: claim.digest,
+      scores: { kind: 'classes', accuracy, counts: toRows(counts, classes) },
+    }),
+    isOtherFormat,
+    accuracy,
+    correct,
+    rows: done,
+    nearTies: ties.toSorted((a, b) => a - b),
     engine,
     workers,
     totalMs: end - start,
