@@ -21,7 +21,7 @@ export function checkConcerns(findings: Findings, id: string, evidence: CardEvid
         new ModelfolioError(name, text.replace(/\.$/, ''), {
           file: cardPath(id),
           field: `/evidence/concerns/${index}`,
-          hint: findingCatalogue[name].remedy,
+          hint: asHint(findingCatalogue[name].remedy),
         }),
       );
 }
@@ -56,4 +56,9 @@ export async function checkEvidence(
   if (found === null) return;
   for (const difference of compareEvidence(recorded.value, found.evidence).slice(0, shownDisagreements))
     findings.add(evidenceDisagreement(id, difference));
+}
+
+/** A sentence as it stands behind a finding, in parentheses. */
+function asHint(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.$/, '');
 }
