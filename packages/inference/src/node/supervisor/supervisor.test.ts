@@ -121,6 +121,16 @@ it('is interrupted at once, at work and waiting; others go on', async () => {
   await vi.waitFor(() => expect(isRunning(stuck)).toBe(false));
 });
 
+it('what is interrupted after its answer came ends nothing', async () => {
+  const supervisor = supervise();
+  const stop = new AbortController();
+  expect(await ask(supervisor, 'echo', 1, { signal: stop.signal })).toBe(1);
+  const [child] = supervisor.children;
+  stop.abort();
+  expect(await ask(supervisor, 'echo', 2)).toBe(2);
+  expect(supervisor.children).toEqual([child]);
+});
+
 it('ended by its owner does not begin again with what it did', async () => {
   const supervisor = supervise();
   await ask(supervisor, 'echo');
