@@ -41,11 +41,11 @@ describe('modelfolio', () => {
     ],
     [
       ['evalute'],
-      'no command named evalute (commands: init, ingest, add, evaluate, explain, build, migrate, compare, export, freeze, check)',
+      'no command named evalute (commands: init, ingest, add, evaluate, explain, build, migrate, compare, export, freeze, review, check)',
     ],
     [
       ['--jason'],
-      'no flag named --jason (commands: init, ingest, add, evaluate, explain, build, migrate, compare, export, freeze, check)',
+      'no flag named --jason (commands: init, ingest, add, evaluate, explain, build, migrate, compare, export, freeze, review, check)',
     ],
   ])('answers %j with one line and exit code 2', async (args, line) => {
     expect(await modelfolio(temporaryProject('tiny'), args)).toMatchObject({

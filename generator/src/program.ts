@@ -20,6 +20,7 @@ export const program: Main<Effects> = {
     compare: async () => (await import('./commands/compare.ts')).compareCommand,
     export: async () => (await import('./commands/export.ts')).exportCommand,
     freeze: async () => (await import('./commands/freeze.ts')).freezeCommand,
+    review: async () => (await import('./commands/review.ts')).reviewCommand,
     check: async () => (await import('./commands/check.ts')).checkCommand,
   },
   failureJson: ({ code, place, reason, hint }) => ({

@@ -38,14 +38,20 @@ describe('checking records', () => {
     expect(await found(() => undefined)).toEqual([]);
     const project = { root: built.root(), effects: realEffects() };
     const { records } = await checkModelRecords(project, 'tiny');
-    expect(records).toContainEqual({ path: run, state: 'as written', by: 'modelfolio migrate' });
+    expect(records).toContainEqual({
+      path: run,
+      state: 'as written',
+      by: 'modelfolio migrate',
+      signedBy: null,
+    });
     expect(records).toContainEqual({
       path: 'models/tiny/evaluation.json',
       state: 'as written',
       by: 'modelfolio evaluate',
+      signedBy: null,
     });
     expect((await checkOtherRecords(project)).records).toEqual([
-      { path: report, state: 'as written', by: 'npm run bench:speed' },
+      { path: report, state: 'as written', by: 'npm run bench:speed', signedBy: null },
     ]);
   });
 

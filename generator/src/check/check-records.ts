@@ -9,6 +9,8 @@ import { kindOf, listFolder, readBytes, sha256Of } from '@modelfolio/project';
 import { sealState, type SealState } from '@modelfolio/project/sealed-record';
 import { readRunList, runListPath } from '@modelfolio/runs/run-list';
 import { isRecordName } from '@modelfolio/runs/run-store';
+import { reviewPath } from '../review/review-file.ts';
+import { checkSignature } from './check-signature.ts';
 import { Findings, type Finding } from './finding.ts';
 
 /** A record, and what its own seal says of it. */
@@ -17,6 +19,8 @@ export interface CheckedRecord {
   state: SealState;
   /** Command that says it wrote it; `null` where the record does not say. */
   by: string | null;
+  /** Who signed it: a name of the list of signers; `unknown` without a list; `null` where nobody did, or not for it. */
+  signedBy: string | null;
 }
 
 /** What was found of records. */
@@ -25,32 +29,52 @@ export interface CheckedRecords {
   findings: Finding[];
 }
 
-/** Holds the records of a model against their seals, and its runs against their list. */
-export async function checkModelRecords(project: Project, id: string): Promise<CheckedRecords> {
+/**
+ * Holds the records of a model against their seals and signatures, and its runs against their list.
+ *
+ * @param signers as {@link checkSignature} takes them
+ */
+export async function checkModelRecords(
+  project: Project,
+  id: string,
+  signers: string | null = null,
+): Promise<CheckedRecords> {
   const findings = new Findings(id);
   const kept = `content/versions/${id}`;
   const runs = `models/${id}/runs`;
-  const records = await checkSeals(findings, project, [
-    manifestPath(id),
-    evaluationPath(id),
-    evidencePath(id),
-    explanationPath(id),
-    ...(await recordsIn(project, runs)),
-    cardPath(id),
-    ...(await recordsIn(project, kept)),
-  ]);
+  const records = await checkSeals(
+    findings,
+    project,
+    [
+      manifestPath(id),
+      evaluationPath(id),
+      evidencePath(id),
+      explanationPath(id),
+      ...(await recordsIn(project, runs)),
+      cardPath(id),
+      reviewPath(id),
+      ...(await recordsIn(project, kept)),
+    ],
+    signers,
+  );
   await findings.attempt(() => checkRunList(findings, project, id));
+  if (signers !== null && (await kindOf(project, runListPath(id))) === 'file')
+    await findings.attempt(() => checkSignature(project, runListPath(id), signers));
   return { records, findings: findings.list };
 }
 
 /** Likewise what belongs to no model: reports, and runs that wait for one. */
-export async function checkOtherRecords(project: Project): Promise<CheckedRecords> {
+export async function checkOtherRecords(
+  project: Project,
+  signers: string | null = null,
+): Promise<CheckedRecords> {
   const findings = new Findings(null);
   const waiting: string[] = [];
   for (const folder of await listFolder(project, 'runs'))
     waiting.push(...(await recordsIn(project, `runs/${folder}`)));
   const reports = await recordsIn(project, 'content/reports');
-  return { records: await checkSeals(findings, project, [...reports, ...waiting]), findings: findings.list };
+  const records = await checkSeals(findings, project, [...reports, ...waiting], signers);
+  return { records, findings: findings.list };
 }
 
 async function recordsIn(project: Project, folder: string): Promise<string[]> {
@@ -61,6 +85,7 @@ async function checkSeals(
   findings: Findings,
   project: Project,
   paths: readonly string[],
+  signers: string | null,
 ): Promise<CheckedRecord[]> {
   const records: CheckedRecord[] = [];
   for (const path of paths) {
@@ -69,7 +94,8 @@ async function checkSeals(
     if (record === undefined) continue;
     const state = sealState(record);
     const by = nameIn(record);
-    records.push({ path, state, by });
+    const signed = await findings.attempt(() => checkSignature(project, path, signers));
+    records.push({ path, state, by, signedBy: signed && (signed.by ?? 'unknown') });
     if (state === 'edited since')
       findings.add(
         new ModelfolioError('record-edited', `it is not as ${by ?? 'a command'} wrote it`, {

@@ -160,6 +160,19 @@ export const findingCatalogue: Readonly<Record<FindingName, FindingKind>> = {
     'A record carries no digest of its own content, so nothing tells whether it was edited.',
     'Run the command that makes it again, or modelfolio migrate to seal it as it is.',
   ),
+  'review-invalid': error(
+    'A record of approvals does not fit its schema.',
+    'Restore it, or review the card again.',
+  ),
+  'review-outdated': warning(
+    'A card was approved before its last change, or its approval is over.',
+    'Have the card reviewed as it is: modelfolio review.',
+  ),
+  'review-refused': error('A card cannot be approved as it is.', 'Fix what check finds first.'),
+  'review-required': error(
+    'Cards must be approved (--require-review), and one is not as it is.',
+    'Have the card reviewed as it is: modelfolio review.',
+  ),
   'revision-unknown': error('The git revision to compare with cannot be read.', 'Fetch it, or name another.'),
   'rows-duplicated': error(
     'More than a tenth of the rows that a model is judged on repeat others.',
@@ -193,10 +206,19 @@ export const findingCatalogue: Readonly<Record<FindingName, FindingKind>> = {
   ),
   'section-blank': error('A section of a card is empty.', 'Write it, or say why there is nothing to say.'),
   'section-placeholder': error('A section still holds a placeholder.', 'Write it.'),
+  'signature-invalid': error(
+    'A record is signed, and the signature is not of it, or of nobody who may sign.',
+    'Restore it, or write it again with --sign.',
+  ),
+  'signature-missing': error(
+    'Records must be signed (--signers), and one is not.',
+    'Write it again with --sign.',
+  ),
   'signature-unsupported': error(
     'A model’s inputs or outputs are of a kind that is not supported.',
     'Export it with other inputs.',
   ),
+  'signing-failed': error('A record cannot be signed.', 'Name a private SSH key.'),
   'source-unknown': error(
     'No source knows how to read that store.',
     'Name a store that modelfolio can read.',

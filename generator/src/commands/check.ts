@@ -1,4 +1,6 @@
 import { resolve } from 'node:path';
+import { checkReview } from '../review/check-review.ts';
+import { reviewPath } from '../review/review-file.ts';
 import { textFlag } from '@modelfolio/command-line/flags';
 import { choiceFlag } from '@modelfolio/command-line/value-flags';
 import type { CardComparison } from '@modelfolio/comparison';
@@ -13,13 +15,16 @@ import { checkSite, externalLinks } from '../check/check-site.ts';
 import { placeOf, type FindingPlace } from '../check/finding-place.ts';
 import { describeFinding, Findings, isError, type Finding } from '../check/finding.ts';
 import { findingsMarkdown } from '../check/findings-markdown.ts';
+
 import { githubAnnotation } from '../check/format-github.ts';
 import { toSarif } from '../check/sarif.ts';
 import type { Command } from './command.ts';
 import { probabilityTolerance } from '../evaluation/compare-evaluations.ts';
 import { realEffects, type Effects, type Project } from '../effects.ts';
 import { timeLimitFlag, timeLimitOf, withTimeLimit } from '../model/time-limit.ts';
-import { listFolder, modelIds, openProject } from '@modelfolio/project';
+import { kindOf, listFolder, modelIds, openProject } from '@modelfolio/project';
+import { runListPath } from '@modelfolio/runs/run-list';
+import { signFlag, signRecords } from '../records/sign-records.ts';
 import { readSiteConfig } from '@modelfolio/project/site-config-file';
 import { keptVersions } from '../versions/card-versions.ts';
 import { openRevision } from '../versions/revision.ts';
@@ -34,6 +39,12 @@ export interface CheckOptions {
   reevaluate?: boolean;
   /** Git revision to hold the cards against. */
   against?: string | undefined;
+  /** Fails for a card that nobody approved as it is. */
+  requireReview?: boolean;
+  /** List of those who may sign, as OpenSSH has it: every record must carry a signature of one of them. */
+  signers?: string | undefined;
+  /** SSH key to sign every record with, once nothing is wrong. */
+  sign?: string | undefined;
   /** A built site to follow the links of. */
   site?: string | undefined;
   /** Also asks other hosts for what the built site links to. */
@@ -46,6 +57,8 @@ export interface CheckResult {
   findings: Finding[];
   /** What the seal of each record says of it. */
   records: CheckedRecord[];
+  /** Signatures that were made now. */
+  signatures: string[];
   /** What changed on each card since the revision compared with. */
   comparisons: CardComparison[];
 }
@@ -63,14 +76,24 @@ export async function check(
     findings.push(...(await checkModel(project, id, { reevaluate: options.reevaluate ?? true })));
   for (const id of models) findings.push(...(await checkKept(project, id)));
   const records: CheckedRecord[] = [];
+  const signers = options.signers === undefined ? null : resolve(effects.workingFolder, options.signers);
   for (const checked of [
-    ...(await Promise.all(models.map((id) => checkModelRecords(project, id)))),
-    ...(all ? [await checkOtherRecords(project)] : []),
+    ...(await Promise.all(models.map((id) => checkModelRecords(project, id, signers)))),
+    ...(all ? [await checkOtherRecords(project, signers)] : []),
   ]) {
     findings.push(...checked.findings);
     records.push(...checked.records);
   }
   if (all) findings.push(...(await orphans(project, models)));
+  for (const id of models) {
+    const signedBy = records.find(({ path }) => path === reviewPath(id))?.signedBy ?? null;
+    findings.push(
+      ...(await checkReview(project, id, {
+        isRequired: options.requireReview === true,
+        signedBy: signers === null ? undefined : signedBy,
+      })),
+    );
+  }
   findings.push(...(await checkContent(project, models)));
   findings.push(...(await checkSecrets(project, models, all)));
   const against =
@@ -88,7 +111,16 @@ export async function check(
         options.externalLinks ? externalLinks(effects.fetch) : null,
       )),
     );
-  return { models, findings, records, comparisons: against?.comparisons ?? [] };
+  const comparisons = against?.comparisons ?? [];
+  if (options.sign === undefined) return { models, findings, records, signatures: [], comparisons };
+  // Who signs vouches for what was checked; signatures of before are replaced.
+  const rest = findings.filter(({ name }) => name !== 'signature-missing' && name !== 'signature-invalid');
+  const lists = await existingLists(project, models);
+  const paths = [...records.map(({ path }) => path), ...lists];
+  const signatures = rest.some((finding) => isError(finding))
+    ? []
+    : await signRecords(project, paths, options.sign);
+  return { models, findings: signatures.length > 0 ? rest : findings, records, signatures, comparisons };
 }
 
 /** A configuration that cannot be read is a finding already: without it, no tolerance is stated. */
@@ -97,6 +129,12 @@ async function tolerancesOf(project: Project): Promise<SiteConfig['check']['tole
     (config) => config.check.tolerances,
     () => ({}),
   );
+}
+
+async function existingLists(project: Project, models: readonly string[]): Promise<string[]> {
+  const lists: string[] = [];
+  for (const path of models.map(runListPath)) if ((await kindOf(project, path)) === 'file') lists.push(path);
+  return lists;
 }
 
 /** Earlier cards must fit their schema and be what their path says. */
@@ -133,7 +171,9 @@ export const checkCommand: Command = {
     'Also that figures and links in content/ lead somewhere safe, that no text holds invisible characters, and that',
     'nothing that is published holds secrets, nor records user names, paths of disks, internal hosts or e-mail addresses.',
     'With --against, that no metric is worse than in a git revision by more than check.tolerances allows.',
-    'Changes nothing. Exit code 1 when anything is wrong.',
+    'Each record is said to be as written, edited since or not verifiable, by its own seal. With --sign, signs all records',
+    'once nothing is wrong; with --signers, asks for a signature on each. Changes nothing else. Exit code 1 when anything',
+    'is wrong.',
   ].join('\n'),
   flags: {
     ...timeLimitFlag,
@@ -143,6 +183,13 @@ export const checkCommand: Command = {
       value: 'revision',
       description: 'hold the cards against those of a git revision',
     },
+    'require-review': { type: 'boolean', description: 'fail for a card that nobody approved as it is' },
+    signers: {
+      type: 'string',
+      value: 'file',
+      description: 'every record must be signed by one of this list (OpenSSH’s allowed signers)',
+    },
+    ...signFlag,
     site: { type: 'string', value: 'folder', description: 'follow every link of a built site' },
     'external-links': { type: 'boolean', description: 'with --site, ask other hosts too' },
     strict: { type: 'boolean', description: 'fail on warnings too' },
@@ -161,12 +208,15 @@ export const checkCommand: Command = {
         timeLimit: timeLimitOf(flags),
         reevaluate,
         against: textFlag(flags, 'against'),
+        requireReview: flags['require-review'] === true,
+        signers: textFlag(flags, 'signers'),
+        sign: textFlag(flags, 'sign'),
         site: textFlag(flags, 'site'),
         externalLinks: flags['external-links'] === true,
       },
       effects,
     );
-    const { models, findings, records, comparisons } = result;
+    const { models, findings, records, signatures, comparisons } = result;
     const project = await openProject(root, effects);
     const placed: { finding: Finding; place: FindingPlace | null }[] = [];
     for (const finding of findings) placed.push({ finding, place: await placeOf(project, finding) });
@@ -182,6 +232,7 @@ export const checkCommand: Command = {
     else for (const finding of findings) effects.print(describeFinding(finding));
     const judged = `${count(models, 'model')} checked${reevaluate ? ' and evaluated again' : ''}${sealsInWords(records)}`;
     effects.note(`${judged}: ${findings.length === 0 ? 'nothing wrong' : count(findings, 'finding')}`);
+    if (signatures.length > 0) effects.note(`${count(signatures, 'signature')} written`);
     return findings.some((finding) => isError(finding, flags['strict'] === true)) ? 1 : 0;
   },
 };

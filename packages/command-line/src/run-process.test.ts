@@ -41,3 +41,14 @@ describe('a process', () => {
     expect(await running).toMatchObject({ code: null });
   });
 });
+
+it('gives a program what it is to read, or nothing', async () => {
+  const run = runProcessUntil(new AbortController().signal);
+  const echo = ['-e', 'process.stdin.pipe(process.stdout)'];
+  const read = async (input?: Uint8Array): Promise<string> =>
+    (await run(process.execPath, echo, import.meta.dirname, input)).stdout.toString();
+  expect([await read(Buffer.from('a\nb')), await read()]).toEqual(['a\nb', '']);
+  // A program that reads nothing ends as it would.
+  const { code } = await run(process.execPath, ['-e', ''], import.meta.dirname, new Uint8Array(1e6));
+  expect(code).toBe(0);
+});

@@ -1,5 +1,6 @@
 // The only definition of each shape that crosses rooms.
 export * from './acceptance.ts';
+export * from './approval-state.ts';
 export * from './card-yaml.ts';
 export * from './evaluation.ts';
 export * from './evidence.ts';
@@ -11,6 +12,7 @@ export * from './model-card.ts';
 export * from './model-manifest.ts';
 export * from './primitives.ts';
 export * from './report.ts';
+export * from './review.ts';
 export * from './run-record.ts';
 export * from './seal.ts';
 export * from './site-config.ts';

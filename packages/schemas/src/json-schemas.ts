@@ -6,6 +6,7 @@ import { explanation } from './explanation.ts';
 import { modelCard } from './model-card.ts';
 import { modelExamples, modelManifest } from './model-manifest.ts';
 import { report } from './report.ts';
+import { review } from './review.ts';
 import { runRecord } from './run-record.ts';
 import { siteConfig } from './site-config.ts';
 
@@ -18,6 +19,7 @@ const schemas = {
   modelExamples,
   modelManifest,
   report,
+  review,
   runRecord,
   siteConfig,
 };
