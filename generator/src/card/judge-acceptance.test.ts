@@ -47,7 +47,7 @@ describe('judgeAcceptance', () => {
     ['there is no interval', { metric: 'ece', atMost: 0.5, by: 'interval' }, 'undecided'],
     ['there is no number', { metric: 'undefinedOne', atLeast: 0 }, 'undecided'],
   ])('%s', (_, said, verdict) => {
-    expect(judge(said)).toMatchObject([{ verdict, of: null, by: said.by ?? 'estimate', admitted: null }]);
+    expect(judge(said)).toMatchObject([{ verdict, of: null, by: said.by ?? 'estimate', waiver: null }]);
   });
 
   it('is of a slice, of each slice of a column, and of a class', () => {
@@ -55,13 +55,13 @@ describe('judgeAcceptance', () => {
       metric: 'recall',
       slice: 'sex = Female',
       atLeast: 0.5,
-      admitted: 'known',
+      waiver: 'known',
     });
     const at = file.value.slices.findIndex(({ name }) => name === 'sex = Female');
     expect(rest).toEqual([]);
     expect(slice).toMatchObject({
       of: 'sex = Female',
-      admitted: 'known',
+      waiver: 'known',
       bound: { side: 'at-least', value: 0.5 },
       figure: {
         label: 'Recall of sex = Female',

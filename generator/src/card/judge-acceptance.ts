@@ -77,7 +77,7 @@ const namesOf = (parts: readonly PartFigure[], name: (part: PartFigure) => strin
 ];
 
 function judgeCriterion(
-  { atLeast, atMost, by, admitted }: Criterion,
+  { atLeast, atMost, by, waiver }: Criterion,
   of: string | null,
   figure: Figure,
 ): JudgedCriterion {
@@ -87,5 +87,5 @@ function judgeCriterion(
   const value = toNumber(by === 'interval' ? (worse ?? 'NaN') : figure.value);
   const keeps = side === 'at-least' ? value >= bound : value <= bound;
   const verdict = Number.isNaN(value) ? 'undecided' : keeps ? 'passed' : 'failed';
-  return { bound: { side, value: bound }, by, of, figure, verdict, admitted: admitted ?? null };
+  return { bound: { side, value: bound }, by, of, figure, verdict, waiver: waiver ?? null };
 }

@@ -21,12 +21,12 @@ async function checked(criteria: string, withhold = (root: string): void => void
 }
 
 // The tiny model is right in 205 of 300 rows: 68.3 %.
-it('passes what is met, and what is failed and admitted; the card shows both', async () => {
+it('passes what is met, and what is failed and waived; the card shows both', async () => {
   const { card, code, findings } = await checked(
-    '  - { metric: accuracy, atLeast: 0.6, by: interval }\n  - { metric: accuracy, atLeast: 0.9, admitted: it is a toy }\n',
+    '  - { metric: accuracy, atLeast: 0.6, by: interval }\n  - { metric: accuracy, atLeast: 0.9, waiver: it is a toy }\n',
   );
   expect([code, findings]).toEqual([0, []]);
-  expect(card.acceptance.map(({ verdict, admitted }) => [verdict, admitted])).toEqual([
+  expect(card.acceptance.map(({ verdict, waiver }) => [verdict, waiver])).toEqual([
     ['passed', null],
     ['failed', 'it is a toy'],
   ]);
@@ -49,7 +49,7 @@ it('finds what is failed, and what cannot be decided', async () => {
 
 it('finds a verdict that was turned in the card', async () => {
   const { findings } = await checked(
-    '  - { metric: accuracy, atLeast: 0.9, admitted: it is a toy }\n',
+    '  - { metric: accuracy, atLeast: 0.9, waiver: it is a toy }\n',
     (root) => {
       const path = join(root, 'content/models/tiny.json');
       const card = JSON.parse(readFileSync(path, 'utf8'));

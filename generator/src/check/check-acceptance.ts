@@ -10,12 +10,12 @@ export function checkAcceptance(
   acceptance: readonly JudgedCriterion[],
 ): void {
   for (const judged of acceptance)
-    if (judged.verdict !== 'passed' && judged.admitted === null)
+    if (judged.verdict !== 'passed' && judged.waiver === null)
       findings.add(
         new ModelfolioError('criterion-failed', criterionWords(judged), {
           file: path,
           field: placeOf(['acceptance']),
-          hint: 'make it better, or say in admitted why the model is published',
+          hint: 'make it better, or say in waiver why the model is published',
         }),
       );
 }

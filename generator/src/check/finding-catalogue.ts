@@ -43,7 +43,7 @@ export const findingCatalogue: Readonly<Record<FindingName, FindingKind>> = {
   ),
   'criterion-failed': error(
     'A model does not meet a criterion that its card.yaml states, and nothing says why it is published all the same.',
-    'Make the model better, or say in admitted why it is published.',
+    'Make the model better, or say in waiver why it is published.',
   ),
   'criterion-unknown': error(
     'A criterion is of a number that no record holds.',

@@ -164,7 +164,7 @@ export const evaluateCommand: Command = {
   operands: '[model…]',
   description: [
     'Runs each model over its evaluation set on the CPU and writes models/<id>/evaluation.json: every metric with',
-    'a bootstrap interval and its n, by slices, with a search for the worst ones.',
+    'an interval and its n, by slices, with a search for the worst ones.',
     'Skips a model whose bytes, rows and metric definitions are those of the record.',
     '',
     'What speaks against an evaluation is looked for too, and written to evidence.json: rows that repeat, columns that',

@@ -16,7 +16,7 @@ export interface ReferencePage {
 export interface ReferenceParts {
   commands: readonly Command[];
   sources: readonly Pick<RunSource, 'name' | 'reads'>[];
-  /** Text of `packages/schemas/src/card-yaml.ts` and `packages/schemas/src/site-config.ts`, whose comments describe the fields. */
+  /** Text of the files of `packages/schemas/src` that define card.yaml, and of `site-config.ts`, whose comments describe the fields. */
   cardYamlSource: string;
   siteConfigSource: string;
 }

@@ -12,7 +12,7 @@ export async function referenceParts(repository: string): Promise<ReferenceParts
   return {
     commands: await allCommands(program),
     sources: runSources,
-    cardYamlSource: await read('card-yaml.ts'),
+    cardYamlSource: (await read('card-yaml.ts')) + (await read('acceptance.ts')),
     siteConfigSource: await read('site-config.ts'),
   };
 }

@@ -17,7 +17,7 @@ export const criterion = z
     /** Name of a class: then the metric is `precision`, `recall` or `f1` of it. */
     class: z.string().min(1).optional(),
     /** Why the model is published though it fails, in a sentence. Without it a failed criterion fails the check. */
-    admitted: z.string().min(1).optional(),
+    waiver: z.string().min(1).optional(),
   })
   .refine(({ atLeast, atMost }) => (atLeast === undefined) !== (atMost === undefined), {
     error: 'give one of atLeast and atMost',
@@ -37,6 +37,6 @@ export const judgedCriterion = z.strictObject({
   figure,
   /** `undecided`: the number is undefined, or the interval that was asked for is. */
   verdict: z.enum(['passed', 'failed', 'undecided']),
-  admitted: z.string().nullable(),
+  waiver: z.string().nullable(),
 });
 export type JudgedCriterion = z.infer<typeof judgedCriterion>;

@@ -1,7 +1,7 @@
 import type { Cell } from '@modelfolio/inference';
 import type { TabularColumn } from '@modelfolio/schemas';
 import type { Curve } from '../analysis/analysis.ts';
-import { cellText } from './words.ts';
+import { cellText, gridText } from './words.ts';
 import { ScrollBox } from '@modelfolio/pages/ScrollBox';
 
 type Props = {
@@ -118,15 +118,6 @@ export function CurvePanel({ columns, curve, own, of, what, text, bounds, onColu
         </ScrollBox>
       </details>
     </figure>
-  );
-}
-
-/** A value of the grid: between those of the data, so that more digits would say nothing. */
-function gridText(value: Cell): string {
-  if (typeof value !== 'number' || Number.isInteger(value)) return cellText(value);
-  return value.toLocaleString(
-    'en',
-    Math.abs(value) >= 1000 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 3 },
   );
 }
 

@@ -10,6 +10,15 @@ export function cellText(cell: Cell): string {
   return String(cell) || 'empty';
 }
 
+/** A value of the grid: between those of the data, so that more digits would say nothing. */
+export function gridText(value: Cell): string {
+  if (typeof value !== 'number' || Number.isInteger(value)) return cellText(value);
+  return value.toLocaleString(
+    'en',
+    Math.abs(value) >= 1000 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 3 },
+  );
+}
+
 /** What is predicted, for a person: a class or a target. */
 export function outputName({ output }: ModelSides, place: number): string {
   if (output.task === 'regression') return output.targets?.[place]?.name ?? 'value';

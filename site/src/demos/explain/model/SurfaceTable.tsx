@@ -1,6 +1,6 @@
 import type { Surface } from '../analysis/analysis.ts';
 import { sparseShare, surfaceCells } from './surface-cells.ts';
-import { cellText } from '../methods/words.ts';
+import { gridText } from '../methods/words.ts';
 
 type Props = {
   surface: Surface;
@@ -35,14 +35,14 @@ export function SurfaceTable({ surface, titles: [first, second], rows, what, tex
               </th>
               {secondGrid.map((value) => (
                 <th scope="col" key={String(value)}>
-                  {cellText(value)}
+                  {gridText(value)}
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
             {cells.map((line, down) => {
-              const value = cellText(firstGrid[down] ?? null);
+              const value = gridText(firstGrid[down] ?? null);
               return (
                 <tr key={value}>
                   <th scope="row">{value}</th>
@@ -51,7 +51,7 @@ export function SurfaceTable({ surface, titles: [first, second], rows, what, tex
                       key={across}
                       class={sparse ? 'sparse' : undefined}
                       style={{ '--share': share.toFixed(3) }}
-                      title={`${value}, ${cellText(secondGrid[across] ?? null)}: ${text(mean)}, ${count.toLocaleString('en')} ${count === 1 ? 'row' : 'rows'} of the data${sparse ? ', too few to believe' : ''}`}
+                      title={`${value}, ${gridText(secondGrid[across] ?? null)}: ${text(mean)}, ${count.toLocaleString('en')} ${count === 1 ? 'row' : 'rows'} of the data${sparse ? ', too few to believe' : ''}`}
                     >
                       {text(mean)}
                       <small>n {count.toLocaleString('en')}</small>
