@@ -6,7 +6,7 @@ export const criterion = z
   .strictObject({
     /** Name of a figure of the card, e.g. `accuracy` or `equalOpportunityDifference`; with `slice` or `class`, of a metric of it. */
     metric: z.string().min(1),
-    /** The number must not be lower; a share as a share: `0.9` is 90 %. */
+    /** The number must not be lower. A share is a share: `0.9`, not per cent; a difference of shares too. */
     atLeast: z.number().optional(),
     /** The number must not be higher. */
     atMost: z.number().optional(),
