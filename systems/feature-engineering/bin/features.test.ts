@@ -205,6 +205,20 @@ describe('features', () => {
         ),
       ).toEqual([]);
 
+    // The data's own mark for a missing text is one where that is said.
+    await features('export --state features.json --missing ?,NA -o marked.onnx');
+    const strange = (job: string | null): Frame => ({
+      ...frame,
+      columns: frame.columns.map((one) =>
+        one.name === 'job' && one.type === 'text' ? { ...one, values: one.values.map(() => job) } : one,
+      ),
+    });
+    const marked = readFileSync(at('marked.onnx'));
+    expect(await runGraph(marked, strange('?'))).toEqual(await runGraph(marked, strange(null)));
+    expect(await runGraph(marked, strange('NA'))).toEqual(await runGraph(marked, strange(null)));
+    const plain = readFileSync(at('features.onnx'));
+    expect(await runGraph(plain, strange('?'))).not.toEqual(await runGraph(plain, strange(null)));
+
     writeFileSync(at('sum.onnx'), sumModel(own.length));
     expect((await features('export --state features.json --model sum.onnx -o joined.onnx')).code).toBe(0);
     const session = await openSession(readFileSync(at('joined.onnx')));

@@ -11,6 +11,8 @@ export interface ExportOptions {
   state: string;
   /** An ONNX model that takes the features. */
   model?: string | undefined;
+  /** Texts of the data that stand for a missing one. */
+  missing?: readonly string[] | undefined;
   output: string;
 }
 
@@ -25,13 +27,13 @@ export interface ExportResult {
 
 /** Writes a fitted pipeline as an ONNX graph, with a model behind it where one is given. @throws FeaturesError */
 export async function exportFile(options: ExportOptions, effects: Effects): Promise<ExportResult> {
-  const { state, model, output } = options;
+  const { state, model, missing = [], output } = options;
   await refuseOutput(output, [state, model], effects);
   const { fitted } = await readStateFile(state, effects);
   const bytes =
     model === undefined
-      ? toOnnx(fitted)
-      : joinModel(fitted, await readBytes(model, effects), { file: model });
+      ? toOnnx(fitted, { missing })
+      : joinModel(fitted, await readBytes(model, effects), { file: model, missing });
   await writeResult(output, bytes, effects);
   const inputs = fitted.columns.map(({ name }) => name);
   return { output, bytes: bytes.length, inputs, features: compile(fitted).names };
@@ -43,11 +45,16 @@ export const exportCommand: Command = {
   operands: '',
   description: [
     'The graph takes each raw column as an input [rows, 1], numbers in double precision and text as text; a missing number is',
-    'NaN, a missing text the empty one. Alone it gives features [rows, columns]; with --model what the model gives.',
+    'NaN, a missing text the empty one, or what --missing says that the data has for it. Alone it gives features [rows, columns]; with --model what the model gives.',
   ].join('\n'),
   flags: {
     state: { type: 'string', value: 'file', description: 'the fitted pipeline, as features fit writes it' },
     model: { type: 'string', value: 'file', description: 'an ONNX model that takes the features' },
+    missing: {
+      type: 'string',
+      value: 'texts',
+      description: 'that stand for a missing text in the data, separated by commas, e.g. ?',
+    },
     output: outputFlag('where the graph goes (default: features.onnx)'),
   },
   async run(operands, flags, effects) {
@@ -56,6 +63,7 @@ export const exportCommand: Command = {
       {
         state: neededFlag(flags, 'state'),
         model: textFlag(flags, 'model'),
+        missing: textFlag(flags, 'missing')?.split(',').filter(Boolean),
         output: textFlag(flags, 'output') ?? 'features.onnx',
       },
       effects,

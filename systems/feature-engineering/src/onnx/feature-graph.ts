@@ -29,14 +29,30 @@ export interface FeatureGraph {
   features: Feature[];
 }
 
+/** How raw columns go in. */
+export interface RawOptions {
+  /**
+   * Texts of the data that stand for a missing one, as `?` in the census: the graph takes them as it takes the empty text.
+   * None by default.
+   */
+  missing?: readonly string[];
+}
+
 /**
  * @param taken names that come out of the whole graph: no value within may have them
  * @throws FeaturesError `onnx-impossible` for a transformer that ONNX has no operators for
  */
-export function featureGraph(fitted: FittedTransformer, taken: readonly string[]): FeatureGraph {
+export function featureGraph(
+  fitted: FittedTransformer,
+  taken: readonly string[],
+  { missing = [] }: RawOptions = {},
+): FeatureGraph {
   const graph = new Graph([...taken, ...fitted.columns.map(({ name }) => name)]);
   const given = new Map(
-    fitted.columns.map(({ name, type }) => [name, { tensor: name, type } satisfies Value]),
+    fitted.columns.map(({ name, type }) => {
+      const tensor = type === 'text' ? withoutMarks(graph, name, missing) : name;
+      return [name, { tensor, type } satisfies Value];
+    }),
   );
   const columns = nodesOf(graph, fitted, given);
   return {
@@ -46,6 +62,15 @@ export function featureGraph(fitted: FittedTransformer, taken: readonly string[]
     ),
     features: compile(fitted).names.map((name) => ({ name, value: columns.get(name) as Value })),
   };
+}
+
+/** A column of text with the empty text for each mark. */
+function withoutMarks(graph: Graph, column: string, marks: readonly string[]): string {
+  return marks.reduce(
+    (text, mark) =>
+      graph.add('Where', [graph.add('Equal', [column, graph.text(mark)]), graph.text(''), text]),
+    column,
+  );
 }
 
 /** A tensor `[N, width]` as a graph's input or output. */

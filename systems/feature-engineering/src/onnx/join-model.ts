@@ -2,13 +2,13 @@ import onnxProto, { type onnx } from 'onnx-proto';
 import { FeaturesError } from '../features-error.ts';
 import type { FittedTransformer } from '../transformers/transformer.ts';
 import { cutZipMaps } from './cut-zip-maps.ts';
-import { featureGraph, irVersion, listed, setsOf } from './feature-graph.ts';
+import { featureGraph, irVersion, listed, setsOf, type RawOptions } from './feature-graph.ts';
 import { feed, modelInputs } from './model-input.ts';
 import { jointOperatorSets } from './operator-sets.ts';
 import { readModel } from './read-model.ts';
 import { nodesWithin, renamedGraph } from './rename-graph.ts';
 
-export interface JoinOptions {
+export interface JoinOptions extends RawOptions {
   /** Names the model in errors. */
   file?: string;
   /** What the graph says of itself; by default what the model says. */
@@ -34,7 +34,7 @@ const featuresKey = 'modelfolio.features';
 export function joinModel(
   fitted: FittedTransformer,
   bytes: Uint8Array,
-  { file = 'the model', doc }: JoinOptions = {},
+  { file = 'the model', doc, missing = [] }: JoinOptions = {},
 ): Uint8Array {
   const model = readModel(bytes, file);
   const columns = fitted.columns.map(({ name }) => name);
@@ -43,7 +43,7 @@ export function joinModel(
   const { graph: own, classes } = cutZipMaps(renamedGraph(model.graph, rename), columns);
   const outputs = namesOf(own.output);
   refuseTwins(columns, outputs, file);
-  const { graph, inputs, features } = featureGraph(fitted, outputs);
+  const { graph, inputs, features } = featureGraph(fitted, outputs, { missing });
   feed(graph, { features, inputs: taken, rename, file });
   const sets = jointOperatorSets(
     { sets: setsOf(graph), nodes: graph.nodes },

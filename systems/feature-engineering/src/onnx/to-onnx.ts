@@ -2,7 +2,7 @@ import onnxProto from 'onnx-proto';
 import { FeaturesError } from '../features-error.ts';
 import type { FittedTransformer } from '../transformers/transformer.ts';
 import { besideEachOther } from './beside-each-other.ts';
-import { described, featureGraph, irVersion, listed, setsOf } from './feature-graph.ts';
+import { described, featureGraph, irVersion, listed, setsOf, type RawOptions } from './feature-graph.ts';
 import { dataType } from './graph.ts';
 
 /**
@@ -12,13 +12,16 @@ import { dataType } from './graph.ts';
  *
  * @throws FeaturesError `onnx-impossible` for a transformer that ONNX has no operators for
  */
-export function toOnnx(fitted: FittedTransformer, { doc = '' }: { doc?: string } = {}): Uint8Array {
+export function toOnnx(
+  fitted: FittedTransformer,
+  { doc = '', missing }: { doc?: string } & RawOptions = {},
+): Uint8Array {
   if (fitted.columns.some(({ name }) => name === output))
     throw new FeaturesError('onnx-impossible', 'the output of the graph has this name', {
       column: output,
       hint: 'rename the column',
     });
-  const { graph, inputs, features } = featureGraph(fitted, [output]);
+  const { graph, inputs, features } = featureGraph(fitted, [output], missing ? { missing } : {});
   const all = besideEachOther(graph, features);
   graph.addAs(output, 'Identity', [all]);
   return onnxProto.onnx.ModelProto.encode({
