@@ -6,6 +6,7 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeEach, inject } from 'vitest';
+import { drawnFile } from './drawn-file.ts';
 import { tookFile } from './took-file.ts';
 
 declare module 'vitest' {
@@ -47,13 +48,18 @@ if (inject('mode') === 'mutant') {
   // Runs before the hook in which StrykerJS reads the counts: later ones go first.
   afterAll(() => {
     appendFileSync(tookFile, `${performance.now() - start}\t${testFile}\n`);
-    const coverage = (mutated.mutantCoverage ??= { static: {}, perTest: {} });
-    const elsewhere = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
+    const { static: loaded, perTest } = mutated.mutantCoverage ?? { static: {}, perTest: {} };
+    const elsewhere = new Set(existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []);
+    // Only those of the sample, of the thousands that each test may come by.
+    const drawn = readFileSync(drawnFile, 'utf8').split('\n');
+    const told: Record<string, Hits> = {};
     for (const test of tests) {
-      const hits = (coverage.perTest[test] ??= {});
-      for (const [id, count] of Object.entries(coverage.static)) hits[id] = (hits[id] ?? 0) + count;
-      for (const id of elsewhere) hits[id] ??= 1;
+      const hits = drawn.map((id) => {
+        const count = (loaded[id] ?? 0) + (perTest[test]?.[id] ?? 0);
+        return [id, count || (elsewhere.has(id) ? 1 : 0)] as const;
+      });
+      told[test] = Object.fromEntries(hits.filter(([, count]) => count > 0));
     }
-    coverage.static = {};
+    mutated.mutantCoverage = { static: {}, perTest: told };
   });
 }
