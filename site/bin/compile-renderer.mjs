@@ -14,13 +14,16 @@ import {
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { forgetBuilder } from './forget-builder.mjs';
 
 const site = dirname(dirname(fileURLToPath(import.meta.url)));
 const repository = dirname(site);
 const renderer = join(site, 'renderer');
 const stamp = join(renderer, 'made-of');
 const sources = [
-  ...['src', 'public', 'astro.config.mjs', 'package.json'].map((name) => join(site, name)),
+  ...['src', 'public', 'astro.config.mjs', 'package.json', 'bin/forget-builder.mjs'].map((name) =>
+    join(site, name),
+  ),
   join(repository, 'package-lock.json'),
   ...roomsBehind(site).map((room) => join(room, 'src')),
 ];
@@ -71,6 +74,7 @@ export async function compileRenderer() {
     process.exit(1);
   }
   mkdirSync(made, { recursive: true });
+  forgetBuilder(made, repository);
   writeFileSync(join(made, 'made-of'), digest);
   rmSync(renderer, { recursive: true, force: true });
   try {

@@ -67,7 +67,7 @@ const root = resolve(given.root);
 if (!existsSync(root)) stop(1, `there is no folder ${root}`);
 const out = resolve(given.out ?? join(root, 'dist'));
 const renderer = await compileRenderer();
-const { buildSite, serveFolder, Failure } = await import(
+const { buildSite, serveFolder, takenWords, Failure } = await import(
   pathToFileURL(join(renderer, 'server/entry.mjs')).href
 );
 const isTerminal = process.stderr.isTTY;
@@ -85,6 +85,7 @@ try {
     progress,
   });
   if (isTerminal) process.stderr.write('\r\u001B[K');
+  for (const line of takenWords(result.taken)) process.stderr.write(`${line}\n`);
   const seconds = Number(((performance.now() - start) / 1000).toFixed(2));
   if (json) process.stdout.write(`${JSON.stringify({ out, ...result, seconds })}\n`);
   else

@@ -21,6 +21,8 @@ it.each([
   ['JavaScript:alert(1)', /^javascript: /],
   ['java\nscript:alert(1)', /^javascript: /],
   [' \u0001javascript:alert(1)', /^javascript: /],
+  ['javascript&colon;x', /^javascript: /],
+  ['javascript&#x3A;x', /^javascript: /],
   ['vbscript:x', /^vbscript: /],
   ['data:text/html,x', /^data: /],
   ['file:///etc/passwd', /^file: /],

@@ -14,7 +14,9 @@ export function unsafeLink(target: string, kind: LinkKind): string | null {
   // Browsers pass over these, in a scheme too: "java\nscript:".
   const address = Array.from(target)
     .filter((character) => character > ' ' && character !== '\u007F')
-    .join('');
+    .join('')
+    // As HTML may write a colon.
+    .replaceAll(/&(?:colon|#0*58|#x0*3a);?/gi, ':');
   if (/^[\\/]{2}/.test(address)) return 'leads to another site without saying so: write https://';
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(address)?.[1]?.toLowerCase();
   if (scheme === undefined) return null;

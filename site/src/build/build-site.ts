@@ -3,6 +3,8 @@ import { join, relative, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { Failure } from '@modelfolio/failures';
 import { sha256Of } from '@modelfolio/project';
+import type { TakenFrom } from '@modelfolio/redaction/taken';
+import { readSiteConfig } from '../library/read-site-config.ts';
 import { readLibrary, type Library, type RunFile } from '../library/library.ts';
 import { digestOf } from '../library/project-files.ts';
 import { placeText } from '../renderer/base.ts';
@@ -12,6 +14,7 @@ import { routes } from '../routes/routes.ts';
 import { runFiles } from '../runs/site-runs.ts';
 import { takeLock } from './build-lock.ts';
 import { FormerBuild, readFormerBuild } from './former-build.ts';
+import { ProjectGate } from './gate-project.ts';
 import { readModelFile } from './model-files.ts';
 import { PageMaker } from './make-pages.ts';
 import { siteFiles } from './site-files.ts';
@@ -41,6 +44,8 @@ export interface BuildResult {
   made: number;
   /** Files that are as before. */
   kept: number;
+  /** What was taken out of records and pages. */
+  taken: TakenFrom[];
 }
 
 /**
@@ -99,13 +104,18 @@ async function fill(
     progress = () => {},
   }: BuildOptions & { base: string; digest: string },
 ): Promise<BuildResult> {
-  const library = readLibrary(root);
+  const memory = new Memory(former.record.memory);
+  const { config } = readSiteConfig(root);
+  const gate = new ProjectGate(config.redaction, memory);
+  const { instead, taken } = await gate.project(root, config);
+  const library = readLibrary(root, instead);
+  await gate.ownFiles(root, publicFiles(root));
   addPublicFiles(staging, root);
   addAssets(staging, join(renderer, 'client'), base);
-  const memory = new Memory(former.record.memory);
-  const maker = new PageMaker({ library, memory, staging, former, base, worker, progress });
+  const maker = new PageMaker({ library, memory, staging, former, base, instead, worker, progress });
   try {
     const surveys = await both(maker.models(), addRunFiles(staging, library, memory));
+    for (const { files } of surveys.values()) await gate.modelFiles(root, files);
     addModelFiles(staging, root, surveys);
     const all = routes(library, surveys);
     for (const [name, text] of siteFiles(library, all, base))
@@ -113,7 +123,7 @@ async function fill(
     const pages = await maker.rest(all, digestOf([digest, library.shared, base]));
     failOnMissingFigures(library);
     staging.swap(memory, digest);
-    return { pages, ...staging.counts };
+    return { pages, ...staging.counts, taken };
   } finally {
     await maker.close();
   }
@@ -149,12 +159,15 @@ function addAssets(staging: Staging, assets: string, base: string): void {
 
 /** The owner's own files: `public/` as it is. Added first, so that they win over ours. */
 function addPublicFiles(staging: Staging, root: string): void {
-  const folder = join(root, 'public');
-  if (!existsSync(folder)) return;
-  for (const name of filesUnder(folder)) {
-    const bytes = readFileSync(join(folder, name));
-    staging.keepOrWrite(name, sha256Of(bytes), () => bytes);
+  for (const path of publicFiles(root)) {
+    const bytes = readFileSync(join(root, path));
+    staging.keepOrWrite(path.slice('public/'.length), sha256Of(bytes), () => bytes);
   }
+}
+
+function publicFiles(root: string): string[] {
+  const folder = join(root, 'public');
+  return existsSync(folder) ? filesUnder(folder).map((name) => `public/${name}`) : [];
 }
 
 /** Each model's files at the addresses of `artifactPath`, their hashes checked. */

@@ -1,6 +1,6 @@
 import { sha256Of } from '@modelfolio/project';
 import type { Library } from '../library/library.ts';
-import { digestOf } from '../library/project-files.ts';
+import { digestOf, type PublishedTexts } from '../library/project-files.ts';
 import type { Memory } from '../routes/memory.ts';
 import { surveyModel, type ModelSurvey } from '../routes/model-survey.ts';
 import type { Route } from '../routes/route.ts';
@@ -27,6 +27,8 @@ export interface PageMakerOptions {
   staging: Staging;
   former: FormerBuild;
   base: string;
+  /** Texts that are published instead of those that lie in the project. */
+  instead: PublishedTexts;
   /** Script of the threads that make the pages of many new models. */
   worker?: URL | undefined;
   progress: (text: string) => void;
@@ -47,12 +49,12 @@ export class PageMaker {
   readonly #indexed = new Map<string, string>();
 
   constructor(options: PageMakerOptions) {
-    const { library, memory, base, staging, worker } = options;
+    const { library, memory, base, staging, worker, instead } = options;
     this.#options = options;
     this.#newModels = Array.from(library.cards.keys()).filter(
       (id) => !memory.knows(`models/${id}`, library.cards.digest(id)),
     );
-    const place = { root: library.root, base, folder: staging.folder };
+    const place = { root: library.root, instead, base, folder: staging.folder };
     this.#crew =
       worker && this.#newModels.length >= manyModels ? threadedCrew(worker, place) : soloCrew(library, place);
   }

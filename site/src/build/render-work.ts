@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { Failure } from '@modelfolio/failures';
 import { partsOf, type FailureParts } from '@modelfolio/failures/failure-parts';
 import { readLibrary, type Library } from '../library/library.ts';
+import type { PublishedTexts } from '../library/project-files.ts';
 import { renderPage } from '../renderer/render-page.ts';
 import { modelRoutes } from '../routes/model-routes.ts';
 import { surveyModel, type ModelSurvey } from '../routes/model-survey.ts';
@@ -11,6 +12,8 @@ import { madeFile, type MadeFile } from './staging.ts';
 /** What every task of one build has in common: a worker is given it when it starts. */
 export interface WorkPlace {
   root: string;
+  /** Texts that are published instead of those that lie there. */
+  instead?: PublishedTexts | undefined;
   base: string;
   /** Folder that pages are written to. */
   folder: string;
@@ -81,7 +84,7 @@ export async function renderInWorker(
   task: RenderTask,
 ): Promise<RenderedPart | { fault: RenderFault }> {
   try {
-    library ??= readLibrary(place.root);
+    library ??= readLibrary(place.root, place.instead);
     const part = await renderPart(library, place, task);
     // A thread makes the pages of hundreds of models.
     if ('model' in task) library.cards.forget(task.model);

@@ -11,7 +11,14 @@ import {
   type SiteConfig,
 } from '@modelfolio/schemas';
 import { z } from 'zod';
-import { digestOf, filesIn, foldersIn, ProjectFile } from './project-files.ts';
+import {
+  digestOf,
+  filesIn,
+  foldersIn,
+  ProjectFile,
+  type PublishedFolder,
+  type PublishedTexts,
+} from './project-files.ts';
 import { readSiteConfig } from './read-site-config.ts';
 import { parseRecord, RecordMap, uncheckedRecord } from './record-map.ts';
 import { readSection, readWrittenPage, type Section, type WrittenPage } from './sections.ts';
@@ -61,22 +68,24 @@ export interface Library {
  * Reads a project's configuration and lists its records.
  *
  * @param root folder that holds `content/` and `models/`
+ * @param instead what is published otherwise than it lies there
  * @throws Failure for a configuration or front matter that does not fit its schema
  */
-export function readLibrary(root: string): Library {
+export function readLibrary(root: string, instead?: PublishedTexts): Library {
+  const from: PublishedFolder = { root, instead };
   const { config, digest } = readSiteConfig(root);
-  const sections = config.sections.map((section) => readSection(root, section));
+  const sections = config.sections.map((section) => readSection(from, section));
   const home = existsSync(join(root, 'content/home.mdx'))
-    ? readWrittenPage(new ProjectFile(root, 'content/home.mdx'), homePage)
+    ? readWrittenPage(new ProjectFile(from, 'content/home.mdx'), homePage)
     : null;
-  const reports = new RecordMap(filesIn(root, 'content/reports', '.json'), report);
-  const runs = readRuns(root);
+  const reports = new RecordMap(filesIn(from, 'content/reports', '.json'), report);
+  const runs = readRuns(from);
   return {
     root,
     config,
     shared: digestOf([digest, String(reports.size > 0), String(runs.length > 0)]),
-    cards: new RecordMap(filesIn(root, 'content/models', '.json'), modelCard),
-    versions: readVersions(root),
+    cards: new RecordMap(filesIn(from, 'content/models', '.json'), modelCard),
+    versions: readVersions(from),
     reports,
     sections,
     home,
@@ -85,7 +94,8 @@ export function readLibrary(root: string): Library {
   };
 }
 
-function readRuns(root: string): RunFile[] {
+function readRuns(from: PublishedFolder): RunFile[] {
+  const { root } = from;
   const runFile = (file: ProjectFile, model: string | null): RunFile => {
     let record: RunRecord | undefined;
     return {
@@ -97,19 +107,19 @@ function readRuns(root: string): RunFile[] {
   };
   return [
     ...foldersIn(root, 'models').flatMap((model) =>
-      filesIn(root, `models/${model}/runs`, '.json').map((file) => runFile(file, model)),
+      filesIn(from, `models/${model}/runs`, '.json').map((file) => runFile(file, model)),
     ),
     ...foldersIn(root, 'runs').flatMap((experiment) =>
-      filesIn(root, `runs/${experiment}`, '.json').map((file) => runFile(file, null)),
+      filesIn(from, `runs/${experiment}`, '.json').map((file) => runFile(file, null)),
     ),
   ];
 }
 
-function readVersions(root: string): Map<string, KeptVersion[]> {
+function readVersions(from: PublishedFolder): Map<string, KeptVersion[]> {
   return new Map(
-    foldersIn(root, 'content/versions').map((model) => [
+    foldersIn(from.root, 'content/versions').map((model) => [
       model,
-      filesIn(root, `content/versions/${model}`, '.json')
+      filesIn(from, `content/versions/${model}`, '.json')
         .map((file): KeptVersion => {
           let card: ModelCard | undefined;
           return { file, version: file.id, read: () => (card ??= parseRecord(file, modelCard)) };

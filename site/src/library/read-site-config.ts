@@ -18,7 +18,7 @@ const hint = 'see the reference of the configuration file';
  */
 export function readSiteConfig(root: string): { config: SiteConfig; digest: string } {
   if (!existsSync(join(root, siteConfigPath))) return { config: siteConfig.parse({}), digest: '' };
-  const file = new ProjectFile(root, siteConfigPath);
+  const file = new ProjectFile({ root }, siteConfigPath);
   const { value: config, placeOf } = parseSiteConfig(file.text, hint);
   for (const theme of ['light', 'dark'] as const) {
     const colour = config.colours?.[theme];

@@ -2,7 +2,7 @@ import { frontMatterLine, splitFrontMatter } from '@modelfolio/project/front-mat
 import { parseYaml } from '@modelfolio/project/yaml-file';
 import { sectionPage, type SectionPage, type SiteSection } from '@modelfolio/schemas';
 import type { z } from 'zod';
-import { digestOf, filesIn, type ProjectFile } from './project-files.ts';
+import { digestOf, filesIn, type ProjectFile, type PublishedFolder } from './project-files.ts';
 
 /** A page that a person wrote: front matter, then Markdown or MDX. */
 export interface WrittenPage<FrontMatter> {
@@ -37,8 +37,8 @@ export function readWrittenPage<Schema extends z.ZodType>(
 }
 
 /** The pages of `content/<folder>/`, in their order, then by title. */
-export function readSection(root: string, section: SiteSection): Section {
-  const pages = filesIn(root, `content/${section.folder}`, '.mdx', '.md')
+export function readSection(from: PublishedFolder, section: SiteSection): Section {
+  const pages = filesIn(from, `content/${section.folder}`, '.mdx', '.md')
     .map((file) => readWrittenPage(file, sectionPage))
     .toSorted(
       ({ frontMatter: a }, { frontMatter: b }) =>

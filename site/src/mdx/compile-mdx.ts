@@ -4,6 +4,7 @@ import type { AstroComponentFactory } from 'astro/runtime/server/index.js';
 import { Fragment, jsx, jsxs } from 'astro/jsx-runtime';
 import rehypeSlug from 'rehype-slug';
 import remarkGfm from 'remark-gfm';
+import { safeLinks } from './safe-links.ts';
 import type { ProjectFile } from '../library/project-files.ts';
 
 type Props = { components?: Record<string, unknown> };
@@ -26,7 +27,7 @@ export async function compileMdx(file: ProjectFile, body: string): Promise<Astro
         elementAttributeNameCase: 'html',
         format: file.path.endsWith('.md') ? 'md' : 'mdx',
         remarkPlugins: [remarkGfm],
-        rehypePlugins: [rehypeSlug],
+        rehypePlugins: [rehypeSlug, safeLinks],
       },
     );
     const Content = (props: Props = {}) =>
@@ -44,7 +45,9 @@ export async function compileMdx(file: ProjectFile, body: string): Promise<Astro
       reason?: string;
     };
     const place = [file.path, line, column].filter((part) => part !== undefined).join(':');
-    const hint = 'fix the page: in MDX, a bare { or < begins code';
+    const hint = / (?:leads to|comes from) |is no picture/.test(reason ?? '')
+      ? 'fix the link or the picture'
+      : 'fix the page: in MDX, a bare { or < begins code';
     throw new Failure('bad-page', `${place}: ${reason ?? message}`, { hint, cause: error });
   }
 }

@@ -48,6 +48,8 @@ test.each([
   ['[x](data:text/html,<script>1</script>)', 'x'],
   ['[x](//evil.example/)', '<p>x</p>'],
   ['![x](javascript:alert(1))', '<p>x</p>'],
+  ['![x](https://evil.example/x.png)', '<p>x</p>'],
+  ['![x](/x.png)', '<img src="/x.png"'],
   ['[x](https://example.org/?a=1&b="2")', '<a href="https://example.org/?a=1&amp;b='],
   ['[x](/models/)', '<a href="/models/">x</a>'],
   ['[x](#factors)', '<a href="#factors">x</a>'],

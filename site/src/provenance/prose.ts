@@ -1,27 +1,25 @@
 import { typedNumber, type ModelCard } from '@modelfolio/schemas';
 import { Marked } from 'marked';
+import { unsafeLink } from '@modelfolio/redaction/unsafe-link';
 import { escapeHtml } from '@modelfolio/pages/html';
 import { figureMarkup } from './figure-markup.ts';
 import { findFigure } from './find-figure.ts';
 import { typedMarkup } from './typed-markup.ts';
 
-/** Addresses that a link or a picture in prose may have; a script is none. */
-const harmless = /^(?:https?:|mailto:|#|\/(?!\/)|\.{1,2}\/|[\w%-]+(?:[./#?]|$))/i;
-
 /**
  * Markdown of a card's prose. A card may hold words of strangers (a note of a run, a card of a hub): HTML in it is shown
- * as it is written, and links to anything that could run are text.
+ * as it is written, links to anything that could run are text, and so are pictures of other hosts.
  */
 const markdown = new Marked({
   renderer: {
     html: ({ text }) => escapeHtml(text),
     link({ href, title, tokens }) {
       const words = this.parser.parseInline(tokens);
-      if (!harmless.test(href)) return words;
+      if (unsafeLink(href, 'link') !== null) return words;
       return `<a href="${escapeHtml(href)}"${title ? ` title="${escapeHtml(title)}"` : ''}>${words}</a>`;
     },
     image: ({ href, text }) =>
-      harmless.test(href)
+      unsafeLink(href, 'picture') === null
         ? `<img src="${escapeHtml(href)}" alt="${escapeHtml(text)}" loading="lazy">`
         : escapeHtml(text),
   },

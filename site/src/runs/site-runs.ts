@@ -23,7 +23,8 @@ export function runFiles(
   const names = new Map<string, number>();
   return runs.flatMap((file) => {
     // The same file name for the same record: names are made of ids, and a hash where those are long.
-    const key = file.file.id;
+    // A name that is made of an id may tell what was taken out of it.
+    const key = file.file.isChanged ? `run-${file.file.digest.slice(0, 16)}` : file.file.id;
     const id = idOf(file);
     if (seen.has(id)) return [];
     seen.add(id);
