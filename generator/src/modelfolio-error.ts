@@ -80,6 +80,8 @@ export type FindingName =
   | 'signature-missing'
   | 'signature-unsupported'
   | 'signing-failed'
+  | 'site-differs'
+  | 'site-unverifiable'
   | 'source-unknown'
   | 'source-unreadable'
   | 'targets-mismatch'

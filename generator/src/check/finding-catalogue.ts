@@ -219,6 +219,14 @@ export const findingCatalogue: Readonly<Record<FindingName, FindingKind>> = {
     'Export it with other inputs.',
   ),
   'signing-failed': error('A record cannot be signed.', 'Name a private SSH key.'),
+  'site-differs': error(
+    'A file of the built site is not what the records make.',
+    'Build it again: modelfolio-site build.',
+  ),
+  'site-unverifiable': warning(
+    'Nothing tells how a built site was made, so its pages are not held against the records.',
+    'Check the folder that modelfolio-site build wrote.',
+  ),
   'source-unknown': error(
     'No source knows how to read that store.',
     'Name a store that modelfolio can read.',

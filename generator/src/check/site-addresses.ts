@@ -36,6 +36,7 @@ export async function siteAddresses(
   const pages = new Set([
     '/',
     '/models/',
+    '/inventory/',
     '/runs/',
     '/explain/',
     ...(reports.length > 0 ? ['/reports/'] : []),

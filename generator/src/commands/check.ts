@@ -11,6 +11,7 @@ import { checkContent } from '../check/check-content.ts';
 import { checkModel } from '../check/check-model.ts';
 import { checkModelRecords, checkOtherRecords, type CheckedRecord } from '../check/check-records.ts';
 import { checkSecrets } from '../check/check-secrets.ts';
+import { checkRebuilt } from '../check/check-rebuilt.ts';
 import { checkSite, externalLinks } from '../check/check-site.ts';
 import { placeOf, type FindingPlace } from '../check/finding-place.ts';
 import { describeFinding, Findings, isError, type Finding } from '../check/finding.ts';
@@ -45,7 +46,7 @@ export interface CheckOptions {
   signers?: string | undefined;
   /** SSH key to sign every record with, once nothing is wrong. */
   sign?: string | undefined;
-  /** A built site to follow the links of. */
+  /** A built site to follow the links of, and to hold against one that is built again. */
   site?: string | undefined;
   /** Also asks other hosts for what the built site links to. */
   externalLinks?: boolean;
@@ -104,13 +105,11 @@ export async function check(
           tolerances: await tolerancesOf(project),
         });
   findings.push(...(against?.findings ?? []));
-  if (options.site !== undefined)
-    findings.push(
-      ...(await checkSite(
-        resolve(effects.workingFolder, options.site),
-        options.externalLinks ? externalLinks(effects.fetch) : null,
-      )),
-    );
+  if (options.site !== undefined) {
+    const folder = resolve(effects.workingFolder, options.site);
+    findings.push(...(await checkSite(folder, options.externalLinks ? externalLinks(effects.fetch) : null)));
+    findings.push(...(await checkRebuilt(project, folder)));
+  }
   const comparisons = against?.comparisons ?? [];
   if (options.sign === undefined) return { models, findings, records, signatures: [], comparisons };
   // Who signs vouches for what was checked; signatures of before are replaced.
@@ -190,7 +189,11 @@ export const checkCommand: Command = {
       description: 'every record must be signed by one of this list (OpenSSH’s allowed signers)',
     },
     ...signFlag,
-    site: { type: 'string', value: 'folder', description: 'follow every link of a built site' },
+    site: {
+      type: 'string',
+      value: 'folder',
+      description: 'follow every link of a built site, and build it again to compare',
+    },
     'external-links': { type: 'boolean', description: 'with --site, ask other hosts too' },
     strict: { type: 'boolean', description: 'fail on warnings too' },
     format: { type: 'string', value: 'name', description: 'text or github (annotations beside the lines)' },

@@ -4,6 +4,7 @@ import { versionOrder } from '@modelfolio/comparison';
 import {
   modelCard,
   report,
+  review,
   runRecord,
   type ModelCard,
   type RunRecord,
@@ -56,6 +57,8 @@ export interface Library {
   /** Earlier versions by model, newest first. */
   versions: ReadonlyMap<string, readonly KeptVersion[]>;
   reports: RecordMap<typeof report>;
+  /** Approvals of cards, by model. */
+  reviews: RecordMap<typeof review>;
   sections: readonly Section[];
   /** `content/home.mdx`, where the owner wrote one. */
   home: WrittenPage<z.infer<typeof homePage>> | null;
@@ -87,6 +90,7 @@ export function readLibrary(root: string, instead?: PublishedTexts): Library {
     cards: new RecordMap(filesIn(from, 'content/models', '.json'), modelCard),
     versions: readVersions(from),
     reports,
+    reviews: new RecordMap(filesIn(root, 'content/reviews', '.json'), review),
     sections,
     home,
     runs,

@@ -11,7 +11,7 @@ import type { Route } from './route.ts';
  * @param surveys of all models
  */
 export function routes(library: Library, surveys: ReadonlyMap<string, ModelSurvey>): Route[] {
-  const { cards, reports, sections, home } = library;
+  const { cards, reports, reviews, sections, home } = library;
   // Prose may show any figure.
   const figures = digestOf([cards.digestOfAll, reports.digestOfAll]);
   return [
@@ -21,6 +21,7 @@ export function routes(library: Library, surveys: ReadonlyMap<string, ModelSurve
     },
     { path: '/404.html', inputs: '' },
     { path: '/models/', inputs: cards.digestOfAll },
+    { path: '/inventory/', inputs: digestOf([cards.digestOfAll, reviews.digestOfAll]) },
     { path: '/explain/', inputs: '' },
     ...Array.from(surveys).flatMap(([id, survey]) => modelRoutes(library, id, survey)),
     ...reportRoutes(library),
