@@ -333,11 +333,12 @@ def test_the_search_for_the_worst_slices(judged, index):
     masks = [mask for mask in masks if minimum <= mask.sum() <= len(losses) - minimum]
     assert (found["searched"], found["minimumRows"]) == (len(masks), minimum)
 
-    def p_value(mask):
+    def p_value(mask, others=None):
+        others = ~mask if others is None else others
         if binary:
-            cells = [[losses[side].sum(), (1 - losses[side]).sum()] for side in (mask, ~mask)]
+            cells = [[losses[side].sum(), (1 - losses[side]).sum()] for side in (mask, others)]
             return stats.fisher_exact(np.array(cells).astype(int), alternative="greater").pvalue
-        return stats.ttest_ind(losses[mask], losses[~mask], equal_var=False, alternative="greater").pvalue
+        return stats.ttest_ind(losses[mask], losses[others], equal_var=False, alternative="greater").pvalue
 
     raw = np.array([p_value(mask) for mask in masks])
     order = np.argsort(raw, kind="stable")
@@ -352,3 +353,9 @@ def test_the_search_for_the_worst_slices(judged, index):
         assert slice_["pValue"] == pytest.approx(p, rel=P_VALUE)
         assert slice_["adjustedPValue"] == pytest.approx(q, rel=P_VALUE)
     assert found["slices"][0]["pValue"] == pytest.approx(min(p for p, _ in expected.values()), rel=P_VALUE)
+    # Each says something of rows that those above it do not hold.
+    told = part_of(case, found["slices"][0]["conditions"])
+    for slice_ in found["slices"][1:]:
+        inside = part_of(case, slice_["conditions"])
+        assert p_value(inside & ~told, ~inside & ~told) <= 0.05
+        told = told | inside

@@ -191,7 +191,8 @@ function distinctOf(
       Array.from({ length: losses.length }, (_, row) => row).filter((row) => !told.has(row)),
       losses,
     );
-    if (isWorse(left, others, binary)) {
+    // The worst of all is told even where chance makes as bad a one.
+    if (kept.length === 0 || isWorse(left, others, binary)) {
       if (kept.length === shownSlices) break;
       kept.push({ ...candidate, rows, alike: [] });
       for (const row of rows) told.add(row);
