@@ -1,4 +1,4 @@
-import type { Evaluation, Evidence, RunRecord } from '@modelfolio/schemas';
+import type { Evaluation, Evidence, RowEvidence, RunRecord } from '@modelfolio/schemas';
 
 /** A run's record with these parts; the rest is unknown. */
 export function runOf(parts: Partial<RunRecord>): RunRecord {
@@ -58,7 +58,7 @@ export function evaluationOf(
 }
 
 /** Evidence in which nothing was found, but for these parts. */
-export function evidenceOf(parts: Partial<Evidence> = {}): Evidence {
+export function evidenceOf(parts: Partial<Evidence> = {}): Evidence & { rows: RowEvidence } {
   return {
     schemaVersion: 1,
     modelId: 'birds',
@@ -75,5 +75,5 @@ export function evidenceOf(parts: Partial<Evidence> = {}): Evidence {
     evidenceVersion: 1,
     command: 'npx modelfolio evaluate birds --force',
     ...parts,
-  };
+  } as Evidence & { rows: RowEvidence };
 }

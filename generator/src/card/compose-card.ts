@@ -60,15 +60,13 @@ export async function composeCard(project: Project, id: string, records: CardRec
   const [unknown] = unknownFigures(cardYaml, figures);
   if (unknown) throw unknown;
   const facts = sectionFacts(manifest.value, evaluation?.value ?? null, run?.value ?? null);
-  const held =
-    evaluation &&
-    cardEvidence({
-      manifest: manifest.value,
-      evaluation: evaluation.value,
-      evidence: evidence && withoutSeal(evidence.value),
-      run: run?.value ?? null,
-      words: card.evaluationSet,
-    });
+  const held = cardEvidence({
+    manifest: manifest.value,
+    evaluation: evaluation && evaluation.value,
+    evidence: evidence && withoutSeal(evidence.value),
+    run: run && run.value,
+    words: card.evaluationSet,
+  });
   const ofEvidence = new Map(Object.entries(evidenceFacts(held)));
   const section = (name: SectionName): ModelCard['sections'][SectionName] => ({
     title: sectionTitles[name],

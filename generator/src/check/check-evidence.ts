@@ -2,10 +2,10 @@ import type { CardEvidence, Evidence, ModelManifest } from '@modelfolio/schemas'
 import type { JsonFile } from '@modelfolio/project/json-file';
 import type { Project } from '../effects.ts';
 import { cardPath } from '../card/compose-card.ts';
-import { evidenceDisagreement } from '../commands/evaluate.ts';
 import { compareEvidence } from '../evidence/compare-evidence.ts';
 import { predictionsFile, whyEvidenceStale } from '../evidence/evidence-file.ts';
 import type { EvaluatedRows } from '../evidence/gather-evidence.ts';
+import { evidenceDisagreement } from '../evidence/keep-evidence.ts';
 import { makeEvidence } from '../evidence/make-evidence.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import { findingCatalogue } from './finding-catalogue.ts';
@@ -31,17 +31,16 @@ export function checkConcerns(findings: Findings, id: string, evidence: CardEvid
  * kept.
  *
  * @param manifest derived from the files as they are
- * @param rows of the evaluation that was made again; `null` where none was
+ * @param rows of the evaluation that was made again; `null` for a model that is judged on none
+ * @param repeat whether to look again
  */
 export async function checkEvidence(
   findings: Findings,
   project: Project,
   manifest: ModelManifest,
-  recorded: JsonFile<Evidence> | null,
-  rows: EvaluatedRows | null,
+  recorded: JsonFile<Evidence>,
+  { repeat, rows }: { repeat: boolean; rows: EvaluatedRows | null },
 ): Promise<void> {
-  // That it is missing is a concern of the card.
-  if (recorded === null) return;
   const { id } = manifest;
   const stale = whyEvidenceStale(recorded.value, manifest, await predictionsFile(project, id));
   if (stale)
@@ -51,7 +50,7 @@ export async function checkEvidence(
         hint: `run modelfolio evaluate ${id}`,
       }),
     );
-  if (rows === null) return;
+  if (!repeat) return;
   const found = await findings.attempt(() => makeEvidence(project, manifest, rows));
   if (found === null) return;
   for (const difference of compareEvidence(recorded.value, found.evidence).slice(0, shownDisagreements))

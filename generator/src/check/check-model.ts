@@ -3,7 +3,7 @@ import type { Project } from '../effects.ts';
 import { describeMigrated, readCardYaml } from '../card/card-yaml.ts';
 import { compareValues } from '../evaluation/compare-evaluations.ts';
 import { publishedCard } from '../published/published-card.ts';
-import { readEvidence } from '../evidence/evidence-file.ts';
+import { hasEvidence, readEvidence } from '../evidence/evidence-file.ts';
 import { readEvaluation } from '../evaluation/evaluate-model.ts';
 import { readExplanation } from '../explanation/explain-model.ts';
 import { deriveManifest, readManifest } from '../model/manifest.ts';
@@ -62,7 +62,8 @@ export async function checkModel(
   const unjudged = cardYaml?.card.evaluationSet === null;
   const evaluation = unjudged ? null : await findings.attempt(() => readEvaluation(project, id));
   const explanation = await findings.attempt(() => readExplanation(project, id));
-  const evidence = unjudged ? null : await findings.attempt(() => readEvidence(project, id));
+  const evidence =
+    manifest && hasEvidence(manifest.value) ? await findings.attempt(() => readEvidence(project, id)) : null;
   const card = await findings.attempt(() => readCard(project, id));
   const run = cardYaml?.card.run ?? null;
   if (cardYaml && runs && run !== null)
@@ -90,7 +91,11 @@ export async function checkModel(
     );
   const rows =
     derived && evaluation ? await checkEvaluation(findings, project, derived, evaluation, options) : null;
-  if (derived && evaluation) await checkEvidence(findings, project, derived, evidence, rows);
+  if (derived && evidence)
+    await checkEvidence(findings, project, derived, evidence, {
+      repeat: options.reevaluate && (rows !== null || unjudged),
+      rows,
+    });
   if (composed) checkConcerns(findings, id, composed.evidence);
   return findings.list;
 }

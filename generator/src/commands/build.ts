@@ -5,7 +5,7 @@ import { cardPath } from '../card/compose-card.ts';
 import { readCardYaml } from '../card/card-yaml.ts';
 import type { Command } from './command.ts';
 import { realEffects, type Effects, type Project } from '../effects.ts';
-import { predictionsFile, readEvidence, whyEvidenceStale } from '../evidence/evidence-file.ts';
+import { hasEvidence, predictionsFile, readEvidence, whyEvidenceStale } from '../evidence/evidence-file.ts';
 import { readEvaluation, whyStale } from '../evaluation/evaluate-model.ts';
 import { readExplanation } from '../explanation/explain-model.ts';
 import { whyExplanationStale } from '../explanation/why-stale.ts';
@@ -66,7 +66,7 @@ async function buildOne(project: Project, model: string): Promise<BuildResult['c
       file: evaluation.path,
       hint: 'run modelfolio evaluate',
     });
-  const evidence = unjudged ? null : await readEvidence(project, model);
+  const evidence = hasEvidence(manifest.value) ? await readEvidence(project, model) : null;
   const old =
     evidence && whyEvidenceStale(evidence.value, manifest.value, await predictionsFile(project, model));
   if (evidence && old)

@@ -198,7 +198,7 @@ it('finds rows that lie in training data, remembers them, and lets the author sa
   const args = ['evaluate', 'tiny', '--training-data', 'models/tiny/evaluation/tiny-00-images.idx3.gz'];
   const said = await modelfolioSteps(root, [args, ['evaluate', '--force'], ['build']]);
   expect(said.map(({ code }) => code)).toEqual([0, 0, 0]);
-  expect(read(root).rows.training).toMatchObject({
+  expect(read(root).rows?.training).toMatchObject({
     file: { name: 'tiny-00-images.idx3.gz' },
     rows: 20,
     shared: 20,
@@ -263,4 +263,52 @@ it('says how it is known that the rows were not trained on: by the record, by th
     '  split: test\n  unseen: The weights were chosen by hand.\n',
   );
   expect(await unseen(root)).toMatchObject({ status: 'said', said: 'The weights were chosen by hand.' });
+});
+
+it('compares the formats of a model that is judged on no rows, on made-up ones', async () => {
+  const root = copy();
+  edit(home(root, 'card.yaml'), /evaluationSet:\n(?: {2}.*\n)+/, 'evaluationSet: null\n');
+  edit(
+    home(root, 'card.yaml'),
+    /\{\{ ?(?:accuracy|mistakes|testRows|lowestClassF1|highestClassF1) ?\}\}/g,
+    'some',
+  );
+  rmSync(home(root, 'evaluation.json'));
+  const steps = [['ingest'], ['evaluate'], ['build']];
+  expect((await modelfolioSteps(root, steps)).map(({ code }) => code)).toEqual([0, 0, 0]);
+  expect(read(root)).toMatchObject({
+    dataset: null,
+    rows: null,
+    formats: [{ on: 'generated', gap: { rows: 100, largest: { difference: 0 } } }],
+  });
+  expect(await findings(root)).toEqual({});
+  expect(await modelfolio(root, ['evaluate'])).toMatchObject({ written: [] });
+  expect(await modelfolio(root, ['evaluate', '--check'])).toMatchObject({ code: 0, written: [] });
+
+  putTwin(
+    root,
+    tinyNetwork((value, at) => (at < 12 ? 2 - value : 1)),
+  );
+  expect(Object.keys(await findings(root))).toEqual(
+    expect.arrayContaining(['evidence-stale', 'evidence-disagrees']),
+  );
+  expect((await modelfolioSteps(root, steps)).map(({ code }) => code)).toEqual([0, 0, 0]);
+  expect(await findings(root)).toEqual({ 'format-differs': expect.stringMatching(/of made-up rows: /) });
+  edit(home(root, 'evidence.json'), '"on": "generated"', '"on": "evaluation"');
+  expect(await modelfolio(root, ['evaluate', '--check'])).toMatchObject({ code: 1 });
+});
+
+it('asks nothing of a model of one format that is judged on no rows', async () => {
+  const root = copy();
+  edit(home(root, 'card.yaml'), /evaluationSet:\n(?: {2}.*\n)+/, 'evaluationSet: null\n');
+  edit(
+    home(root, 'card.yaml'),
+    /\{\{ ?(?:accuracy|mistakes|testRows|lowestClassF1|highestClassF1) ?\}\}/g,
+    'some',
+  );
+  for (const path of ['tfjs', 'evaluation.json', 'evidence.json'])
+    rmSync(home(root, path), { recursive: true });
+  const [, said] = await modelfolioSteps(root, [['ingest'], ['evaluate'], ['build']]);
+  expect(said?.out).toEqual(['tiny: no evaluation set, nothing is claimed']);
+  expect(await findings(root)).toEqual({});
 });

@@ -2,9 +2,9 @@ import { countProgress } from '@modelfolio/command-line/progress';
 import { textFlag } from '@modelfolio/command-line/flags';
 import {
   evaluation as evaluationSchema,
-  evidence as evidenceSchema,
   type Evaluation,
   type Evidence,
+  type ModelManifest,
 } from '@modelfolio/schemas';
 import { UsageError } from '@modelfolio/command-line/usage-error';
 import type { Command } from './command.ts';
@@ -12,9 +12,9 @@ import { compareEvaluations, type Difference } from '../evaluation/compare-evalu
 import { realEffects, type Effects, type Project } from '../effects.ts';
 import { timeLimitFlag, timeLimitOf, withTimeLimit } from '../model/time-limit.ts';
 import { evaluateModel, evaluationPath, readEvaluation, whyStale } from '../evaluation/evaluate-model.ts';
-import { compareEvidence } from '../evidence/compare-evidence.ts';
-import { evidencePath, readEvidence } from '../evidence/evidence-file.ts';
+import { hasEvidence, readEvidence } from '../evidence/evidence-file.ts';
 import { evidenceLines } from '../evidence/evidence-lines.ts';
+import { agreeWithRecord, writeEvidence } from '../evidence/keep-evidence.ts';
 import { isEvidenceCurrent, makeEvidence, type GivenSources } from '../evidence/make-evidence.ts';
 import { forEachModel, tellModels, type FailedModel } from '../model/for-each-model.ts';
 import { writeRecord } from '@modelfolio/project/json-file';
@@ -76,8 +76,7 @@ async function evaluateOne(
 ): Promise<Evaluated> {
   const { effects } = project;
   const { value: manifest } = await currentManifest(project, model);
-  if (manifest.evaluationSet === null)
-    return { model, outcome: 'no evaluation set', evaluation: null, evidence: null, seconds: null };
+  if (manifest.evaluationSet === null) return compareFormatsAlone(project, manifest, { force, check });
   const path = evaluationPath(model);
   const exists = (await kindOf(project, path)) === 'file';
   const isGiven = predictions !== undefined || trainingData !== undefined;
@@ -112,10 +111,7 @@ async function evaluateOne(
       by: 'modelfolio evaluate',
     });
     await keepPredictions();
-    const second = await writeRecord(project, evidencePath(model), evidence, evidenceSchema, {
-      code: 'evidence-invalid',
-      by: 'modelfolio evaluate',
-    });
+    const second = await writeEvidence(project, evidence);
     return {
       model,
       outcome: second === 'written' ? second : outcome,
@@ -126,14 +122,7 @@ async function evaluateOne(
   }
   const [difference] = compareEvaluations((await readEvaluation(project, model)).value, evaluation);
   if (difference) throw disagreement(model, difference);
-  const recorded = await readEvidence(project, model);
-  if (recorded === null)
-    throw new ModelfolioError('evidence-missing', 'not there', {
-      file: evidencePath(model),
-      hint: `run modelfolio evaluate ${model}`,
-    });
-  const [other] = compareEvidence(recorded.value, evidence);
-  if (other) throw evidenceDisagreement(model, other);
+  await agreeWithRecord(project, evidence);
   return { model, outcome: 'agrees', evaluation, evidence, seconds };
 }
 
@@ -146,16 +135,26 @@ export function disagreement(model: string, { pointer, recorded, found }: Differ
   );
 }
 
-/** Recorded evidence that does not come out again. */
-export function evidenceDisagreement(
-  model: string,
-  { pointer, recorded, found }: Difference,
-): ModelfolioError {
-  return new ModelfolioError(
-    'evidence-disagrees',
-    `recorded ${JSON.stringify(recorded)}, looking again gives ${JSON.stringify(found)}`,
-    { file: evidencePath(model), field: pointer, hint: `run modelfolio evaluate ${model} --force` },
-  );
+/** A model that is judged on no rows: nothing is claimed of it, but its formats must say the same. */
+async function compareFormatsAlone(
+  project: Project,
+  manifest: ModelManifest,
+  { force, check }: { force: boolean | undefined; check: boolean | undefined },
+): Promise<Evaluated> {
+  const none: Evaluated = {
+    model: manifest.id,
+    outcome: 'no evaluation set',
+    evaluation: null,
+    evidence: null,
+    seconds: null,
+  };
+  if (!hasEvidence(manifest)) return none;
+  if (!force && !check && (await isEvidenceCurrent(project, manifest)))
+    return { ...none, evidence: (await readEvidence(project, manifest.id))?.value ?? null };
+  const { evidence } = await makeEvidence(project, manifest, null);
+  if (check) await agreeWithRecord(project, evidence);
+  else await writeEvidence(project, evidence);
+  return { ...none, evidence };
 }
 
 export const evaluateCommand: Command = {
@@ -208,12 +207,10 @@ export const evaluateCommand: Command = {
 
 function describe({ model, outcome, evaluation, evidence, seconds }: Evaluated): string[] {
   const time = seconds === null ? '' : ` in ${seconds.toFixed(1)} s`;
-  if (evaluation === null) return [`${model}: no evaluation set, nothing is claimed`];
+  const held = evidence ? evidenceLines(evidence).map((line) => `${model}: ${line}`) : [];
+  if (evaluation === null) return [`${model}: no evaluation set, nothing is claimed`, ...held];
   const rows = `on ${evaluation.dataset.n.toLocaleString('en')} rows`;
-  return [
-    `${model}: ${headline(evaluation)} ${rows}${secondLine(evaluation)}: ${outcome}${time}`,
-    ...(evidence ? evidenceLines(evidence).map((line) => `${model}: ${line}`) : []),
-  ];
+  return [`${model}: ${headline(evaluation)} ${rows}${secondLine(evaluation)}: ${outcome}${time}`, ...held];
 }
 
 function headline(evaluation: Evaluation): string {

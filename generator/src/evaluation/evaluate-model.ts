@@ -110,14 +110,14 @@ export async function evaluateModel(
       },
       project,
     );
-    const evaluation = {
+    const made = {
       ...recordHead(manifest, evaluationSet, table.rows),
       ...judged,
       sliceRules: slices,
       runtime: model.runtime,
       command: evaluationCommand(id),
     };
-    return { evaluation, table, predictions };
+    return { evaluation: made, table, predictions };
   } finally {
     await model.close();
   }

@@ -18,9 +18,10 @@ function comparable(evidence: Evidence): object {
   const { formats, predictions, ...rest } = withoutSeal(evidence);
   return {
     ...rest,
-    formats: formats.map(({ format, files, seed, gap }) => ({
+    formats: formats.map(({ format, files, on, seed, gap }) => ({
       format,
       files,
+      on,
       seed,
       gap: comparableGap(gap),
     })),

@@ -34,7 +34,7 @@ it('has nothing against a card whose evidence is good, and says what was not loo
 });
 
 it('tells of other formats and of the original model, each with how far it is off', () => {
-  const format = { format: 'tfjs-layers', files: [], runtime: 'tfjs', seed: 1 };
+  const format = { format: 'tfjs-layers', files: [], runtime: 'tfjs', on: 'evaluation' as const, seed: 1 };
   const predictions = { path: 'predictions.csv', bytes: 1, sha256: 'b'.repeat(64) };
   const found = concerns({
     evidence: evidenceOf({

@@ -6,6 +6,7 @@ import type {
   Evidence,
   LoggedMetric,
   PredictionGap,
+  RowEvidence,
   RunRecord,
   UnseenRows,
 } from '@modelfolio/schemas';
@@ -14,82 +15,71 @@ import { isApart } from './prediction-gap.ts';
 /** Rows that repeat others are common where values are few; beyond this share they are worth a word. */
 const repeatedShare = 0.1;
 
+type Found = readonly [ConcernName, string];
+
 /** What the evidence of a card is made of. */
 export interface ConcernSources {
-  readonly evaluation: Evaluation;
+  /** `null` for a model that is judged on no rows. */
+  readonly evaluation: Evaluation | null;
   readonly evidence: Evidence | null;
   readonly run: RunRecord | null;
   readonly logged: readonly LoggedMetric[];
-  readonly unseen: UnseenRows;
+  readonly unseen: UnseenRows | null;
   /** What the author admits in card.yaml, with the reason. */
   readonly admitted: NonNullable<CardYaml['evaluationSet']>['admitted'];
 }
 
 /** What stands against a card, a sentence each: the same on its page and in `modelfolio check`. */
 export function concernsOf(sources: ConcernSources): CardEvidence['concerns'] {
-  const { evaluation, evidence, run, logged, unseen, admitted } = sources;
-  const { n } = evaluation.dataset;
-  const found: [ConcernName, string][] = [
-    ...(evidence === null
+  const { evaluation, evidence, run, logged, unseen, admitted = {} } = sources;
+  const n = evaluation?.dataset.n ?? 0;
+  const found: Found[] =
+    evidence === null
       ? [
           [
             'evidence-missing',
             'Duplicate rows, columns that tell the label and other formats of the model were not looked at: there is no evidence.json.',
-          ] as [ConcernName, string],
-        ]
-      : ofRows(evidence, n)),
-    ...logged
-      .filter(({ verdict }) => verdict === 'beyond')
-      .map((metric): [ConcernName, string] => ['logged-metric-differs', loggedWords(metric, run, n)]),
-    ...(unseen.status === 'contradicted'
-      ? [
-          ['rows-trained-on', `The model was not kept from these rows: ${unseen.because}.`] as [
-            ConcernName,
-            string,
           ],
         ]
-      : []),
-  ];
-  return found.map(([name, text]) => ({
-    name,
-    text,
-    admitted: (admitted && Object.hasOwn(admitted, name) ? Reflect.get(admitted, name) : null) ?? null,
-  }));
+      : [...ofOthers(evidence), ...(evidence.rows ? ofRows(evidence.rows, n) : [])];
+  for (const metric of logged)
+    if (metric.verdict === 'beyond') found.push(['logged-metric-differs', loggedWords(metric, run, n)]);
+  if (unseen?.status === 'contradicted')
+    found.push(['rows-trained-on', `The model was not kept from these rows: ${unseen.because}.`]);
+  const reasons: Partial<Record<ConcernName, string>> = admitted;
+  return found.map(([name, text]) => ({ name, text, admitted: reasons[name] ?? null }));
 }
 
-function ofRows({ rows, formats, predictions }: Evidence, n: number): [ConcernName, string][] {
-  const { duplicates } = rows;
-  return [
-    ...formats
-      .filter(({ gap }) => isApart(gap))
-      .map(({ format, gap }): [ConcernName, string] => [
-        'format-differs',
-        `The ${format} form of the model does not say what the evaluated one says: ${gapWords(gap)}.`,
-      ]),
-    ...(predictions && isApart(predictions.gap)
-      ? [
-          [
-            'predictions-differ',
-            `The exported model does not say what the original one says (${predictions.file.path}): ${gapWords(predictions.gap)}.`,
-          ] as [ConcernName, string],
-        ]
-      : []),
-    ...rows.labelColumns.map(({ column, label, how }): [ConcernName, string] => [
-      'label-in-input',
-      `${column}, which the model takes, ${howWords[how]} ${label}.`,
-    ]),
-    ...(duplicates.rows > repeatedShare * n
-      ? [
-          [
-            'rows-duplicated',
-            `${count(duplicates.rows)} of ${count(n)} rows repeat the inputs of another, ${count(duplicates.conflicting)} of them with another label.`,
-          ] as [ConcernName, string],
-        ]
-      : []),
-  ];
+/** Other formats and the original model, where they say something else. */
+function ofOthers({ formats, predictions }: Evidence): Found[] {
+  const found = formats
+    .filter(({ gap }) => isApart(gap))
+    .map(({ format, on, gap }): Found => [
+      'format-differs',
+      `The ${format} form of the model does not say what the evaluated one says${on === 'generated' ? ' of made-up rows' : ''}: ${gapWords(gap)}.`,
+    ]);
+  if (predictions && isApart(predictions.gap))
+    found.push([
+      'predictions-differ',
+      `The exported model does not say what the original one says (${predictions.file.path}): ${gapWords(predictions.gap)}.`,
+    ]);
+  return found;
 }
 
-const howWords: Readonly<Record<Evidence['rows']['labelColumns'][number]['how'], string>> = {
+function ofRows({ labelColumns, duplicates }: RowEvidence, n: number): Found[] {
+  const found = labelColumns.map(({ column, label, how }): Found => [
+    'label-in-input',
+    `${column}, which the model takes, ${howWords[how]} ${label}.`,
+  ]);
+  if (duplicates.rows > repeatedShare * n)
+    found.push([
+      'rows-duplicated',
+      `${count(duplicates.rows)} of ${count(n)} rows repeat the inputs of another, ${count(duplicates.conflicting)} of them with another label.`,
+    ]);
+  return found;
+}
+
+const howWords: Readonly<Record<RowEvidence['labelColumns'][number]['how'], string>> = {
   equals: 'is the same in every row as',
   determines: 'determines in every row the',
   separates: 'separates without a single exception the classes of',

@@ -1,4 +1,4 @@
-import type { CardEvidence, ModelCard, RowEvidence } from '@modelfolio/schemas';
+import type { CardEvidence, LoggedMetric, ModelCard, RowEvidence } from '@modelfolio/schemas';
 import { gapWords } from './concerns.ts';
 
 type Facts = ModelCard['sections']['metrics']['facts'];
@@ -11,24 +11,23 @@ export function evidenceFacts(
   const { unseen, logged, record, concerns } = evidence;
   const rows = record?.rows;
   const evaluationData = {
-    'Kept from training': `${statusWords[unseen.status]}: ${unseen.because}`,
-    ...(unseen.said !== null && { 'The author says of it': unseen.said }),
-    'Rows that repeat another’s inputs': rows ? repeated(rows.duplicates) : null,
-    'Rows that lie in training data': rows?.training
-      ? `${count(rows.training.shared)}, of ${count(rows.training.rows)} rows of ${rows.training.file.name} (sha256:${rows.training.file.sha256})`
-      : null,
-    'Columns that tell the label': rows && rows.columns > 0 ? columnWords(rows) : null,
+    ...(unseen && { 'Kept from training': `${statusWords[unseen.status]}: ${unseen.because}` }),
+    ...(unseen && unseen.said !== null && { 'The author says of it': unseen.said }),
+    ...(unseen && {
+      'Rows that repeat another’s inputs': rows ? repeated(rows.duplicates) : null,
+      'Rows that lie in training data': rows?.training ? trainingWords(rows.training) : null,
+      'Columns that tell the label': rows && rows.columns > 0 ? columnWords(rows) : null,
+    }),
   };
   const quantitativeAnalyses = {
     ...(record && {
       'Other formats':
         record.formats.map(({ format, gap }) => `${format}: ${gapWords(gap)}`).join('; ') || 'none',
     }),
-    'Predictions of the original model': record?.predictions ? gapWords(record.predictions.gap) : null,
-    'Logged by the run':
-      logged
-        .map(({ key, logged: value, verdict }) => `${key} ${short(value)} (${verdictWords[verdict]})`)
-        .join(', ') || null,
+    ...(unseen && {
+      'Predictions of the original model': record?.predictions ? gapWords(record.predictions.gap) : null,
+      'Logged by the run': logged.map(loggedWords).join(', ') || null,
+    }),
   };
   const admitted = concerns.flatMap(({ name, admitted: why }) =>
     why === null ? [] : [{ name: `Admitted: ${name}`, value: why }],
@@ -54,6 +53,14 @@ const verdictWords = {
 
 function repeated({ rows, conflicting }: { rows: number; conflicting: number }): string {
   return rows === 0 ? 'none' : `${count(rows)}, ${count(conflicting)} of them with another label`;
+}
+
+function trainingWords({ shared, rows, file }: NonNullable<RowEvidence['training']>): string {
+  return `${count(shared)}, of ${count(rows)} rows of ${file.name} (sha256:${file.sha256})`;
+}
+
+function loggedWords({ key, logged, verdict }: LoggedMetric): string {
+  return `${key} ${short(logged)} (${verdictWords[verdict]})`;
 }
 
 function columnWords({ columns, labelColumns }: RowEvidence): string {

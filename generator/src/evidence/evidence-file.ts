@@ -36,6 +36,11 @@ export async function predictionsFile(project: Project, id: string): Promise<Fil
   return null;
 }
 
+/** Whether there is anything to look for: rows, or another format. */
+export function hasEvidence(manifest: ModelManifest): boolean {
+  return manifest.evaluationSet !== null || otherFormats(manifest).length > 0;
+}
+
 /** Formats of a model beside the one that is evaluated. */
 export function otherFormats(manifest: ModelManifest): ModelManifest['formats'] {
   const judged = judgedFormat(manifest);
@@ -53,7 +58,7 @@ export function whyEvidenceStale(
   predictions: FileDigest | null,
 ): string | null {
   if (recorded.modelSha256 !== modelSha256(manifest)) return 'it is of another model file';
-  if (recorded.dataset.digest !== manifest.evaluationSet?.digest) return 'it is of other rows';
+  if (recorded.dataset?.digest !== manifest.evaluationSet?.digest) return 'it is of other rows';
   const hashes = (files: readonly FileDigest[]): string =>
     files.map(({ path, sha256 }) => path + sha256).join();
   const formats = otherFormats(manifest);

@@ -4,9 +4,10 @@ import { sha256Of } from '@modelfolio/project';
 import type { Evidence, ModelManifest, RowEvidence } from '@modelfolio/schemas';
 import type { Project } from '../effects.ts';
 import { labelColumns as labelsOf } from '../evaluation/evaluation-set.ts';
-import { recordHead } from '../model/described-model.ts';
+import { modelSha256, recordHead } from '../model/described-model.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import { compareFormats } from './compare-formats.ts';
+import { evaluationSample, randomSample } from './format-samples.ts';
 import { evidenceVersion } from './evidence-file.ts';
 import { givenPredictions } from './given-predictions.ts';
 import { labelColumns } from './label-columns.ts';
@@ -55,8 +56,31 @@ export async function gatherEvidence(
   return {
     ...recordHead(manifest, evaluationSet, table.rows),
     rows,
-    formats: await compareFormats(project, manifest, table, predictions),
+    formats: await compareFormats(
+      project,
+      manifest,
+      evaluationSample(project, manifest, { table, predictions }),
+    ),
     predictions: sources.predictions && (await againstOriginal(manifest, predictions, sources.predictions)),
+    evidenceVersion,
+    command: `npx modelfolio evaluate ${manifest.id} --force`,
+  };
+}
+
+/**
+ * As {@link gatherEvidence}, for a model that is judged on no rows: its formats, on made-up ones.
+ *
+ * @throws ModelfolioError as `randomSample` and `compareFormats`
+ */
+export async function gatherWithoutRows(project: Project, manifest: ModelManifest): Promise<Evidence> {
+  return {
+    schemaVersion: 1,
+    modelId: manifest.id,
+    modelSha256: modelSha256(manifest) ?? '',
+    dataset: null,
+    rows: null,
+    formats: await compareFormats(project, manifest, await randomSample(project, manifest)),
+    predictions: null,
     evidenceVersion,
     command: `npx modelfolio evaluate ${manifest.id} --force`,
   };

@@ -2,12 +2,12 @@ import { join, resolve } from 'node:path';
 import { readBytes } from '@modelfolio/project';
 import { sealOf } from '@modelfolio/project/sealed-record';
 import { tableFormatOf } from '@modelfolio/inference';
-import type { Evidence, ModelManifest } from '@modelfolio/schemas';
+import type { Evidence, ModelManifest, RowEvidence } from '@modelfolio/schemas';
 import type { Project } from '../effects.ts';
 import { modelSha256 } from '../model/described-model.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import { evidenceVersion, predictionsFile, readEvidence, whyEvidenceStale } from './evidence-file.ts';
-import { gatherEvidence, type EvaluatedRows } from './gather-evidence.ts';
+import { gatherEvidence, gatherWithoutRows, type EvaluatedRows } from './gather-evidence.ts';
 
 /** What a person gives to hold an evaluation against: paths from the working folder. */
 export interface GivenSources {
@@ -28,15 +28,18 @@ export async function isEvidenceCurrent(project: Project, manifest: ModelManifes
  * Gathers the evidence of a model with what is given now, else with what was given before: predictions that lie beside
  * it, and what was found in training data, as long as model and rows are the same.
  *
+ * @param rows `null` for a model that is judged on none
  * @returns the evidence, and how to keep the predictions that were given; nothing is written before that is called
  * @throws ModelfolioError as `gatherEvidence`, and `predictions-unreadable` where others are there under another name
  */
 export async function makeEvidence(
   project: Project,
   manifest: ModelManifest,
-  rows: EvaluatedRows,
+  rows: EvaluatedRows | null,
   given: GivenSources = {},
 ): Promise<{ evidence: Evidence; keepPredictions: () => Promise<void> }> {
+  if (rows === null)
+    return { evidence: await gatherWithoutRows(project, manifest), keepPredictions: async () => undefined };
   const predictions = await predictionsOf(project, manifest.id, given.predictions);
   const training =
     given.trainingData === undefined
@@ -84,16 +87,13 @@ async function predictionsOf(
 }
 
 /** What an earlier look at training data found, where it is of the same model and rows. */
-async function knownTraining(
-  project: Project,
-  manifest: ModelManifest,
-): Promise<Evidence['rows']['training']> {
+async function knownTraining(project: Project, manifest: ModelManifest): Promise<RowEvidence['training']> {
   const recorded = (await readEvidence(project, manifest.id).catch(() => null))?.value;
   if (!recorded || recorded.evidenceVersion !== evidenceVersion) return null;
   const isOfThese =
     recorded.modelSha256 === modelSha256(manifest) &&
-    recorded.dataset.digest === manifest.evaluationSet?.digest;
-  return isOfThese ? recorded.rows.training : null;
+    recorded.dataset?.digest === manifest.evaluationSet?.digest;
+  return isOfThese ? (recorded.rows?.training ?? null) : null;
 }
 
 async function bytesOf(

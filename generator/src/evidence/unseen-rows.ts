@@ -22,7 +22,7 @@ export interface Known {
  * trackers make digests in ways of their own, so the second is the usual case, and is said.
  */
 export function unseenRows({ set, run, evidence, said }: Known): UnseenRows {
-  const training = evidence?.rows.training;
+  const training = evidence?.rows?.training;
   if (training && training.shared > 0)
     return {
       status: 'contradicted',

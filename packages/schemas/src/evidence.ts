@@ -85,15 +85,20 @@ export const evidence = z.strictObject({
   schemaVersion: z.literal(1),
   modelId: slug,
   modelSha256: sha256,
-  dataset: z.strictObject({ name: z.string(), split: z.string(), digest: sha256, n: z.int().positive() }),
-  rows: rowEvidence,
-  /** The other formats of the model, each run on a sample of the rows. */
+  /** `null` for a model that is judged on no rows: then only its formats are compared. */
+  dataset: z
+    .strictObject({ name: z.string(), split: z.string(), digest: sha256, n: z.int().positive() })
+    .nullable(),
+  rows: rowEvidence.nullable(),
+  /** The other formats of the model, each run on a sample of rows. */
   formats: z.array(
     z.strictObject({
       format: z.string(),
       files: z.array(fileDigest),
       runtime: z.string(),
-      /** Rows: all, or the first of `RandomState(seed).permutation(all)` of numpy, in order. */
+      /** Rows of the evaluation set, or made-up ones where there is none. */
+      on: z.enum(['evaluation', 'generated']),
+      /** Rows: all, or the first of `RandomState(seed).permutation(all)` of numpy, in order; or what made them up. */
       seed: z.int().nonnegative(),
       gap: predictionGap,
     }),
@@ -161,7 +166,8 @@ export type UnseenRows = z.infer<typeof unseenRows>;
 
 /** What a card says of its own evidence. */
 export const cardEvidence = z.strictObject({
-  unseen: unseenRows,
+  /** `null` for a model that is judged on no rows. */
+  unseen: unseenRows.nullable(),
   logged: z.array(loggedMetric),
   /** `null` where `modelfolio evaluate` has not written it yet. */
   record: evidence.nullable(),
