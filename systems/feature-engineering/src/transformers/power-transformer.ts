@@ -2,6 +2,7 @@ import { fromNumber, toNumber } from '@modelfolio/schemas';
 import { z } from 'zod';
 import { FeaturesError } from '../features-error.ts';
 import { minimise } from '../numeric/minimise.ts';
+import { minimiseWithin } from '../numeric/minimise-within.ts';
 import { compensatedSum } from '@modelfolio/statistics/compensated-sum';
 import { isConstant, moments } from '@modelfolio/statistics/moments';
 import {
@@ -31,7 +32,7 @@ export const powerTransformer: Transformer<Params, z.infer<typeof state>> = {
     refuseInfinities(frame);
     const fitted = numberColumns(frame).map(({ name, values }) => {
       if (method === 'box-cox') refuseNotPositive(name, values);
-      const lambda = lambdaOf(values, method);
+      const lambda = lambdaOf(name, values, method);
       const powered = moments(values.map(powerOf(method, lambda)));
       return { lambda, mean: powered.mean, scale: isConstant(powered) ? 1 : Math.sqrt(powered.variance) };
     });
@@ -66,20 +67,50 @@ export function powerOf(method: Params['method'], lambda: number): (value: numbe
 }
 
 /** The power that the values are most likely with, if what comes out is normal. */
-function lambdaOf(values: Float64Array, method: Params['method']): number {
+function lambdaOf(column: string, values: Float64Array, method: Params['method']): number {
   const present = values.filter((value) => !Number.isNaN(value));
   if (present.length === 0) return Number.NaN;
   if (isConstant(moments(present))) return 1;
   const logs = compensatedSum(present, (value) =>
     method === 'box-cox' ? Math.log(value) : Math.sign(value) * Math.log1p(Math.abs(value)),
   );
+  const [low, high] = method === 'box-cox' ? [-2, 2] : safePowers(present);
+  if (low > high)
+    throw new FeaturesError('value-invalid', 'no power takes these numbers without overflow', {
+      column,
+      hint: 'scale them before, or clip the largest',
+    });
   const unlikelihood = (lambda: number): number => {
     const { variance } = moments(present.map(powerOf(method, lambda)));
     // A power that overflows, or that leaves no difference, is no candidate.
-    if (!(variance > 0 && variance < Infinity)) return Infinity;
+    if (!(variance >= leastNormal && variance < Infinity)) return Infinity;
     return (present.length / 2) * Math.log(variance) - (lambda - 1) * logs;
   };
-  return minimise(unlikelihood, -2, 2);
+  return method === 'box-cox'
+    ? minimise(unlikelihood, low, high)
+    : minimiseWithin(unlikelihood, low, high, nearness);
+}
+
+/** Least normal number in double precision; what is below has lost digits. */
+const leastNormal = 2 ** -1022;
+/** Of SciPy's `fminbound`, with the tolerance that `yeojohnson_normmax` gives it. */
+const nearness = { relative: Math.sqrt(2.2e-16), absolute: 1.48e-8 / 3 };
+
+/**
+ * The powers of Yeo-Johnson with which values up to twenty times the largest one can be transformed, and have a variance,
+ * without over- or underflow: as SciPy 1.17 and thereby scikit-learn 1.9 bound their search
+ * (https://github.com/scipy/scipy/pull/18852). Outside of them the likelihood of a narrow column, such as of years, goes on
+ * rising to powers of which no variance is left.
+ *
+ * @returns the least and the greatest; the least is the greater where no power is safe
+ */
+function safePowers(values: Float64Array): [number, number] {
+  const [least, most] = [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
+  const log = Math.log1p(20 * Math.max(Math.abs(least), Math.abs(most)));
+  const low = (Math.log(leastNormal) - Math.log(Number.EPSILON)) / 2 / log;
+  const high = (Math.log(Number.MAX_VALUE) + Math.log(Number.EPSILON)) / 2 / log;
+  if (most < 0) return [2 - high, 2 - low];
+  return least < 0 ? [Math.max(2 - high, low), Math.min(2 - low, high)] : [low, high];
 }
 
 function refuseNotPositive(column: string, values: Float64Array): void {
