@@ -5,7 +5,7 @@ import type { Evaluation, ModelManifest } from '@modelfolio/schemas';
 import type { Project } from '../effects.ts';
 import { disagreement } from '../commands/evaluate.ts';
 import { compareEvaluations } from '../evaluation/compare-evaluations.ts';
-import type { EvaluatedRows } from '../evidence/gather-evidence.ts';
+import type { EvaluatedRows } from '../evaluation/evaluated-rows.ts';
 import { evaluateModel, whyStale } from '../evaluation/evaluate-model.ts';
 import type { JsonFile } from '@modelfolio/project/json-file';
 import { ModelfolioError } from '../modelfolio-error.ts';

@@ -4,7 +4,7 @@ import type { Project } from '../effects.ts';
 import { cardPath } from '../card/compose-card.ts';
 import { compareEvidence } from '../evidence/compare-evidence.ts';
 import { predictionsFile, whyEvidenceStale } from '../evidence/evidence-file.ts';
-import type { EvaluatedRows } from '../evidence/gather-evidence.ts';
+import type { EvaluatedRows } from '../evaluation/evaluated-rows.ts';
 import { evidenceDisagreement } from '../evidence/keep-evidence.ts';
 import { makeEvidence } from '../evidence/make-evidence.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { InferenceError, type Table } from '@modelfolio/inference';
 import { evaluation, type Evaluation, type EvaluationSet, type ModelManifest } from '@modelfolio/schemas';
 import type { Project } from '../effects.ts';
-import type { EvaluatedRows } from '../evidence/gather-evidence.ts';
+import type { EvaluatedRows } from './evaluated-rows.ts';
 import { defaultResampling } from './estimates.ts';
 import { judge, metricsVersion, type Judged, type JudgedRows } from './judge.ts';
 import { labelColumns, readEvaluationTable, sidesOf } from './evaluation-set.ts';

@@ -10,7 +10,7 @@ import type { ModelManifest } from '@modelfolio/schemas';
 import type { Project } from '../effects.ts';
 import { openDescribedModel } from '../model/described-model.ts';
 import type { FormatSample } from './compare-formats.ts';
-import type { EvaluatedRows } from './gather-evidence.ts';
+import type { EvaluatedRows } from '../evaluation/evaluated-rows.ts';
 import { pickedRows } from './picked-rows.ts';
 import { randomFeeds } from './random-feeds.ts';
 

@@ -3,6 +3,7 @@ import { classLabels, InferenceError, type Predictions, type Table } from '@mode
 import { sha256Of } from '@modelfolio/project';
 import type { Evidence, ModelManifest, RowEvidence } from '@modelfolio/schemas';
 import type { Project } from '../effects.ts';
+import type { EvaluatedRows } from '../evaluation/evaluated-rows.ts';
 import { labelColumns as labelsOf } from '../evaluation/evaluation-set.ts';
 import { modelSha256, recordHead } from '../model/described-model.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
@@ -15,12 +16,6 @@ import { predictionGap } from './prediction-gap.ts';
 import { repeatedRows, sharedRows } from './repeated-rows.ts';
 import { rowKeys } from './row-keys.ts';
 import { sourceTable } from './source-table.ts';
-
-/** The rows of an evaluation set and what the model says of them. */
-export interface EvaluatedRows {
-  readonly table: Table;
-  readonly predictions: Predictions;
-}
 
 /** Sources to hold against an evaluation. */
 export interface EvidenceSources {

@@ -4,10 +4,11 @@ import { sealOf } from '@modelfolio/project/sealed-record';
 import { tableFormatOf } from '@modelfolio/inference';
 import type { Evidence, ModelManifest, RowEvidence } from '@modelfolio/schemas';
 import type { Project } from '../effects.ts';
+import type { EvaluatedRows } from '../evaluation/evaluated-rows.ts';
 import { modelSha256 } from '../model/described-model.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import { evidenceVersion, predictionsFile, readEvidence, whyEvidenceStale } from './evidence-file.ts';
-import { gatherEvidence, gatherWithoutRows, type EvaluatedRows } from './gather-evidence.ts';
+import { gatherEvidence, gatherWithoutRows } from './gather-evidence.ts';
 
 /** What a person gives to hold an evaluation against: paths from the working folder. */
 export interface GivenSources {
