@@ -51,7 +51,7 @@ export function inventoryRow(card: ModelCard, reviewed: Review | null): Inventor
   };
 }
 
-function stateOf({ acceptance = [] }: ModelCard): string {
+function stateOf({ acceptance = [] }: Partial<Pick<ModelCard, 'acceptance'>>): string {
   if (acceptance.length === 0) return 'no criteria stated';
   const failed = acceptance.filter(({ verdict }) => verdict !== 'passed').length;
   return failed === 0

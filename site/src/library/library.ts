@@ -90,7 +90,7 @@ export function readLibrary(root: string, instead?: PublishedTexts): Library {
     cards: new RecordMap(filesIn(from, 'content/models', '.json'), modelCard),
     versions: readVersions(from),
     reports,
-    reviews: new RecordMap(filesIn(root, 'content/reviews', '.json'), review),
+    reviews: new RecordMap(filesIn(from, 'content/reviews', '.json'), review),
     sections,
     home,
     runs,
