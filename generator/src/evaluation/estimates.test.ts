@@ -1,4 +1,5 @@
 import type { RowMetrics } from '@modelfolio/metrics/row-metrics';
+import { wilsonInterval } from '@modelfolio/statistics/wilson-interval';
 import { describe, expect, it } from 'vitest';
 import { differenceOf, estimateOf, estimatesOf, resample } from './estimates.ts';
 
@@ -32,6 +33,19 @@ describe('estimates', () => {
     const found = estimatesOf(of(filled(30, 60)), resampling).of('mean', 7);
     expect(found).toMatchObject({ value: 0.5, n: 7, interval: { method: 'percentile-bootstrap' } });
     expect(() => estimatesOf(of([1]), resampling).of('median')).toThrow('no metric is named median');
+  });
+
+  it('give a score of a classifier no interval without width at 0 and 1, and leave other numbers alone', () => {
+    for (const ones of [0, 40]) {
+      const { interval } = estimatesOf(of(filled(ones, 40)), resampling).of('mean');
+      const expected = wilsonInterval(ones, 40, 0.95);
+      expect(interval).toEqual({ level: 0.95, ...expected, method: 'wilson' });
+      expect(Number(interval?.upper) - Number(interval?.lower)).toBeGreaterThan(0.05);
+    }
+    // An error of a regressor is 0 in its unit, not a share.
+    const regressor = { ...metricsOf(filled(0, 40)), shares: new Map() };
+    const still = estimatesOf(resample(regressor, resampling), resampling).of('mean').interval;
+    expect(still).toMatchObject({ lower: 0, upper: 0, method: 'percentile-bootstrap' });
   });
 
   it('give no interval that leaves out its own value', () => {

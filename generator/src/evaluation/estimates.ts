@@ -20,7 +20,8 @@ export const defaultResampling: ClassificationEvaluation['bootstrap'] = {
 /** Metrics with their intervals, by name. */
 export interface Estimates {
   /**
-   * A share of rows has its own n and the interval of Wilson; any other metric that of the bootstrap.
+   * A share of rows has its own n and the interval of Wilson; any other metric that of the bootstrap, unless no resample
+   * of a classifier's rows differs from 0 or from 1.
    *
    * @param n rows behind a value that is no share of rows, where not all of them
    * @throws Error for a name that was not computed
@@ -46,9 +47,9 @@ export function estimatesOf(resampled: Resampled, { level }: Pick<Resampling, 'l
   return {
     of: (name, n = resampled.rows) => {
       const { value, replicates, share } = metricOf(resampled, name);
-      return share
-        ? { value: fromNumber(value), ...shareInterval(share, level) }
-        : estimateOf(value, replicates, level, n);
+      if (share) return { value: fromNumber(value), ...shareInterval(share, level) };
+      const estimate = estimateOf(value, replicates, level, n);
+      return resampled.shares.size > 0 ? atTheEnd(estimate, level) : estimate;
     },
   };
 }
@@ -98,6 +99,21 @@ export function estimateOf(value: number, replicates: Float64Array, level: numbe
         }
       : null,
     n,
+  };
+}
+
+/**
+ * A score of a classifier that is 0 or 1 in every resample of the rows, as of one that makes no mistake on them, with the
+ * interval of as many successes (or none) in the rows behind it: more rows would show a mistake at last. An interval of no
+ * width would claim that they could not.
+ */
+function atTheEnd(estimate: Estimate, level: number): Estimate {
+  const { value, interval, n } = estimate;
+  const isStill = interval !== null && interval.lower === value && interval.upper === value;
+  if (!isStill || n === 0 || (value !== 0 && value !== 1)) return estimate;
+  return {
+    ...estimate,
+    interval: { level, ...wilsonInterval(value === 1 ? n : 0, n, level), method: 'wilson' },
   };
 }
 
