@@ -56,6 +56,8 @@ it('tells of other formats and of the original model, each with how far it is of
     ],
   ]);
   expect(gapWords(gap({ largest: { row: 1, difference: 6.5e-7 } }))).toBe('100 rows agree within 6.5e-7');
+  expect(gapWords(gap({ largest: { row: 0, difference: 0 } }))).toBe('100 rows agree exactly');
+  expect(gapWords(gap({ compared: 'classes', largest: null }))).toBe('100 rows agree');
 });
 
 it('tells of many rows that repeat, of columns that tell the label, and of rows that were trained on', () => {

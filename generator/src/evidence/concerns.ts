@@ -105,9 +105,9 @@ export function gapWords({ compared, rows, tolerance, largest, beyond, classes }
       : []),
     ...(classes.count > 0 ? [`${count(classes.count)} of ${count(rows)} rows have another class`] : []),
   ];
-  return parts.length > 0
-    ? parts.join('; ')
-    : `${count(rows)} rows agree${largest ? ` within ${short(largest.difference)}` : ''}`;
+  if (parts.length > 0) return parts.join('; ');
+  const within = largest && (largest.difference === 0 ? 'exactly' : `within ${short(largest.difference)}`);
+  return `${count(rows)} rows agree${within ? ` ${within}` : ''}`;
 }
 
 function short(value: unknown): string {
