@@ -48,13 +48,13 @@ export function buildReport(measured: BuildBenchmark, circumstances: Circumstanc
       `no charts, no exports, no runs, no search. So the ratio is of the time for a page, and Astro's pages are the lighter ones. Times are of whole commands, from start to exit.`,
     figures: {
       pageRatio: figure(
-        'Astro over Modelfolio, time for a page, from nothing',
+        'Time for a page, from nothing: Astro ÷ Modelfolio',
         each(astro.cold.seconds, astro.pages) / each(cold.seconds, cold.pages),
         'ratio',
         'higher',
       ),
       noopRatio: figure(
-        'Astro over Modelfolio, building again when nothing changed',
+        'Time to build again when nothing changed: Astro ÷ Modelfolio',
         astro.again.seconds / noop.seconds,
         'ratio',
         'higher',

@@ -53,7 +53,7 @@ export function freezeReport(measured: FreezeBenchmark, circumstances: Circumsta
         (Object.keys(questions) as Question[]).map((question) => [
           `${question}Ratio`,
           figure(
-            `MLflow over the frozen site, ${words[question]}`,
+            `Time to answer, ${words[question]}: MLflow ÷ the frozen site`,
             answer(mlflow, question) / answer(table, question),
             'ratio',
             'higher',
@@ -61,13 +61,13 @@ export function freezeReport(measured: FreezeBenchmark, circumstances: Circumsta
         ]),
       ),
       shownRatio: figure(
-        'MLflow over the frozen site, from nothing to the table of runs',
+        'Time from nothing to the table of runs: MLflow ÷ the frozen site',
         mlflow.shown / table.shown,
         'ratio',
         'higher',
       ),
       bytesRatio: figure(
-        'MLflow over the frozen site, bytes until the table is shown',
+        'Bytes until the table is shown: MLflow ÷ the frozen site',
         mlflow.bytes / table.bytes,
         'ratio',
         'higher',

@@ -39,13 +39,13 @@ export function weightReport(
       'The three do not hold the same: the card has its model, which runs in the page when asked to; Evidently has charts to zoom; MLflow is an application of which this is one page.',
     figures: {
       evidentlyRatio: figure(
-        'Evidently over the card, bytes',
+        'Bytes: Evidently’s report ÷ the card',
         bytes.evidently / bytes.card,
         'ratio',
         'higher',
       ),
       mlflowRatio: figure(
-        'MLflow, if it were compressed, over the card, bytes',
+        'Bytes: MLflow’s page, if it were compressed ÷ the card',
         mlflow.compressedBytes / bytes.card,
         'ratio',
         'higher',

@@ -46,7 +46,10 @@ export function evaluateReport(cases: readonly EvaluateCase[], circumstances: Ci
     const { classes, modelfolio, scikitLearn, sampled, replicates } = measured;
     const of = (label: string): string => `${label}, ${classes} classes`;
     return [
-      [`speedup${classes}`, figure(of('Modelfolio over scikit-learn'), speedup(measured), 'ratio', 'higher')],
+      [
+        `speedup${classes}`,
+        figure(of('Time: scikit-learn ÷ Modelfolio'), speedup(measured), 'ratio', 'higher'),
+      ],
       [`seconds${classes}`, figure(of('Modelfolio'), modelfolio.seconds, 'seconds', 'lower', replicates)],
       [
         `scikitLearnSeconds${classes}`,

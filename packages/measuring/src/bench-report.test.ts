@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { someCircumstances } from '../test/circumstances.ts';
-import { barChart, benchReport, figure } from './bench-report.ts';
+import { barChart, benchReport, figure, ratioFigure } from './bench-report.ts';
 
 it('is named after its benchmark, and tells on what, when and by which command it was measured', () => {
   const report = benchReport(
@@ -57,4 +57,35 @@ it('is named after its benchmark, and tells on what, when and by which command i
       },
     ],
   });
+});
+
+const tables = [
+  {
+    title: 'Seconds',
+    columns: ['Who', 'Fit', 'Transform'],
+    rows: [
+      ['ours', 1, 3],
+      ['theirs', 4, 6],
+    ],
+  },
+];
+const cells = {
+  numerator: ['/tables/0/rows/1/1', '/tables/0/rows/1/2'],
+  denominator: ['/tables/0/rows/0/1', '/tables/0/rows/0/2'],
+};
+
+it('makes a ratio of the cells of a table, with how it varied', () => {
+  expect(ratioFigure('Time: theirs ÷ ours', cells, tables, [2, 3, 2.5])).toEqual({
+    label: 'Time: theirs ÷ ours',
+    value: 2.5,
+    format: 'ratio',
+    unit: null,
+    better: 'higher',
+    interval: null,
+    n: 3,
+    spread: { least: 2, greatest: 3 },
+    ratioOf: cells,
+  });
+  expect(ratioFigure('Time: theirs ÷ ours', cells, tables)).toMatchObject({ value: 2.5, n: null });
+  expect(ratioFigure('Time: theirs ÷ ours', cells, tables)).not.toHaveProperty('spread');
 });

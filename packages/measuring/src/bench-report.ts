@@ -1,4 +1,4 @@
-import { report, type Report, type ReportFigure } from '@modelfolio/schemas';
+import { ratioOfCells, report, type Report, type ReportFigure } from '@modelfolio/schemas';
 
 /** On what and when something was measured. */
 export type Circumstances = Pick<Report, 'environment' | 'measuredAt'>;
@@ -39,6 +39,29 @@ export function figure(
   unit: string | null = null,
 ): ReportFigure {
   return { label, value, format, unit, better, interval: null, n };
+}
+
+/**
+ * How often another's cost goes into ours, from cells of the report's own tables, so that a headline cannot say another thing
+ * than the table under it.
+ *
+ * @param label names what is divided by what, e.g. `Time to fit, scikit-learn ÷ ours`
+ * @param cells JSON Pointers as in `reportFigure.ratioOf`
+ * @param repetitions the ratio within each repetition: how it varies; none where each side was measured by itself
+ */
+export function ratioFigure(
+  label: string,
+  cells: NonNullable<ReportFigure['ratioOf']>,
+  tables: Report['tables'],
+  repetitions: readonly number[] = [],
+): ReportFigure {
+  return {
+    ...figure(label, ratioOfCells(cells, tables), 'ratio', 'higher', repetitions.length || null),
+    ...(repetitions.length > 0 && {
+      spread: { least: Math.min(...repetitions), greatest: Math.max(...repetitions) },
+    }),
+    ratioOf: cells,
+  };
 }
 
 /** A chart of bars, one for each name; several series stand side by side. */

@@ -16,7 +16,8 @@ export function reportFigure(report: Report, name: string, sha256: string): Figu
   if (!figure) return undefined;
   const file = `content/reports/${report.id}.json`;
   const pointer = `/figures/${name.replaceAll('~', '~0').replaceAll('/', '~1')}/value`;
-  return { ...figure, source: { file, pointer, sha256, command: report.command } };
+  const { spread: _, ratioOf: __, ...shown } = figure;
+  return { ...shown, source: { file, pointer, sha256, command: report.command } };
 }
 
 /**

@@ -38,7 +38,7 @@ export function explainReport(
     ...(toOnePerCent.shap !== null &&
       toOnePerCent.modelfolio !== null && {
         kernelSpeedup: figure(
-          'shap over Modelfolio, KernelSHAP until an error of 1 %',
+          'Time of KernelSHAP until an error of 1 %: shap ÷ ours',
           ratio(toOnePerCent.shap, toOnePerCent.modelfolio),
           'ratio',
           'higher',
@@ -57,7 +57,7 @@ export function explainReport(
     ...(ownRows !== null &&
       shapRows !== null && {
         kernelRowsRatio: figure(
-          'shap over Modelfolio, rows asked until an error of 1 % (time, where the model is slow)',
+          'Rows asked until an error of 1 % (time, where the model is slow): shap ÷ ours',
           shapRows / ownRows,
           'ratio',
           'higher',
@@ -84,14 +84,14 @@ export function explainReport(
       `When it began, the load of the machine was ${load.toFixed(1)}.`,
     figures: {
       treeSpeedup: figure(
-        'shap’s C++ over Modelfolio, TreeSHAP',
+        'Time of TreeSHAP for a row, of 100 in one call: shap’s C++ ÷ ours',
         trees.shap.secondsPerRow.together / trees.own.secondsPerRow,
         'ratio',
         'higher',
         trees.own.rows,
       ),
       treeFirstSpeedup: figure(
-        'shap’s C++ over Modelfolio, TreeSHAP, nothing met before',
+        'Time of TreeSHAP for a row, of 100 in one call, cold cache: shap’s C++ ÷ ours',
         trees.shap.secondsPerRow.together / trees.own.secondsPerRowFirst,
         'ratio',
         'higher',
@@ -105,9 +105,9 @@ export function explainReport(
         trees.own.rows,
       ),
       treeDifference: figure(
-        'Largest difference to shap, of the largest value',
+        'Largest difference to shap, relative to the largest value',
         trees.own.farthest,
-        'ratio',
+        'decimal',
         'lower',
         trees.own.rows,
       ),
@@ -119,7 +119,7 @@ export function explainReport(
         trees.webshap.rows,
       ),
       webshapTreeSlowdown: figure(
-        'WebSHAP’s method over Modelfolio, time on the same trees',
+        'Time on the same trees: WebSHAP’s method ÷ ours',
         trees.webshap.secondsPerRow / trees.own.secondsPerRow,
         'ratio',
         'higher',
@@ -127,7 +127,7 @@ export function explainReport(
       ),
       ...kernelFigures,
       memoryRatio: figure(
-        'Memory after 1,000 more explanations, of what it was',
+        'Our memory: after 1,000 more explanations ÷ before them',
         memory.last / memory.first,
         'ratio',
         'lower',

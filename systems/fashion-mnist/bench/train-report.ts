@@ -49,7 +49,7 @@ export function trainReport(
       'A step is augmentation, forward pass, gradients, optimiser and weight averaging. ' +
       `The speed is that of the median step after one warm-up step. Network: ${network}.`,
     figures: {
-      speedup: figure('WASM over CPU backend', ratio, 'ratio', 'higher'),
+      speedup: figure('Samples a second: WASM ÷ CPU backend', ratio, 'ratio', 'higher'),
       ...Object.fromEntries(names.map((name) => [`${name}SamplesPerSecond`, rate(name)])),
     },
     tables: [

@@ -25,13 +25,25 @@ const measured: Measurements = {
 };
 const report = featuresReport(measured, 0.4, someCircumstances);
 
-it('compares within each repetition, and tells the median of the ratios', () => {
-  // Of 6, 1 and 5.
-  expect(report.figures['speedup']?.value).toBe(5);
-  expect(report.figures['transformSpeedup']?.value).toBe(1);
-  expect(report.figures['memoryRatio']?.value).toBe(2);
-  expect(report.figures['rowSpeedup']?.value).toBeCloseTo(150);
-  expect(report.figures['streamPeakRatio']?.value).toBeCloseTo(1.1);
+it('divides the medians that its tables show, and tells the least and the greatest ratio of a repetition', () => {
+  const { figures } = report;
+  // 3 and 2 (fit, transform) against 1 and 2; repetition by repetition 4, 7 and 5 thirds.
+  expect(figures['speedup']).toMatchObject({
+    value: 5 / 3,
+    n: 3,
+    ratioOf: {
+      numerator: ['/tables/1/rows/1/1', '/tables/1/rows/1/4'],
+      denominator: ['/tables/1/rows/0/1', '/tables/1/rows/0/4'],
+    },
+  });
+  expect(figures['speedup']?.spread?.least).toBeCloseTo(4 / 3, 12);
+  expect(figures['speedup']?.spread?.greatest).toBeCloseTo(7 / 3, 12);
+  expect(figures['oneCallSpeedup']).toMatchObject({ value: 3, spread: { least: 1, greatest: 6 } });
+  expect(figures['transformSpeedup']?.value).toBe(1);
+  expect(figures['memoryRatio']).toMatchObject({ value: 2, spread: { least: 2, greatest: 2 } });
+  expect(figures['rowSpeedup']?.value).toBeCloseTo(150);
+  expect(figures['rowSpeedup']).not.toHaveProperty('spread');
+  expect(figures['streamPeakRatio']?.value).toBeCloseTo(1.1);
 });
 
 it('tells the spread, and of those who were asked for it', () => {
