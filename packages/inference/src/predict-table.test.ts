@@ -75,6 +75,32 @@ describe('predictTable', () => {
     expect(asked).toEqual([[1, 2]]);
   });
 
+  it('takes an activation over probabilities for a mistake only where rows are judged', async () => {
+    const rows = tableOf('rows.csv', new Map([['x', Array.from({ length: 9 }, () => 0)]]), 9);
+    const output: ModelSides['output'] = {
+      ...sides.output,
+      task: 'binary-classification',
+      probabilities: 'p',
+      activation: 'softmax',
+      classes: ['a', 'b'],
+      targets: null,
+    };
+    const even: RunGraph = async (feeds) => {
+      const n = feeds['x']?.shape[0] ?? 0;
+      return {
+        p: tensorOf(
+          'float32',
+          Array.from({ length: 2 * n }, () => 0.5),
+          [n, 2],
+        ),
+      };
+    };
+    const of = (isJudged: boolean) =>
+      predictTable(even, { ...sides, output }, rows, { batchSize: 4, isJudged });
+    await expect(of(true)).rejects.toThrow('holds probabilities already');
+    expect((await of(false)).kind).toBe('classes');
+  });
+
   it('of no rows is refused', async () => {
     const empty = tableOf('rows.csv', new Map([['x', []]]), 0);
     await expect(predictTable(twice, sides, empty, { batchSize: 2 })).rejects.toThrow('no rows to predict');

@@ -6,7 +6,7 @@ test.each([
   [[0.2, 0.9, 1, 0], 2, 'separate'],
   [[1, 0, 0.9, 0.8], 2, 'separate'],
   [[0.5, 0.5, 0.5, 1.2], 2, 'scores'],
-  [[-0.1, 1.1], 2, 'scores'],
+  [[-0.1, 0.9], 2, 'scores'],
   [[0, 0.3, 1], 1, 'probabilities'],
   [[0, 1.3, 1], 1, 'scores'],
   [[Number.NaN, Number.NaN, 0.5, 0.5], 2, 'probabilities'],

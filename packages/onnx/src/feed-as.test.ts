@@ -82,6 +82,12 @@ describe('data that is meant otherwise', () => {
     expect(await run(fed(bytes, words).bytes, tensorOf('float32', [1, 2], [1, 1, 2]))).toEqual([2, 4]);
   });
 
+  it('keeps the type of the model where only axes are turned', () => {
+    const words: FedAs = { type: 'uint8', shape: [1, 2, 3], transpose: [2, 0, 1], scale: null };
+    const { inputs } = readOnnxModel(fed(lines(['N', 3, 1, 2]), words).bytes, 'm.onnx');
+    expect(inputs[0]).toMatchObject({ type: 'float32', shape: ['N', 1, 2, 3] });
+  });
+
   it('takes no name that is used already', async () => {
     const bytes = modelOf({
       node: [

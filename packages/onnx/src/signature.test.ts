@@ -495,6 +495,14 @@ describe('outputs that could be several things', () => {
     expect(outputOf([output('one', 'float32', ['N']), wide('two')], three).probabilities).toBe('two');
   });
 
+  it('a sigmoid is for one column', () => {
+    const two = { classes: ['a', 'b'], activation: 'sigmoid' as const };
+    expect(outputOf([output('p', 'float32', ['N', 1])], two).activation).toBe('sigmoid');
+    expect(() => outputOf([output('p', 'float32', ['N', 2])], two)).toThrow(
+      /a sigmoid of each column of output `p` answers a question for each.*say activation: softmax/,
+    );
+  });
+
   it('a predicted class is a label of one across, not a truth value', () => {
     const two = { classes: ['a', 'b'] };
     const p2 = output('p', 'float32', ['N', 2]);
