@@ -48,7 +48,7 @@ it('tells of other formats and of the original model, each with how far it is of
   expect(found.map(({ name, text }) => [name, text])).toEqual([
     [
       'format-differs',
-      'The tfjs-layers form of the model does not say what the evaluated one says: 2 of 100 rows differ by more than 0.001, by 0.14 at most (row 4).',
+      'The TensorFlow.js form of the model does not say what the evaluated one says: 2 of 100 rows differ by more than 0.001, by 0.14 at most (row 4).',
     ],
     [
       'predictions-differ',

@@ -50,13 +50,19 @@ export function concernsOf(sources: ConcernSources): CardEvidence['concerns'] {
   return found.map(([name, text]) => ({ name, text, admitted: reasons[name] ?? null }));
 }
 
+const formatNames: Readonly<Record<string, string>> = {
+  onnx: 'ONNX',
+  'tfjs-layers': 'TensorFlow.js',
+  'tfjs-graph': 'TensorFlow.js',
+};
+
 /** Other formats and the original model, where they say something else. */
 function ofOthers({ formats, predictions }: Evidence): Found[] {
   const found = formats
     .filter(({ gap }) => isApart(gap))
     .map(({ format, on, gap }): Found => [
       'format-differs',
-      `The ${format} form of the model does not say what the evaluated one says${on === 'generated' ? ' of made-up rows' : ''}: ${gapWords(gap)}.`,
+      `The ${formatNames[format] ?? format} form of the model does not say what the evaluated one says${on === 'generated' ? ' of made-up rows' : ''}: ${gapWords(gap)}.`,
     ]);
   if (predictions && isApart(predictions.gap))
     found.push([
