@@ -95,7 +95,7 @@ describe('a server that is drained', () => {
 
   it('gives up what takes too long, and tells so whoever still waits', async () => {
     const { server, client, begun } = await serveLater();
-    const [computed, headers, body] = await Promise.all([client(), client(), client()]);
+    const [computed, headers, body, resting] = await Promise.all([client(), client(), client(), client()]);
     computed.send(get);
     headers.send(get.slice(0, 10));
     body.send(`${post}12345`);
@@ -109,6 +109,8 @@ describe('a server that is drained', () => {
         headers: { connection: 'close', 'retry-after': '1' },
         json: { code: 'not-ready' },
       });
+    // Who has asked nothing is told nothing.
+    expect(await resting.answer).toBe('');
   });
 
   it('cuts off who does not read an answer', async () => {

@@ -81,10 +81,25 @@ describe('a request', () => {
     for (let times = 0; times < 3; times++)
       expect((await refusal('read', null, failures)).code).toBe('token-required');
     expect((await refusal('read', 'Bearer x', failures)).code).toBe('token-refused');
-    const { code, headers } = await refusal('read', 'Bearer x', failures);
+    const { code, headers, message } = await refusal('read', 'Bearer x', failures);
     expect([code, headers]).toEqual(['too-many-failures', { 'Retry-After': '60' }]);
+    expect(message).toBe('too many failed attempts to authenticate (wait 60 s, or send a valid token)');
     expect((await asks('read', 'Bearer r', failures)).name).toBe('reader');
     expect((await refusal('read', 'Bearer old', failures)).code).toBe('token-expired');
+  });
+
+  it.each<[string | null, string]>([
+    [
+      null,
+      '(send "Authorization: Bearer <token>", or Basic authentication with its name as user and the token as password)',
+    ],
+    ['Bearer x', '(it may have been revoked: ask the operator of the service for a new one)'],
+    ['Bearer old', '(ask the operator of the service for a new one)'],
+    ['Bearer r', '(use a token with that role)'],
+    ['Bearer broken', '(its logs say why)'],
+  ])('with %s is told what to do', async (header, hint) => {
+    const { message } = await refusal('admin', header);
+    expect(message.endsWith(` ${hint}`)).toBe(true);
   });
 
   it('never has what was sent repeated', async () => {

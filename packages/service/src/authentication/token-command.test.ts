@@ -54,6 +54,27 @@ describe('the command token', () => {
     expect((await stat(file)).mode & 0o777).toBe(0o600);
   });
 
+  it('tells in its help what each flag is and takes by default', async () => {
+    const { code, out } = await token('--help');
+    const help = out.join('\n');
+    expect(code).toBe(0);
+    for (const words of [
+      'squeeze-service token',
+      'The token is printed once, on standard output',
+      'Run this as the user',
+      'the tokens [TOKENS, tokens.yaml]',
+      'creates a token of this name',
+      'what it allows: read, write, admin (default read)',
+      'days until it expires, or never (default 90)',
+      'revokes the token of this name',
+      'lists the tokens by name',
+    ])
+      expect(help).toContain(words);
+    expect(help).toMatch(
+      /--tokens <file>[^]*--name <name>[^]*--role <role>[^]*--days <days>[^]*--revoke <name>/,
+    );
+  });
+
   it('keeps the others, and takes 90 days and reading where nothing is said', async () => {
     const [alice, bob] = [await token('--name', 'alice'), await token('--name', 'bob', '--days', 'never')];
     expect(await kept()).toMatchObject([
