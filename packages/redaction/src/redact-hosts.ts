@@ -21,7 +21,7 @@ const awsName = /\bip-\d{1,3}-\d{1,3}-\d{1,3}-\d{1,3}\b(?:\.[\w-]+)*/g;
 const eventFile =
   /(tfevents\.\d+\.)(?!host\.invalid)([\w-]+(?:\.[\w-]*[A-Za-z_-][\w-]*)*)(?=(?:\.\d+)*(?:\.v2)?(?![\w.]))/g;
 /** ada@gpu-box:/data: another rule takes whole addresses of e-mail. */
-const remote = /(?<![\w.@:])([\w.-]+)@([\w-]+)(?=:[\w/~.-])/g;
+const remote = /(?<![\w.@]|:\/\/)([\w.-]+)@([\w-]+)(?=:[\w/~.…-])/g;
 
 /**
  * Machines that only the owner's network knows.

@@ -4,11 +4,11 @@ import { stand, type Rule } from './replace.ts';
 const roots =
   'home|Users|root|scratch|lscratch|mnt|media|Volumes|nfs|gpfs|lustre|beegfs|data|tmp|var|opt|private|srv|export|net|vol|storage|work|workspace|project|projects|cluster|share|shared|fsx|efs|afs|global|u|users|nas|raid|ssd|hdd|disk|databricks|Workspace';
 /** What may stand before a path; in an address or a relative path it would be something else. */
-const before = String.raw`(?<![\w.:/\\…~\]-]|(?:^|\s)\w:)`;
+const before = String.raw`(?<![\w./\\…~\]-])`;
 const segment = String.raw`[^\s/\\"'<>|:;,]`;
 /** A user's folder may have blanks in its name: "Ada Lovelace". */
 const spacedUser = String.raw`${segment}+(?: ${segment}+){0,2}(?=[\\/])`;
-const rest = String.raw`[^\s"'<>|;,]*`;
+const rest = String.raw`(?:(?<=[\\/](?:Users|home)[\\/])${spacedUser}|[^\s"'<>|;,])*`;
 
 const patterns = [
   // file:///home/ada, file://server/share, file:/home/ada

@@ -31,9 +31,9 @@ const shapes: readonly RegExp[] = [
   /\blsv2_(?:pt|sk)_[0-9a-f]{32}_[0-9a-f]{10}\b/g,
   /\bpul-[0-9a-f]{40}\b/g,
   // Webhooks: who has the address may write.
-  /https:\/\/(?:\w+\.)?discord(?:app)?\.com\/api\/webhooks\/\d+\/[\w-]+/g,
-  /https:\/\/hooks\.slack\.com\/(?:services|workflows|triggers)\/[\w/]+/g,
-  /https:\/\/[\w.-]+\.webhook\.office\.com\/[\w@/-]+/g,
+  /(?<![\w.-])(?:\w+\.)?discord(?:app)?\.com\/api\/webhooks\/\d+\/[\w-]+/g,
+  /\bhooks\.slack\.com\/(?:services|workflows|triggers)\/[\w/]+/g,
+  /(?<![\w.-])[\w.-]+\.webhook\.office\.com\/[\w@/-]+/g,
   // Signed addresses of clouds: a key in the query.
   /(?<=[?&](?:X-Amz-Signature|X-Goog-Signature|sig|Signature)=)[\w%+/=-]{16,}/g,
 ];

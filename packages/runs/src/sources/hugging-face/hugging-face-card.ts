@@ -72,7 +72,8 @@ function toRecord({ id, name, folder, file, data, found }: CardRun): RunRecord {
         name: set,
         digest: null,
         role: null,
-        source: `https://huggingface.co/datasets/${set}`,
+        // A card may name a folder of its author's instead of a data set of the hub.
+        source: /^[\w.-]+(?:\/[\w.-]+)?$/.test(set) ? `https://huggingface.co/datasets/${set}` : set,
         rows: null,
       });
   if (emissions !== undefined && emissions !== null) addEmissions(emissions, file, found);
