@@ -7,6 +7,7 @@ import type { CheckResult } from '../commands/check.ts';
 
 const truth = builtProject();
 const cardYaml = 'models/tiny/card.yaml';
+const plain = (text = '') => text.replaceAll('\u00a0', ' ');
 
 /** Builds a card with criteria, and what check finds then. */
 async function checked(criteria: string, withhold = (root: string): void => void root) {
@@ -20,10 +21,10 @@ async function checked(criteria: string, withhold = (root: string): void => void
   return { built, card, code, findings: (JSON.parse(out.join('\n')) as CheckResult).findings };
 }
 
-// The tiny model is right in 205 of 300 rows: 68.3 %.
+// The tiny model is right in 41 of 60 rows: 68.33 % (55.77 to 78.69 %).
 it('passes what is met, and what is failed and waived; the card shows both', async () => {
   const { card, code, findings } = await checked(
-    '  - { metric: accuracy, atLeast: 0.6, by: interval }\n  - { metric: accuracy, atLeast: 0.9, waiver: it is a toy }\n',
+    '  - { metric: accuracy, atLeast: 0.5, by: interval }\n  - { metric: accuracy, atLeast: 0.9, waiver: it is a toy }\n',
   );
   expect([code, findings]).toEqual([0, []]);
   expect(card.acceptance.map(({ verdict, waiver }) => [verdict, waiver])).toEqual([
@@ -37,14 +38,16 @@ it('finds what is failed, and what cannot be decided', async () => {
     '  - { metric: accuracy, atLeast: 0.65, by: interval }\n  - { metric: parameters, atMost: 5, by: interval }\n',
   );
   expect(code).toBe(1);
-  expect(findings.map(({ name, file }) => [name, file])).toEqual([
-    ['criterion-failed', cardYaml],
-    ['criterion-failed', cardYaml],
+  expect(findings.map(({ name, file, field }) => [name, file, field])).toEqual([
+    ['criterion-failed', 'content/models/tiny.json', '/acceptance/0'],
+    ['criterion-failed', 'content/models/tiny.json', '/acceptance/1'],
   ]);
-  expect(findings[0]?.reason).toMatch(
+  expect(plain(findings[0]?.reason)).toMatch(
     /^Test accuracy is 68\.\d+ % \(95 % interval .*\), and the whole interval must be at least 65\.00 %$/,
   );
-  expect(findings[1]?.reason).toMatch(/^Parameters must be at most 5, and is .*, without an interval$/);
+  expect(plain(findings[1]?.reason)).toMatch(
+    /^Parameters must be at most 5, and is .*, without an interval$/,
+  );
 });
 
 it('finds a verdict that was turned in the card', async () => {

@@ -1,21 +1,24 @@
 import { formatFigure, formatInterval, formatNumber, type JudgedCriterion } from '@modelfolio/schemas';
-import type { CardYamlFile } from '../card/card-yaml.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import type { Findings } from './finding.ts';
 
-/** Every criterion must be met, or card.yaml must say why the model is published all the same. */
+/**
+ * Every criterion must be met, or card.yaml must say why the model is published all the same.
+ *
+ * @param path of the card that shows them
+ */
 export function checkAcceptance(
   findings: Findings,
-  { path, placeOf }: CardYamlFile,
+  path: string,
   acceptance: readonly JudgedCriterion[],
 ): void {
-  for (const judged of acceptance)
+  for (const [index, judged] of acceptance.entries())
     if (judged.verdict !== 'passed' && judged.waiver === null)
       findings.add(
         new ModelfolioError('criterion-failed', criterionWords(judged), {
           file: path,
-          field: placeOf(['acceptance']),
-          hint: 'make it better, or say in waiver why the model is published',
+          field: `/acceptance/${index}`,
+          hint: 'make it better, or say under acceptance in card.yaml, as its waiver, why the model is published',
         }),
       );
 }

@@ -1,6 +1,7 @@
 import type { ModelManifest } from '@modelfolio/schemas';
 import type { Project } from '../effects.ts';
 import { describeMigrated, readCardYaml } from '../card/card-yaml.ts';
+import { cardPath } from '../card/compose-card.ts';
 import { compareValues } from '../evaluation/compare-evaluations.ts';
 import { publishedCard } from '../published/published-card.ts';
 import { hasEvidence, readEvidence } from '../evidence/evidence-file.ts';
@@ -78,7 +79,7 @@ export async function checkModel(
     runs && { cardYaml, manifest, evaluation, evidence, explanation, runs };
   const composed =
     records && (await findings.attempt(async () => (await publishedCard(project, id, records)).card));
-  if (cardYaml && composed) checkAcceptance(findings, cardYaml, composed.acceptance);
+  if (composed) checkAcceptance(findings, cardPath(id), composed.acceptance);
   if (card) await checkInputs(findings, project, card);
   if (card && composed) checkFigures(findings, card, composed);
   if (derived && explanation)
