@@ -60,6 +60,7 @@ export type FindingName =
   | 'record-edited'
   | 'record-mismatch'
   | 'record-unsealed'
+  | 'report-invalid'
   | 'review-invalid'
   | 'review-outdated'
   | 'review-refused'

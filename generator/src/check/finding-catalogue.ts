@@ -160,6 +160,10 @@ export const findingCatalogue: Readonly<Record<FindingName, FindingKind>> = {
     'A record carries no digest of its own content, so nothing tells whether it was edited.',
     'Run the command that makes it again, or modelfolio migrate to seal it as it is.',
   ),
+  'report-invalid': error(
+    'A report does not fit its schema, or a ratio in it does not follow from its tables.',
+    'Restore it, or measure again.',
+  ),
   'review-invalid': error(
     'A record of approvals does not fit its schema.',
     'Restore it, or review the card again.',

@@ -12,6 +12,7 @@ import { checkModel } from '../check/check-model.ts';
 import { checkModelRecords, checkOtherRecords, type CheckedRecord } from '../check/check-records.ts';
 import { checkSecrets } from '../check/check-secrets.ts';
 import { checkRebuilt } from '../check/check-rebuilt.ts';
+import { checkReports } from '../check/check-reports.ts';
 import { checkSite, externalLinks } from '../check/check-site.ts';
 import { placeOf, type FindingPlace } from '../check/finding-place.ts';
 import { describeFinding, Findings, isError, type Finding } from '../check/finding.ts';
@@ -95,6 +96,7 @@ export async function check(
       })),
     );
   }
+  if (all) findings.push(...(await checkReports(project)));
   findings.push(...(await checkContent(project, models)));
   findings.push(...(await checkSecrets(project, models, all)));
   const against =
