@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
-import { builtProject, modelfolio } from './temporary-project.ts';
+import { builtProject, edit, modelfolio } from './temporary-project.ts';
 import { tinyClassifier } from './tiny-classifier.ts';
+import { tinyNetwork } from './tiny-network.ts';
 
 interface Action {
   inputs: Record<string, { default: string }>;
@@ -78,7 +79,16 @@ it('fetches the base and passes an honest change', () => {
 
 it('fails on a regression, beside the line, in SARIF and in the summary', async () => {
   const clone = pullRequest();
+  const { modelJson, weights } = tinyNetwork((value, index) => (index === 12 ? 200 : value));
   writeFileSync(join(clone, 'models/tiny/model.onnx'), tinyClassifier({ biased: true }));
+  writeFileSync(join(clone, 'models/tiny/tfjs/model.json'), modelJson);
+  writeFileSync(join(clone, 'models/tiny/tfjs/weights.bin'), weights);
+  // Its run logged a better one.
+  edit(
+    join(clone, 'models/tiny/card.yaml'),
+    /^ {2}split: test$/m,
+    '  split: test\n  admitted:\n    logged-metric-differs: The run is of another model.',
+  );
   for (const command of ['ingest', 'evaluate', 'build']) await modelfolio(clone, [command]);
   const { status, stdout, read } = runStep(clone);
   expect(status).toBe(1);
