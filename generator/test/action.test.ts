@@ -1,13 +1,12 @@
 // The composite action's own script, run as GitHub runs it, on a project with a planted regression.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
-import { builtProject, edit, modelfolio } from './temporary-project.ts';
-import { tinyClassifier } from './tiny-classifier.ts';
-import { tinyNetwork } from './tiny-network.ts';
+import { putBiasedModel } from './put-biased-model.ts';
+import { builtProject, modelfolio } from './temporary-project.ts';
 
 interface Action {
   inputs: Record<string, { default: string }>;
@@ -79,16 +78,7 @@ it('fetches the base and passes an honest change', () => {
 
 it('fails on a regression, beside the line, in SARIF and in the summary', async () => {
   const clone = pullRequest();
-  const { modelJson, weights } = tinyNetwork((value, index) => (index === 12 ? 200 : value));
-  writeFileSync(join(clone, 'models/tiny/model.onnx'), tinyClassifier({ biased: true }));
-  writeFileSync(join(clone, 'models/tiny/tfjs/model.json'), modelJson);
-  writeFileSync(join(clone, 'models/tiny/tfjs/weights.bin'), weights);
-  // Its run logged a better one.
-  edit(
-    join(clone, 'models/tiny/card.yaml'),
-    /^ {2}split: test$/m,
-    '  split: test\n  admitted:\n    logged-metric-differs: The run is of another model.',
-  );
+  putBiasedModel(clone);
   for (const command of ['ingest', 'evaluate', 'build']) await modelfolio(clone, [command]);
   const { status, stdout, read } = runStep(clone);
   expect(status).toBe(1);

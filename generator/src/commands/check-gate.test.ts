@@ -4,8 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Log } from 'sarif';
 import { describe, expect, it } from 'vitest';
 import { builtProject, edit, modelfolio } from '../../test/temporary-project.ts';
-import { tinyClassifier } from '../../test/tiny-classifier.ts';
-import { tinyNetwork } from '../../test/tiny-network.ts';
+import { putBiasedModel } from '../../test/put-biased-model.ts';
 import type { CheckResult } from './check.ts';
 
 const truth = builtProject((root) => {
@@ -151,18 +150,6 @@ describe('what people wrote', () => {
 });
 
 describe('--against a revision', () => {
-  /** A worse model, in both formats; its run logged a better one, which the author admits. */
-  const putBiased = (root: string): void => {
-    const { modelJson, weights } = tinyNetwork((value, index) => (index === 12 ? 200 : value));
-    write(root, 'models/tiny/model.onnx', tinyClassifier({ biased: true }));
-    write(root, 'models/tiny/tfjs/model.json', modelJson);
-    write(root, 'models/tiny/tfjs/weights.bin', weights);
-    edit(
-      join(root, 'models/tiny/card.yaml'),
-      /^ {2}split: test$/m,
-      '  split: test\n  admitted:\n    logged-metric-differs: The run is of another model.',
-    );
-  };
   /** Evaluates, builds and accepts what is there now. */
   const rebuild = async (root: string): Promise<void> => {
     for (const command of ['ingest', 'evaluate', 'build']) await modelfolio(root, [command]);
@@ -170,7 +157,7 @@ describe('--against a revision', () => {
 
   it('tells metrics that are worse, the model under an old version, and changes in Markdown', async () => {
     const root = truth.copy();
-    putBiased(root);
+    putBiasedModel(root);
     await rebuild(root);
     const markdown = join(root, 'summary.md');
     const { code, out } = await modelfolio(root, [
@@ -193,7 +180,7 @@ describe('--against a revision', () => {
 
   it('lets pass what a tolerance allows', async () => {
     const root = truth.copy();
-    putBiased(root);
+    putBiasedModel(root);
     edit(join(root, 'models/tiny/card.yaml'), /version: \S+/, 'version: 2.0.0');
     await rebuild(root);
     edit(
