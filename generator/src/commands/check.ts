@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { checkReview } from '../review/check-review.ts';
 import { reviewPath } from '../review/review-file.ts';
@@ -13,6 +14,7 @@ import { checkModelRecords, checkOtherRecords, type CheckedRecord } from '../che
 import { checkSecrets } from '../check/check-secrets.ts';
 import { checkRebuilt } from '../check/check-rebuilt.ts';
 import { checkReports } from '../check/check-reports.ts';
+import { checkSiteSecrets } from '../check/check-site-secrets.ts';
 import { checkSite, externalLinks } from '../check/check-site.ts';
 import { placeOf, type FindingPlace } from '../check/finding-place.ts';
 import { describeFinding, Findings, isError, type Finding } from '../check/finding.ts';
@@ -27,6 +29,7 @@ import { timeLimitFlag, timeLimitOf, withTimeLimit } from '../model/time-limit.t
 import { kindOf, listFolder, modelIds, openProject } from '@modelfolio/project';
 import { runListPath } from '@modelfolio/runs/run-list';
 import { signFlag, signRecords } from '../records/sign-records.ts';
+import { openProjectGate } from '../published/open-project-gate.ts';
 import { readSiteConfig } from '@modelfolio/project/site-config-file';
 import { keptVersions } from '../versions/card-versions.ts';
 import { openRevision } from '../versions/revision.ts';
@@ -111,6 +114,7 @@ export async function check(
     const folder = resolve(effects.workingFolder, options.site);
     findings.push(...(await checkSite(folder, options.externalLinks ? externalLinks(effects.fetch) : null)));
     findings.push(...(await checkRebuilt(project, folder)));
+    findings.push(...(await checkSiteSecrets(folder, await openProjectGate(project), builderOf(project))));
   }
   const comparisons = against?.comparisons ?? [];
   if (options.sign === undefined) return { models, findings, records, signatures: [], comparisons };
@@ -122,6 +126,11 @@ export async function check(
     ? []
     : await signRecords(project, paths, options.sign);
   return { models, findings: signatures.length > 0 ? rest : findings, records, signatures, comparisons };
+}
+
+/** Folders that tell who builds; that of the superuser is everybody's. */
+function builderOf({ root }: Project): string[] {
+  return [root, homedir()].filter((folder) => folder !== '/' && folder !== '/root');
 }
 
 /** A configuration that cannot be read is a finding already: without it, no tolerance is stated. */
