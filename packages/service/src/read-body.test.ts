@@ -39,12 +39,30 @@ describe('a body', () => {
       'request-invalid',
       'expected less nesting, received 65 levels',
     ],
-    [`${'{"a":'.repeat(200_000)}1${'}'.repeat(200_000)}`, json, 'request-invalid', 'expected less nesting'],
-  ])('%.40j as %j is refused', async (body, headers, code, words) => {
+  ])('%j as %j is refused', async (body, headers, code, words) => {
     await expect(read(body, headers)).rejects.toMatchObject({
       code,
       message: expect.stringContaining(words),
     });
+  });
+
+  it('is refused however deep it is', async () => {
+    const deep = `${'{"a":'.repeat(200_000)}1${'}'.repeat(200_000)}`;
+    await expect(read(deep)).rejects.toMatchObject({
+      code: 'request-invalid',
+      message: expect.stringContaining('expected less nesting'),
+    });
+  });
+
+  it('of another type is shown the start of that, or that there is none', async () => {
+    const refused = async (type: string) => {
+      const error = await read('1', { 'Content-Type': type }).catch((thrown: unknown) => thrown);
+      return (error as Error).message;
+    };
+    expect(await refused(`text/${'x'.repeat(80)}`)).toBe(
+      `Content-Type: expected application/json, received "text/${'x'.repeat(55)}"`,
+    );
+    expect(await refused('')).toBe('Content-Type: expected application/json, received nothing');
   });
 
   it('that breaks off is nobody’s fault of the service', async () => {
