@@ -4,6 +4,7 @@ import { npzBytes, type NpzArray } from '@modelfolio/inference/testing/npz-bytes
 import {
   AttributeType,
   DataType,
+  ints,
   modelOf,
   node,
   strings,
@@ -14,6 +15,7 @@ import { describe, expect, it } from 'vitest';
 import { modelfolio, temporaryProject, type Said } from '../../test/temporary-project.ts';
 
 const { FLOAT, INT64, STRING } = DataType;
+const flag = (name: string, i: number) => ({ name, type: AttributeType.INT, i });
 const person = ['--licence', 'MIT', '--author', 'Ada', '--contact', 'a@example.org'];
 const data = ['--data-licence', 'CC0-1.0', '--data-source', 'made up', '--label', 'y'];
 const side = 4;
@@ -171,6 +173,29 @@ describe('models of other tasks', () => {
     const { err } = await add(root, 'rows.csv', ['--classes', 'no,yes']);
     expect(err[0]).toMatch(/an answer for each of 2 columns, as of several labels a row/);
     expect(err[0]).not.toContain('--activation');
+  });
+
+  it('scores beside a label with class names are offered no activation', async () => {
+    const encoder = node(
+      'ml:LabelEncoder',
+      ['place'],
+      ['label'],
+      [ints('keys_int64s', [0, 1]), strings('values_strings', ['no', 'yes'])],
+    );
+    const root = projectOf(
+      modelOf({
+        node: [
+          node('Identity', ['x'], ['f']),
+          { ...node('ArgMax', ['x'], ['place']), attribute: [flag('axis', 1), flag('keepdims', 0)] },
+          encoder,
+        ],
+        input: [table],
+        output: [tensorValue('label', STRING, ['N']), tensorValue('f', FLOAT, ['N', 2])],
+      }),
+      { csv: 'a,b,y\n1,2,yes\n9,1,no\n' },
+    );
+    const { err } = await add(root, 'rows.csv');
+    expect(err[0]).toMatch(/they are scores of a classifier that gives none \(export probabilities/);
   });
 
   it('margins of a linear model are offered no activation', async () => {

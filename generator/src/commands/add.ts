@@ -7,6 +7,7 @@ import { addFlags, addOptions } from '../add/add-flags.ts';
 import type { AddOptions } from '../add/add-options.ts';
 import { fedModel } from '../add/fed-model.ts';
 import { feedFlags } from '../add/feed-flags.ts';
+import { askActivation } from '../add/ask-activation.ts';
 import { correctShapes } from '../add/correct-shapes.ts';
 import { changedCardText, newCardText } from '../add/card-text.ts';
 import { namesForGraph } from '../add/mlmodel.ts';
@@ -97,12 +98,8 @@ export async function add(options: AddOptions = {}, given: Effects = realEffects
       { path: shown, batchFreed: read.batchFreed, effects },
     );
     if (trial.outcome === 'needs-activation') {
-      const activation = await askActivation(
-        trial.activation,
-        makerOf(read.model, description.manifest),
-        path,
-        effects,
-      );
+      const known = { found: trial.activation, model: read.model, output: description.manifest.output };
+      const activation = await askActivation(known, path, effects);
       put('card.yaml', text({ ...card, signature: { ...card.signature, activation } }));
       description = await describeModel(stagedProject(project, files), id);
     }
@@ -110,7 +107,8 @@ export async function add(options: AddOptions = {}, given: Effects = realEffects
   const { manifest, examples } = description;
   // Last, and the manifest after the examples: it names them by their hash.
   if (examples) files.set(examplesPath(id), Buffer.from(examplesText(examples)));
-  files.set(manifestPath(id), Buffer.from(formatJson(sealed(manifest, 'modelfolio add'))));
+  // By the command that makes it again, byte for byte.
+  files.set(manifestPath(id), Buffer.from(formatJson(sealed(manifest, 'modelfolio ingest'))));
   await writeStaged(project, id, files);
   if (run) await listRuns(project, id, [{ path: runPath(id, run.id), outcome: 'written' }]);
   return { model: id, manifest, changes: read.changes, files: [...files.keys()] };
@@ -249,48 +247,6 @@ async function chooseData(
   if (asked !== undefined && asked !== '')
     return readSourceData(resolve(effects.workingFolder, asked), effects);
   return earlier === null ? null : readSourceData(earlier, effects);
-}
-
-/** Operators whose scores are margins or sums of trees, which no softmax makes the model's own probabilities of. */
-const noLogits: readonly (string | null)[] = [
-  'LinearClassifier',
-  'SVMClassifier',
-  'SVMRegressor',
-  'TreeEnsembleClassifier',
-  'TreeEnsembleRegressor',
-];
-
-const makerOf = ({ outputs }: GraphModel, { output }: ModelManifest): string | null =>
-  outputs.find(({ name }) => name === output.probabilities)?.maker ?? null;
-
-/**
- * @param maker operator that computes the scores
- * @throws ModelfolioError `model-output-wrong`
- */
-async function askActivation(
-  found: 'softmax' | 'sigmoid',
-  maker: string | null,
-  path: string,
-  { ask }: Effects,
-): Promise<'softmax' | 'sigmoid'> {
-  const reason = 'the outputs are no probabilities: they leave 0 to 1';
-  if (noLogits.includes(maker))
-    throw new ModelfolioError('model-output-wrong', `${reason}; they are scores of a ${maker}`, {
-      file: path,
-      hint: 'export probabilities (with skl2onnx: without raw_scores, SVC with probability=True)',
-    });
-  const answer = ask
-    ? await ask({
-        label: `${reason}; activation to apply, if they are logits of one class a row`,
-        suggestion: found,
-        choices: ['softmax', 'sigmoid', 'stop'],
-      })
-    : '';
-  if (answer === 'softmax' || answer === 'sigmoid') return answer;
-  throw new ModelfolioError('model-output-wrong', reason, {
-    file: path,
-    hint: `where they are logits of one class a row, as a network trained with cross-entropy gives, say --activation ${found}; else export probabilities`,
-  });
 }
 
 export const addCommand: Command = {
