@@ -83,6 +83,15 @@ it('looks at the models that are asked for', async () => {
   expect(readFileSync(join(root, 'content/home.mdx'), 'utf8')).toBe(token);
 });
 
+it('finds a folder of a person in the bytes of a model, unless it may stay', async () => {
+  const root = temporaryProject('tiny');
+  const file = join(root, 'models/tiny/model.onnx');
+  writeFileSync(file, Buffer.concat([readFileSync(file), Buffer.from('/home/turing/train.py')]));
+  expect(await found(root)).toEqual(['tiny models/tiny/model.onnx null its bytes tell a folder of a person']);
+  write(root, 'modelfolio.config.yaml', 'redaction: { keep: [path, user] }\n');
+  expect(await found(root)).toEqual([]);
+});
+
 it('leaves pictures and data of the owner alone', async () => {
   const root = temporaryProject('tiny');
   write(root, 'public/a.png', token);

@@ -7,6 +7,7 @@ import type { Project } from '../effects.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import { openProjectGate } from '../published/open-project-gate.ts';
 import { Findings, type Finding } from './finding.ts';
+import { homeInModel } from './home-in-model.ts';
 
 /** Texts in `public/`, which are published as they are. */
 const isText = /\.(?:html?|txt|md|json|jsonl|ya?ml|toml|csv|xml|svg|js|mjs|css|env|cfg|ini|pem|key)$/i;
@@ -30,6 +31,7 @@ export async function checkSecrets(
   for (const id of models) {
     const own = new Findings(id);
     for (const path of await filesOfModel(project, id)) await checkFile(own, project, gate, path);
+    await checkModelFile(own, project, gate, `models/${id}/model.onnx`);
     findings.push(...own.list);
   }
   if (!all) return findings;
@@ -89,6 +91,19 @@ async function checkFile(findings: Findings, project: Project, gate: Gate, path:
         hint: hintOf(path, what),
       }),
     );
+}
+
+/** Bytes of models are not told apart by rules of texts, but folders of people are what they are. */
+async function checkModelFile(findings: Findings, project: Project, gate: Gate, path: string): Promise<void> {
+  if ((await kindOf(project, path)) !== 'file') return;
+  const told = homeInModel(await readBytes(project, path));
+  if (told === null || (await gate.record({ told }, 'any')).taken.length === 0) return;
+  findings.add(
+    new ModelfolioError('secret-published', 'its bytes tell a folder of a person', {
+      file: path,
+      hint: 'export it again without documentation strings and stack traces, or let it stay: redaction in modelfolio.config.yaml',
+    }),
+  );
 }
 
 async function takenFrom(gate: Gate, text: string, kind: RecordKind | null): Promise<Taken[]> {
