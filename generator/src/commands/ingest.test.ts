@@ -78,7 +78,8 @@ describe('modelfolio ingest', () => {
     writeFileSync(join(store, 'tiny-linear.json'), JSON.stringify(changed));
     expect(await modelfolio(root, ['ingest', store])).toMatchObject({
       code: 0,
-      written: [runFile(root, 'tiny-linear')],
+      // And the list of the model's runs, which holds its digest.
+      written: [runFile(root, 'tiny-linear'), join(root, 'models/tiny/runs.sha256')],
     });
     expect(readRun(runFile(root, 'tiny-linear')).name).toBe('renamed');
   });
@@ -116,7 +117,7 @@ describe('modelfolio ingest', () => {
     const { root, store } = withStore();
     const taken = async (...flags: string[]): Promise<string[]> => {
       const { written } = await modelfolio(root, ['ingest', store, '--model', 'tiny', ...flags]);
-      const names = written.filter((path) => path.includes('runs')).map((path) => basename(path, '.json'));
+      const names = written.filter((path) => path.includes('/runs/')).map((path) => basename(path, '.json'));
       rmSync(join(root, 'models/tiny/runs'), { recursive: true, force: true });
       return names;
     };

@@ -3,8 +3,17 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { openTemporary } from '../test/temporary-project.ts';
-import { checkShape, formatJson, parseAnyJson, parseJson, readJson, writeJson } from './json-file.ts';
+import {
+  checkShape,
+  formatJson,
+  parseAnyJson,
+  parseJson,
+  readJson,
+  writeJson,
+  writeRecord,
+} from './json-file.ts';
 import { sha256Of } from './project.ts';
+import { sealState } from './sealed-record.ts';
 
 const schema = z.strictObject({ name: z.string(), sizes: z.array(z.number()) });
 const good = { name: 'a', sizes: [1, 2] };
@@ -63,4 +72,44 @@ it('a value fits its schema or says where not', () => {
   expect(() => checkShape({ ...good, more: 1 }, schema, 'bad', { file: 'a' })).toThrow(
     'a: unknown field more',
   );
+});
+
+describe('a record', () => {
+  const record = z.strictObject({
+    name: z.string(),
+    seal: z.object({ by: z.string(), sha256: z.string() }).optional(),
+  });
+  const open = () => {
+    const { project } = openTemporary();
+    const path = join(project.root, 'r.json');
+    return {
+      write: (name: string, by: string) =>
+        writeRecord(project, 'r.json', { name }, record, { code: 'bad', by }),
+      put: (text: string): void => writeFileSync(path, text),
+      read: () => record.parse(JSON.parse(readFileSync(path, 'utf8'))),
+    };
+  };
+
+  it('is sealed by who writes it, and keeps that seal while it says the same', async () => {
+    const { write, read } = open();
+    expect(await write('a', 'modelfolio add')).toBe('written');
+    expect(sealState(read())).toBe('as written');
+    expect(await write('a', 'modelfolio ingest')).toBe('unchanged');
+    expect(read().seal?.by).toBe('modelfolio add');
+    expect(await write('b', 'modelfolio ingest')).toBe('written');
+    expect(read()).toMatchObject({ name: 'b', seal: { by: 'modelfolio ingest' } });
+  });
+
+  it.each([
+    '{',
+    '{"name":"a"}',
+    '{"name":"a","seal":"yes"}',
+    `{"name":"b","seal":{"by":"x","sha256":"${'0'.repeat(64)}"}}`,
+  ])('is written over what holds no seal of it: %s', async (text) => {
+    const { write, put, read } = open();
+    put(text);
+    expect(await write('a', 'modelfolio ingest')).toBe('written');
+    expect(read().seal?.by).toBe('modelfolio ingest');
+    expect(sealState(read())).toBe('as written');
+  });
 });

@@ -1,8 +1,9 @@
 import { Failure } from '@modelfolio/failures';
+import { seal, type Seal } from '@modelfolio/schemas';
 import stringify from 'json-stringify-pretty-compact';
 import type { z } from 'zod';
 import { toPointer } from './json-pointer.ts';
-import { readBytes, sha256Of, writeIfChanged, type Project } from './project.ts';
+import { kindOf, readBytes, sha256Of, writeIfChanged, type Project } from './project.ts';
 import { sealed } from './sealed-record.ts';
 import { describeIssue } from './zod-issue.ts';
 
@@ -94,7 +95,8 @@ export async function writeJson<Schema extends z.ZodType>(
 }
 
 /**
- * As {@link writeJson}, sealed: the record carries the digest of its own content, and who wrote it.
+ * As {@link writeJson}, sealed: the record carries the digest of its own content, and who wrote it. A record that says the
+ * same already keeps the seal of the command that wrote it.
  *
  * @param by the command that writes it, e.g. `modelfolio evaluate`
  */
@@ -105,5 +107,19 @@ export async function writeRecord<Schema extends z.ZodType<object>>(
   schema: Schema,
   { code, by }: { code: string; by: string },
 ): Promise<'written' | 'unchanged'> {
-  return writeJson(project, path, sealed(value, by) as z.infer<Schema>, schema, code);
+  const former = (await kindOf(project, path)) === 'file' ? await sealIn(project, path) : null;
+  const alike = former && sealed(value, former.by);
+  const record = alike?.seal.sha256 === former?.sha256 && alike ? alike : sealed(value, by);
+  return writeJson(project, path, record as z.infer<Schema>, schema, code);
+}
+
+/** The seal that a file carries, whether it holds or not; `null` where there is none. */
+async function sealIn(project: Project, path: string): Promise<Seal | null> {
+  try {
+    const record: unknown = JSON.parse(new TextDecoder().decode(await readBytes(project, path)));
+    return seal.safeParse((record as { seal?: unknown } | null)?.seal).data ?? null;
+  } catch {
+    project.effects.signal.throwIfAborted();
+    return null;
+  }
 }
