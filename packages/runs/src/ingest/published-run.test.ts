@@ -1,5 +1,6 @@
 import { openGate } from '@modelfolio/redaction/gate';
 import type { RunRecord } from '@modelfolio/schemas';
+import { sealed } from '@modelfolio/project/sealed-record';
 import { bareRun } from '@modelfolio/schemas/bare-run';
 import { expect, it } from 'vitest';
 import { publishedRun } from './published-run.ts';
@@ -33,4 +34,14 @@ it('keeps ids apart that would become one, and parents named', async () => {
 it('leaves ids alone that tell nothing', async () => {
   const { run, taken } = await publishedRun(gate, runOf('abc', 'def'), '/store');
   expect([run.id, run.parentRunId, run.origin.externalId, taken]).toEqual(['abc', 'def', 'abc', []]);
+});
+
+it('a true seal goes with what it sealed; any other stays', async () => {
+  const named = { ...runOf('abc'), tags: { 'mlflow.user': 'turing' } };
+  const { run: changed } = await publishedRun(gate, sealed(named, 'modelfolio ingest'), '/store');
+  expect([changed.tags, changed.seal]).toEqual([{ 'mlflow.user': '[user]' }, undefined]);
+  const edited = { ...sealed(named, 'modelfolio ingest'), name: 'edited' };
+  expect((await publishedRun(gate, edited, '/store')).run.seal).toEqual(edited.seal);
+  const harmless = sealed(runOf('abc'), 'modelfolio ingest');
+  expect((await publishedRun(gate, harmless, '/store')).run).toEqual(harmless);
 });

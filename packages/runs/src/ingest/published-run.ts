@@ -2,6 +2,7 @@ import type { Gate } from '@modelfolio/redaction/gate';
 import type { Taken } from '@modelfolio/redaction/taken';
 import type { RunRecord } from '@modelfolio/schemas';
 import { sha256Of } from '@modelfolio/project';
+import { sealState, withoutSeal } from '@modelfolio/project/sealed-record';
 
 /**
  * A run as its record may tell it. Ids that the gate changed stay apart, and a nested run goes on naming its parent: what is left of them
@@ -22,5 +23,8 @@ export async function publishedRun(
     apart(run.parentRunId, value.parentRunId),
     apart(run.origin.externalId, value.origin.externalId),
   ];
-  return { run: { ...value, id, parentRunId, origin: { ...value.origin, externalId } }, taken };
+  const published = { ...value, id, parentRunId, origin: { ...value.origin, externalId } };
+  // A true seal is of the whole: the record gets another one. A false one stays, so that nothing edited becomes true.
+  const isSealed = run.seal !== undefined && sealState(JSON.parse(JSON.stringify(run))) === 'as written';
+  return { run: taken.length > 0 && isSealed ? withoutSeal(published) : published, taken };
 }
