@@ -60,6 +60,8 @@ describe('a request', () => {
     [{ ...fine, seed: 1.5 }, 'seed', 'a whole number', '1.5'],
     [{ ...fine, hash: 'x' }, 'hash', 'digits', '"x"'],
     [{ ...fine, colour: { r: 1 } }, 'colour', 'no such field', 'an object'],
+    [{ ...fine, colour: 'red' }, 'colour', 'no such field', '"red"'],
+    [{ ...fine, side: { is: 'up', by: 2 } }, 'side.by', 'no such field', '2'],
     [{ ...fine, side: { is: 'left' } }, 'side.is', 'one of "up", "down"', '"left"'],
   ])('%j is refused by field, expected and received', (value, field, expected, received) => {
     const { code, message, errors } = refusal(value);
