@@ -77,4 +77,4 @@ export async function openRowPlayground(page: Page, id: string, hash = ''): Prom
 export const modelAnswer = (page: Page): Locator => page.getByRole('region', { name: 'What the model says' });
 
 /** The row that goes in, from 1. */
-export const exampleNumber = (page: Page): Locator => page.getByRole('spinbutton', { name: /^Row/ });
+export const exampleNumber = (page: Page): Locator => page.getByRole('spinbutton', { name: /^Example/ });
