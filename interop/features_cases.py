@@ -95,10 +95,11 @@ def cases(seed=1, rows=60, others=20):
             yield "PowerTransformer", {"kind": "PowerTransformer", **variant}, theirs, *few, None, POWER, False
         box = pre.PowerTransformer(method="box-cox", **variant)
         yield "PowerTransformer", {"kind": "PowerTransformer", "method": "box-cox", **variant}, box, *positive, None, POWER, False
-    # Narrow and far from zero the likelihood rises to powers that overflow: both stop at the same bound before. Drawn apart,
-    # so that the other cases stay as they are.
+    # Narrow and far from zero, with its tail before, a column is more likely the greater the power: both stop at the same bound.
+    # Drawn apart, so that the other cases stay as they are.
     eras = np.random.default_rng(seed + 1000)
-    years = [pd.DataFrame({"year": eras.integers(1950, 2025, size), "before": -eras.integers(300, 400, size)}).astype(float) for size in (rows, others)]
+    since = [2025 - np.floor(eras.exponential(12, size)) for size in (rows, others)]
+    years = [pd.DataFrame({"year": year, "before": -year}) for year in since]
     yield "PowerTransformer", {"kind": "PowerTransformer"}, pre.PowerTransformer(), *years, None, POWER, False
     for encode in ("onehot-dense", "ordinal"):
         for strategy in ("uniform", "quantile", "kmeans"):
