@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { evidence as evidenceSchema, type Evidence } from '@modelfolio/schemas';
 import { expect, it } from 'vitest';
+import { putBiasedModel } from '../../test/put-biased-model.ts';
 import { tinyNetwork, type TinyNetwork } from '../../test/tiny-network.ts';
 import {
   builtProject,
@@ -215,9 +216,18 @@ it('finds rows that lie in training data, remembers them, and lets the author sa
   expect(await findings(root)).toEqual({});
   const card = JSON.parse(readFileSync(join(root, 'content/models/tiny.json'), 'utf8'));
   expect(card.evidence).toMatchObject({
-    unseen: { status: 'contradicted' },
+    unseen: { because: expect.stringMatching(/20 of 60 rows also lie among the 20 rows of tiny-00/) },
     concerns: [{ name: 'rows-trained-on', admitted: 'Pictures of four bytes repeat.' }],
   });
+});
+
+it('forgets what training data showed when the model is another', async () => {
+  const root = copy();
+  const args = ['evaluate', 'tiny', '--training-data', 'models/tiny/evaluation/tiny-00-images.idx3.gz'];
+  await modelfolio(root, args);
+  putBiasedModel(root);
+  await modelfolioSteps(root, [['ingest'], ['evaluate']]);
+  expect(read(root).rows?.training).toBeNull();
 });
 
 it('finds evidence that was edited, or is not there', async () => {

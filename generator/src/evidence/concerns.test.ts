@@ -75,9 +75,16 @@ it('tells of many rows that repeat, of columns that tell the label, and of rows 
       { name: 'label-in-input', text: /code, which the model takes, determines in every row the species/ },
     ].map(({ name, text }) => ({ name, text: expect.stringMatching(text) })),
   );
-  expect(concerns({ unseen: { ...unseen, status: 'contradicted' } })).toMatchObject([
-    { name: 'rows-trained-on' },
+  const contradicted: UnseenRows = { ...unseen, status: 'contradicted' };
+  expect(concerns({ unseen: contradicted })).toMatchObject([
+    { name: 'rows-trained-on', text: 'The model was not kept from these rows: it is.' },
   ]);
+  const file = { name: 'train.csv', bytes: 1, sha256: 'b'.repeat(64) };
+  const shared = rows({ training: { file, rows: 200, shared: 60, examples: [] } });
+  expect(concerns({ ...shared, unseen: contradicted })).toMatchObject([
+    { name: 'rows-trained-on', text: '60 of 100 rows also lie in train.csv, its training data.' },
+  ]);
+  expect(concerns(rows({ training: { file, rows: 200, shared: 0, examples: [] } }))).toEqual([]);
 });
 
 it('tells of a metric that was logged beyond the interval, and of none within; an author may admit it', () => {

@@ -44,7 +44,7 @@ export function concernsOf(sources: ConcernSources): CardEvidence['concerns'] {
       : [...ofOthers(evidence), ...(evidence.rows ? ofRows(evidence.rows, n) : [])];
   for (const metric of logged)
     if (metric.verdict === 'beyond') found.push(['logged-metric-differs', loggedWords(metric, run, n)]);
-  if (unseen?.status === 'contradicted')
+  if (unseen?.status === 'contradicted' && !evidence?.rows?.training?.shared)
     found.push(['rows-trained-on', `The model was not kept from these rows: ${unseen.because}.`]);
   const reasons: Partial<Record<ConcernName, string>> = admitted;
   return found.map(([name, text]) => ({ name, text, admitted: reasons[name] ?? null }));
@@ -72,11 +72,16 @@ function ofOthers({ formats, predictions }: Evidence): Found[] {
   return found;
 }
 
-function ofRows({ labelColumns, duplicates }: RowEvidence, n: number): Found[] {
+function ofRows({ labelColumns, duplicates, training }: RowEvidence, n: number): Found[] {
   const found = labelColumns.map(({ column, label, how }): Found => [
     'label-in-input',
     `${column}, which the model takes, ${howWords[how]} ${label}.`,
   ]);
+  if (training && training.shared > 0)
+    found.push([
+      'rows-trained-on',
+      `${count(training.shared)} of ${count(n)} rows also lie in ${training.file.name}, its training data.`,
+    ]);
   if (duplicates.rows > repeatedShare * n)
     found.push([
       'rows-duplicated',

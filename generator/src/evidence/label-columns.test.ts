@@ -50,6 +50,8 @@ it('finds a straight line of a target, not a curve nor noise', () => {
 it('says nothing of few rows, of a class of few rows, or where all labels are the same', () => {
   const few = ['a', 'a', 'b', 'b', 'a', 'b'];
   expect(find({ code: few.map((name) => (name === 'a' ? 1 : 2)) }, few)).toEqual([]);
+  const dozen = rows.slice(0, 12).map((row) => (row % 2 === 0 ? 'a' : 'b'));
+  expect(find({ code: dozen.map((name) => (name === 'a' ? 1 : 2)) }, dozen)).toEqual([]);
   const rare = rows.map((row) => (row < 3 ? 'a' : 'b'));
   expect(find({ apart: rows }, rare)).toEqual([]);
   expect(

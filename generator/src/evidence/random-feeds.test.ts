@@ -61,7 +61,7 @@ it('spreads columns over theirs, and what nobody bounds from -1 to 1 or over sma
       1,
     ),
   ).toBe(true);
-  const inputs = (['int32', 'string', 'bool'] as const).map((type) => ({
+  const inputs = (['int32', 'int64', 'string', 'bool'] as const).map((type) => ({
     name: type,
     type,
     shape: ['N', null],
@@ -69,6 +69,7 @@ it('spreads columns over theirs, and what nobody bounds from -1 to 1 or over sma
   const others = randomFeeds({ inputs, input: { kind: 'tensor', input: 'int32' } }, 30, 3);
   expect(new Set(others['int32']?.data as Int32Array).size).toBeGreaterThan(5);
   expect(within(others['int32']?.data as Int32Array, 0, 9)).toBe(true);
+  expect(within(Array.from(others['int64']?.data as BigInt64Array, Number), 0, 9)).toBe(true);
   expect(others['string']).toMatchObject({ shape: [30, 1], data: expect.arrayContaining(['']) });
   expect(new Set(others['bool']?.data as Uint8Array)).toEqual(new Set([0, 1]));
 });

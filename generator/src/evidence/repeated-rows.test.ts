@@ -2,13 +2,14 @@ import { expect, it } from 'vitest';
 import { repeatedRows, sharedRows } from './repeated-rows.ts';
 
 it('counts rows that repeat an earlier one, and those that contradict it', () => {
-  const labels = ['x', 'y', 'x', 'y', 'x'];
-  expect(repeatedRows(['a', 'b', 'a', 'a', 'c'], (row) => labels[row] ?? '')).toEqual({
-    rows: 2,
+  const labels = ['x', 'y', 'x', 'y', 'x', 'x'];
+  expect(repeatedRows(['a', 'b', 'a', 'a', 'c', 'a'], (row) => labels[row] ?? '')).toEqual({
+    rows: 3,
     conflicting: 1,
     examples: [
       [0, 2],
       [0, 3],
+      [0, 5],
     ],
   });
   expect(repeatedRows(['a', 'b'], () => 'x')).toEqual({ rows: 0, conflicting: 0, examples: [] });

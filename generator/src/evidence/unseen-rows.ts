@@ -16,14 +16,15 @@ export interface Known {
 
 /**
  * Whether the model was kept from the rows it is judged on: as the run's record has it, which names its data sets with
- * roles and digests; else as the author says; else unknown. Rows that lie in training data contradict both.
+ * roles and digests; else as the author says; else unknown. That most rows lie in training data contradicts both.
  *
  * The record's test data are taken for the evaluation set when the digests are the same, or role and number of rows are:
  * trackers make digests in ways of their own, so the second is the usual case, and is said.
  */
 export function unseenRows({ set, run, evidence, said }: Known): UnseenRows {
   const training = evidence?.rows?.training;
-  if (training && training.shared > 0)
+  // Rows of few values are in both by chance; that most of them are is none.
+  if (training && training.shared > set.rows / 2)
     return {
       status: 'contradicted',
       tuning: false,
@@ -34,7 +35,7 @@ export function unseenRows({ set, run, evidence, said }: Known): UnseenRows {
     byItsName(set) ??
     (run === null ? unknown('no record of its training exists') : ofRecord(run.datasets, set));
   const looked = training
-    ? `; none of the ${training.rows.toLocaleString('en')} rows of ${training.file.name}, its training data, is among them`
+    ? `; ${training.shared === 0 ? 'none' : count(training.shared, set.rows)} also ${training.shared === 0 ? 'lies' : 'lie'} among the ${training.rows.toLocaleString('en')} rows of ${training.file.name}, its training data`
     : '';
   const found = { ...recorded, because: recorded.because + looked, said };
   return found.status === 'unknown' && said !== null ? { ...found, status: 'said' } : found;
