@@ -10,7 +10,12 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { checkAgainst } from '../check/check-against.ts';
 import { checkContent } from '../check/check-content.ts';
 import { checkModel } from '../check/check-model.ts';
-import { checkModelRecords, checkOtherRecords, type CheckedRecord } from '../check/check-records.ts';
+import {
+  checkModelRecords,
+  checkOtherRecords,
+  type CheckedRecord,
+  type CheckedRecords,
+} from '../check/check-records.ts';
 import { checkSecrets } from '../check/check-secrets.ts';
 import { checkRebuilt } from '../check/check-rebuilt.ts';
 import { checkReports } from '../check/check-reports.ts';
@@ -82,13 +87,13 @@ export async function check(
   for (const id of models) findings.push(...(await checkKept(project, id)));
   const records: CheckedRecord[] = [];
   const signers = options.signers === undefined ? null : resolve(effects.workingFolder, options.signers);
-  for (const checked of [
-    ...(await Promise.all(models.map((id) => checkModelRecords(project, id, signers)))),
-    ...(all ? [await checkOtherRecords(project, signers)] : []),
-  ]) {
+  const take = (checked: CheckedRecords): void => {
     findings.push(...checked.findings);
     records.push(...checked.records);
-  }
+  };
+  // One after the other: a thousand models have more files than may be open.
+  for (const id of models) take(await checkModelRecords(project, id, signers));
+  if (all) take(await checkOtherRecords(project, signers));
   if (all) findings.push(...(await orphans(project, models)));
   for (const id of models) {
     const signedBy = records.find(({ path }) => path === reviewPath(id))?.signedBy ?? null;

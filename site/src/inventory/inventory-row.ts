@@ -1,5 +1,6 @@
 import { plainProse } from '@modelfolio/exports';
-import { approvalState, type Figure, type ModelCard, type Review } from '@modelfolio/schemas';
+import type { Figure, ModelCard, Review } from '@modelfolio/schemas';
+import { approvalInWords } from './approval-in-words.ts';
 
 /** What the inventory says of a model. */
 export interface InventoryRow {
@@ -57,16 +58,6 @@ function stateOf({ acceptance = [] }: Partial<Pick<ModelCard, 'acceptance'>>): s
   return failed === 0
     ? `all ${acceptance.length} criteria passed`
     : `${failed} of ${acceptance.length} criteria not passed`;
-}
-
-function approvalInWords({ seal }: ModelCard, reviewed: Review | null): string {
-  const { state, approval } = approvalState(reviewed, seal?.sha256 ?? null, null);
-  if (approval === null) return 'nobody approved it';
-  const { reviewer, scope, approvedOn, expires, version } = approval;
-  if (state === 'before this change')
-    return `approved before this change: version ${version}, by ${reviewer.name} on ${approvedOn}`;
-  const until = expires === null ? 'without an end' : `until ${expires}`;
-  return `approved by ${reviewer.name} on ${approvedOn}, ${until}, for ${scope}`;
 }
 
 function limitsOf(card: ModelCard): string[] {

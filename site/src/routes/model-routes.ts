@@ -5,9 +5,9 @@ import type { ModelSurvey } from './model-survey.ts';
 import type { Route } from './route.ts';
 
 /** A model's card with its versions, its playground and its files. */
-export function modelRoutes({ cards, versions }: Library, id: string, survey: ModelSurvey): Route[] {
+export function modelRoutes({ cards, versions, reviews }: Library, id: string, survey: ModelSurvey): Route[] {
   const kept = versions.get(id) ?? [];
-  const inputs = digestOf([cards.digest(id), ...kept.map(({ file }) => file.digest)]);
+  const inputs = digestOf([cards.digest(id), reviews.digest(id), ...kept.map(({ file }) => file.digest)]);
   const { version: current, besides } = survey;
   const names = kept.map(({ version }) => version).filter((version) => version !== current);
   return [
