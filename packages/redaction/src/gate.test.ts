@@ -95,6 +95,13 @@ it('takes numbers for secrets under the name of a password alone', async () => {
   expect(value).toEqual({ params: { password: '[redacted]', token: 512, auth: '[redacted]' } });
 });
 
+it('takes versions of packages for no addresses', async () => {
+  const value = { environment: { packages: { 'nvidia-curand-cu12': '10.3.5.147' } } };
+  expect((await openGate().record(value, 'run')).value).toBe(value);
+  const { value: told } = await openGate().record({ params: { address: '10.3.5.147' } }, 'run');
+  expect(told).toEqual({ params: { address: 'host.invalid' } });
+});
+
 it('hears no comment that would turn rules off', async () => {
   const token = planted('GitLab token');
   const { value } = await openGate().record({ tags: { a: 'secretlint-disable', b: token } }, 'run');

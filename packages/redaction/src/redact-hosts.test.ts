@@ -14,6 +14,8 @@ it.each([
   ['ip-10-0-1-2.ec2.internal', 'host.invalid'],
   ['events.out.tfevents.170.gpu-7.4242.0', 'events.out.tfevents.170.host.invalid.4242.0'],
   ['events.out.tfevents.170.gpu.lab.edu', 'events.out.tfevents.170.host.invalid'],
+  ['runs/Nov23_10-15-00_gpu-7.lab.edu', 'runs/Nov23_10-15-00_host.invalid'],
+  ['runs/Nov23_10-15-00_gpu-7lr_0.1', 'runs/Nov23_10-15-00_host.invalid'],
   ['ada@gpu-box:/data', '[user]@host.invalid:/data'],
 ])('%s is shown as %s', (text, shown) => {
   expect(redactHosts(text, () => true)).toBe(shown);
@@ -32,11 +34,19 @@ it.each([
   'internal.example.org',
   'git@github.com:a/b.git',
   'scale@2:x',
+  'recall@k:val and hit@top5:val',
+  'Nov23_10-15-00 and xNov23_10-15-00_gpu',
 ])('%s stays', (text) => {
   expect(redactHosts(text, () => true).replace('[user]@host.invalid', 'scale@2')).toBe(text);
 });
 
 it('keeps what may stay', () => {
-  for (const text of ['http://gpu-7/', 'tfevents.170.gpu-7.1', 'ada@gpu-box:/x', '10.1.2.3'])
+  for (const text of [
+    'runs/Nov23_10-15-00_gpu-7',
+    'http://gpu-7/',
+    'tfevents.170.gpu-7.1',
+    'ada@gpu-box:/x',
+    '10.1.2.3',
+  ])
     expect(redactHosts(text, () => false)).toBe(text);
 });

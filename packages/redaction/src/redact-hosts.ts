@@ -20,6 +20,9 @@ const awsName = /\bip-\d{1,3}-\d{1,3}-\d{1,3}-\d{1,3}\b(?:\.[\w-]+)*/g;
 /** TensorBoard puts the machine into the name of each file: events.out.tfevents.<time>.<host>.<pid>.<n>[.v2] */
 const eventFile =
   /(tfevents\.\d+\.)(?!host\.invalid)([\w-]+(?:\.[\w-]*[A-Za-z_-][\w-]*)*)(?=(?:\.\d+)*(?:\.v2)?(?![\w.]))/g;
+/** Folders that its writer makes: runs/Nov23_10-15-00_<host> */
+const runFolder =
+  /((?<![A-Za-z])[A-Z][a-z]{2}\d{2}_\d{2}-\d{2}-\d{2}_)(?!host\.invalid)([A-Za-z][\w-]*(?:\.[\w-]+)*)/g;
 /** ada@gpu-box:/data: another rule takes whole addresses of e-mail. */
 const remote = /(?<![\w.@]|:\/\/)([\w.-]+)@([\w-]+)(?=:[\w/~.…-])/g;
 
@@ -39,9 +42,12 @@ export const redactHosts: Rule = (text, takeOut) => {
     shown = shown.replaceAll(eventFile, (whole, start: string, host: string) =>
       takeOut('host', host) ? `${start}${stand.host}` : whole,
     );
+  shown = shown.replaceAll(runFolder, (whole, start: string, host: string) =>
+    takeOut('host', host) ? `${start}${stand.host}` : whole,
+  );
   if (shown.includes('@'))
     shown = shown.replaceAll(remote, (whole, user: string, host: string) =>
-      user !== 'git' && /[A-Za-z]/.test(host) && takeOut('host', host)
+      user !== 'git' && /[A-Za-z]/.test(host) && !/^(?:k|top-?\d*)$/i.test(host) && takeOut('host', host)
         ? `${stand.user}@${stand.host}`
         : whole,
     );

@@ -122,6 +122,7 @@ export const plantedSecrets: Readonly<Record<string, (core: string) => Planted>>
   'a host of an intranet': text((core) => `mlflow.h${core}.corp`),
   'a host of a cluster': text((core) => `https://mlflow.h${core}.svc.cluster.local:8080/x`),
   'a host in a file of events': text((core) => `events.out.tfevents.1700000000.h${core}.4242.0.v2`),
+  'a host in a folder of runs': text((core) => `runs/Nov23_10-15-00_h${core}`),
   'a private address': (core) => {
     const address = `10.${byte(core, 0)}.${byte(core, 2)}.${byte(core, 4)}`;
     return { text: `tcp://${address}:2376`, needles: [address] };
