@@ -112,18 +112,23 @@ it('leaves what has a digest as it is, and a person’s words but for secrets', 
   const token = planted('GitLab token');
   const card = {
     contact: 'team@example.org',
-    sections: { modelDetails: { prose: `in /home/ada: ${token}` } },
+    sections: {
+      modelDetails: { prose: `in /home/ada: ${token}`, facts: [{ name: 'Data', value: '/home/ada/x.csv' }] },
+    },
     manifest: { note: 'ada@example.org' },
     training: { params: { a: 'ada@example.org' } },
   };
   const { value, taken } = await openGate().record(card, 'card');
   expect(value).toEqual({
     contact: 'team@example.org',
-    sections: { modelDetails: { prose: 'in /home/ada: [redacted]' } },
+    sections: {
+      modelDetails: { prose: 'in /home/ada: [redacted]', facts: [{ name: 'Data', value: '…/x.csv' }] },
+    },
     manifest: { note: 'ada@example.org' },
     training: { params: { a: '[e-mail]' } },
   });
   expect(taken).toEqual([
+    { kind: 'path', field: '/sections/modelDetails/facts/0/value' },
     { kind: 'email', field: '/training/params/a' },
     { kind: 'secret', field: '/sections/modelDetails/prose' },
   ]);

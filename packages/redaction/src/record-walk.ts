@@ -66,7 +66,8 @@ export class RecordWalk {
     const paired = typeof named === 'string' && typeof value['value'] === 'string' ? named : null;
     let isSame = true;
     const entries = Object.entries(value).map(([name, entry]) => {
-      const below = treatment(name);
+      // Beside the prose of a section stand facts that records gave.
+      const below = name === 'facts' && at.treatment === 'written' ? 'record' : treatment(name);
       const shown = below === 'fixed' ? name : this.#name(name, at);
       const telling = name === 'value' && paired !== null ? paired : name;
       const after = this.#any(entry, {
