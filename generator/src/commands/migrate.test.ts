@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { builtProject, modelfolio, modelfolioSteps } from '../../test/temporary-project.ts';
@@ -82,4 +82,28 @@ it('a file that would not fit even then is named and left as it is', async () =>
   expect([code, err.length]).toEqual([1, 1]);
   expect(err[0]).toContain('title');
   expect(read(root)).toBe(before);
+});
+
+it('seals runs of before there were seals as they are, and lists them, so that check finds what is edited from then on', async () => {
+  const root = built.copy();
+  const run = join(root, 'models/tiny/runs/tiny-linear.json');
+  const before = JSON.parse(readFileSync(run, 'utf8')) as { seal?: object };
+  delete before.seal;
+  writeFileSync(run, JSON.stringify(before));
+  rmSync(join(root, 'models/tiny/runs.sha256'));
+  const findings = async (): Promise<string[]> => {
+    const { out } = await modelfolio(root, ['check', '--no-reevaluate', '--json']);
+    const result = JSON.parse(out.join('\n')) as { findings: { name: string }[] };
+    return result.findings.map(({ name }) => name).toSorted();
+  };
+  await modelfolio(root, ['build']);
+  expect(await findings()).toEqual(['record-unsealed', 'run-list-missing']);
+  const { out } = await modelfolio(root, ['migrate']);
+  expect(out.slice(1)).toEqual([
+    'models/tiny/runs/tiny-linear.json: sealed as it is',
+    'models/tiny/runs.sha256: lists the runs that are there',
+  ]);
+  await modelfolio(root, ['build']);
+  expect(await findings()).toEqual([]);
+  expect((await modelfolio(root, ['migrate'])).written).toEqual([]);
 });
