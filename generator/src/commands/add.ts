@@ -107,8 +107,7 @@ export async function add(options: AddOptions = {}, given: Effects = realEffects
   const { manifest, examples } = description;
   // Last, and the manifest after the examples: it names them by their hash.
   if (examples) files.set(examplesPath(id), Buffer.from(examplesText(examples)));
-  // By the command that makes it again, byte for byte.
-  files.set(manifestPath(id), Buffer.from(formatJson(sealed(manifest, 'modelfolio ingest'))));
+  files.set(manifestPath(id), Buffer.from(formatJson(sealed(manifest, 'modelfolio add'))));
   await writeStaged(project, id, files);
   if (run) await listRuns(project, id, [{ path: runPath(id, run.id), outcome: 'written' }]);
   return { model: id, manifest, changes: read.changes, files: [...files.keys()] };

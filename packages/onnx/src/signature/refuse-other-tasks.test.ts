@@ -64,6 +64,8 @@ describe('classifiers and regressors are taken', () => {
     ['labels and probabilities', [label({ classes: ['0', '1'] }), probabilities(2, 'LinearClassifier')], {}],
     ['scores with class names', [label({ classes: ['a', 'b'] }), scores(2)], {}],
     ['a network with a label', [probabilities(3, 'Softmax'), label({ maker: 'ArgMax' })], {}],
+    ['a label that contradicts its probabilities', [probabilities(3, 'Div'), label({ maker: 'ArgMin' })], {}],
+    ['another', [output('p', 'float32', ['N', 3], { maker: 'Softmax' }), label({ maker: 'ArgMin' })], {}],
     ['one sigmoid', [output('p', 'float32', ['N', 1], { maker: 'Sigmoid' })], {}],
     [
       'naive Bayes',

@@ -47,7 +47,10 @@ export function refuseOtherTasks(outputs: readonly ModelOutput[], words: Words, 
   // Class names in the graph make it a classifier: no outlier detector or clustering has any.
   const label = labels.find((output) => isOneAcross(output) && output.type !== 'string');
   if (!label || outputs.some(({ classes }) => classes)) return;
-  if (label.maker === 'ArgMin') refuse('gives the nearest of several centres: a clustering', onlyThese);
+  // Beside probabilities it is a label that contradicts them, which the evaluation tells.
+  const isLikely = scores.some(({ name, maker }) => maker === 'Softmax' || /^(?:output_)?prob/i.test(name));
+  if (label.maker === 'ArgMin' && !isLikely)
+    refuse('gives the nearest of several centres: a clustering', onlyThese);
   if (label.maker === 'ArgMax' && scores.some(({ maker }) => maker === 'Exp'))
     refuse('gives components of a mixture: a clustering', onlyThese);
   if (label.maker === 'Sign' || scores.some(({ name }) => scoreNames.test(name)))
