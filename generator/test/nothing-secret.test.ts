@@ -14,6 +14,8 @@ import type { Plants } from './secrets/plants.ts';
 import { runRecords } from './secrets/run-records.ts';
 import { modelfolio, modelfolioSteps, temporaryProject } from './temporary-project.ts';
 
+/** A site is made in each: its pages may have to be compiled first. */
+const timeout = 240_000;
 const kinds = Object.values(plantedSecrets);
 const core = fc
   .stringMatching(/^[0-9a-f]{16}$/)
@@ -55,7 +57,7 @@ it.each([
   ['TensorBoard', eventLog],
   ['Hugging Face', huggingFaceCard],
   ['our own records', runRecords],
-])('a frozen store of %s tells no secret of any kind', async (_, make) => {
+])('a frozen store of %s tells no secret of any kind', { timeout }, async (_, make) => {
   await fc.assert(
     fc.asyncProperty(everyKind, async (planted) => {
       const root = temporaryProject();
@@ -69,7 +71,7 @@ it.each([
   );
 });
 
-it('a project tells none by its records, cards, exports and site', async () => {
+it('a project tells none by its records, cards, exports and site', { timeout }, async () => {
   await fc.assert(
     fc.asyncProperty(everyKind, async (planted) => {
       const root = temporaryProject('tiny');

@@ -24,9 +24,10 @@ export function runRecords(root: string, plants: Plants): string {
     ...run,
     parentRunId: all,
     datasets: texts.map((text) => ({ name: text, digest: text, role: text, source: text, rows: 1 })),
-    models: texts.map((text) =>
-      modelOutput.parse({ modelId: text, path: text, step: null, name: text, params: pairs, tags: pairs }),
-    ),
+    models: [
+      modelOutput.parse({ modelId: 'm', path: null, step: null, params: pairs, tags: pairs }),
+      ...texts.map((text) => modelOutput.parse({ modelId: text, path: text, step: null, name: text })),
+    ],
     source: { repository: all, commit: all, dirty: null, entryPoint: all, command: all },
     environment: {
       runtime: all,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { plantedSecrets } from '../test/planted-secrets.ts';
-import { openGate } from './gate.ts';
+import { gateMark, openGate } from './gate.ts';
 
 const core = '3fa94c0d17be62a8';
 const planted = (kind: string): string => plantedSecrets[kind]?.(core).text ?? '';
@@ -160,4 +160,57 @@ it.each([
   ['API_KEY=a1b2c3d4e5f6a7b8c9d0', 'API_KEY=[redacted]'],
 ])('%s is none', async (text, shown) => {
   expect((await openGate().written(text)).text).toBe(shown);
+});
+
+it.each(['name', 'key', 'variable'])('knows a pair of %s and value', async (word) => {
+  const pairs = [
+    { [word]: 'API_KEY', value: 'abc' },
+    { [word]: 'lr', value: 'abc' },
+    { [word]: 'API_KEY', value: 1 },
+  ];
+  const { value } = await openGate().record({ pairs }, 'any');
+  expect(value).toEqual({ pairs: [{ [word]: 'API_KEY', value: '[redacted]' }, pairs[1], pairs[2]] });
+});
+
+it('reads JSON behind blanks, and a text in quotes', async () => {
+  const { value } = await openGate().record(
+    { a: ' {"b": {"token": "abc"}}', c: '"/home/turing/x.csv"' },
+    'any',
+  );
+  expect(value).toEqual({ a: '{"b":{"token":"[redacted]"}}', c: '"…/x.csv"' });
+});
+
+it('learns no user whose names are kept, or who is allowed', async () => {
+  const run = { name: 'turing-1', tags: { user: 'turing', a: '/home/turing/x.csv' } };
+  const kept = await openGate({ keep: ['user'] }).record(run, 'run');
+  expect(kept.value).toEqual({ name: 'turing-1', tags: { user: 'turing', a: '…/x.csv' } });
+  const allowed = await openGate({ allow: ['turing'] }).record(run, 'run');
+  expect(allowed.value).toEqual(kept.value);
+});
+
+it('keeps what stands around a known secret, and finds the next', async () => {
+  const [one, two] = [planted('GitLab token'), planted('GitHub token')];
+  const { value, taken } = await openGate().record({ a: `x ${one} y ${two} z` }, 'any');
+  expect(value).toEqual({ a: 'x [redacted] y [redacted] z' });
+  expect(taken).toEqual([{ kind: 'secret', field: '/a' }]);
+  const allowed = await openGate({ allow: [one] }).record({ a: `x ${one} y ${two} z` }, 'any');
+  expect(allowed.value).toEqual({ a: `x ${one} y [redacted] z` });
+});
+
+it('counts under a telling name stay, in texts too', async () => {
+  const run = { params: { token: '512', password: '1234' } };
+  expect((await openGate().record(run, 'run')).value).toEqual({
+    params: { token: '512', password: '[redacted]' },
+  });
+});
+
+it('a mark tells what may stay', () => {
+  expect(gateMark()).toBe(gateMark({}));
+  const marks = [
+    gateMark(),
+    gateMark({ allow: ['a'] }),
+    gateMark({ keep: ['user'] }),
+    gateMark({ allow: ['a'], keep: ['user'] }),
+  ];
+  expect(new Set(marks).size).toBe(4);
 });

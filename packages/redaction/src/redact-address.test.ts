@@ -7,6 +7,7 @@ it.each([
   ['git clone postgresql://u:p@host/db now', 'git clone postgresql://host/db now'],
   ['postgresql://u:a/b#c?d@host:5432/db', 'postgresql://host:5432/db'],
   ['postgresql://u:12/34@db/x', 'postgresql://db/x'],
+  ['postgresql://a.org:x12/34@db/x', 'postgresql://db/x'],
   ['https://u:p@ss@host', 'https://host'],
   ['mysql+pymysql://u:p@host/db', 'mysql+pymysql://host/db'],
   ['s3://bucket/x?X-Amz-Signature=abc&y=1#z', 's3://bucket/x?X-Amz-Signature=…&y=1#z'],

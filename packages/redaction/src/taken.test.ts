@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { takenWords, type TakenFrom } from './taken.ts';
+import { kindWord, takenWords, type TakenFrom } from './taken.ts';
 
 it('says nothing of nothing', () => {
   expect(takenWords([])).toEqual([]);
@@ -18,6 +18,16 @@ it('sums up by kind, and tells each place', () => {
     '  a: /y: secret',
     '  b: 1:2: e-mail address',
   ]);
+});
+
+it.each([
+  ['secret', 'secret', 'secrets'],
+  ['user', 'user name', 'user names'],
+  ['path', 'path', 'paths'],
+  ['host', 'host', 'hosts'],
+  ['email', 'e-mail address', 'e-mail addresses'],
+] as const)('%s in words', (kind, one, many) => {
+  expect([kindWord(kind), kindWord(kind, 2)]).toEqual([one, many]);
 });
 
 it('counts what is too much to tell', () => {

@@ -22,6 +22,7 @@ it.each([
   ['java\nscript:alert(1)', /^javascript: /],
   [' \u0001javascript:alert(1)', /^javascript: /],
   ['javascript&colon;x', /^javascript: /],
+  ['javascript&#58x', /^javascript: /],
   ['javascript&#x3A;x', /^javascript: /],
   ['vbscript:x', /^vbscript: /],
   ['data:text/html,x', /^data: /],
