@@ -4,6 +4,7 @@ import json
 
 import numpy as np
 import pytest
+from statsmodels.stats.proportion import proportion_confint
 
 import make_golden
 from model_files import evaluation_rows, model_ids, predictions, read_json
@@ -85,7 +86,6 @@ def test_calibration(judged):
 def test_bootstrap_intervals(judged):
     """The same resamples from NumPy's Mersenne Twister, the statistics from NumPy."""
     evaluation, labels, predicted, probabilities = judged
-    correct = predicted == labels
     losses = -np.log(np.clip(probabilities, 2**-52, 1 - 2**-52))[np.arange(len(labels)), labels]
     briers = ((probabilities - np.eye(probabilities.shape[1])[labels]) ** 2).sum(axis=1)
     classes = probabilities.shape[1]
@@ -94,17 +94,31 @@ def test_bootstrap_intervals(judged):
         cells = np.bincount(labels[rows] * classes + predicted[rows], minlength=classes**2)
         counts = cells.reshape(classes, classes)
         f1 = 2 * counts.diagonal() / np.maximum(1, counts.sum(axis=0) + counts.sum(axis=1))
-        recall = counts.diagonal() / np.maximum(1, counts.sum(axis=1))
-        return [correct[rows].mean(), losses[rows].mean(), briers[rows].mean(), f1.mean(), *f1, *recall]
+        return [losses[rows].mean(), briers[rows].mean(), f1.mean(), *f1]
 
     how = evaluation["bootstrap"]
     expected = bootstrap_intervals(statistics, len(labels), how["replicates"], how["seed"], how["level"])
-    found = [evaluation["metrics"][name] for name in ("accuracy", "logLoss", "brier", "macroF1")]
+    found = [evaluation["metrics"][name] for name in ("logLoss", "brier", "macroF1")]
     found += [scores["f1"] for scores in evaluation["perClass"]]
-    found += [scores["recall"] for scores in evaluation["perClass"]]
     for estimate, (lower, upper) in zip(found, expected, strict=True):
         assert estimate["interval"]["lower"] == pytest.approx(lower, abs=summed)
         assert estimate["interval"]["upper"] == pytest.approx(upper, abs=summed)
+
+
+def test_intervals_of_shares(judged):
+    """Wilson's, from statsmodels."""
+    evaluation, labels, predicted, _ = judged
+    level = evaluation["bootstrap"]["level"]
+    found = [evaluation["metrics"]["accuracy"], *(scores["recall"] for scores in evaluation["perClass"])]
+    rows = [np.ones(len(labels), bool), *(labels == at for at in range(len(evaluation["perClass"])))]
+    predicted_rows = [predicted == at for at in range(len(evaluation["perClass"]))]
+    found += [scores["precision"] for scores in evaluation["perClass"]]
+    for estimate, own in zip(found, rows + predicted_rows, strict=True):
+        correct = np.sum((predicted == labels) & own)
+        lower, upper = proportion_confint(correct, own.sum(), alpha=1 - level, method="wilson")
+        assert estimate["n"] == own.sum()
+        assert estimate["interval"]["lower"] == pytest.approx(lower, abs=counted)
+        assert estimate["interval"]["upper"] == pytest.approx(upper, abs=counted)
 
 
 def test_worst_mistakes(judged):
