@@ -169,7 +169,9 @@ test('200 columns and 5,000 rows: the page stays usable', async ({ page }) => {
   await page.getByRole('button', { name: 'Analyse' }).click();
   await page.getByRole('button', { name: 'Start the analysis' }).click();
   await analysisReady(page);
-  await expect(page.getByText(/^Exact: closed form of a linear model/)).toBeVisible();
+  await expect(
+    page.getByText(/^Exact relative to the background: closed form of a linear model/),
+  ).toBeVisible();
   const { explanation } = await savedAnalysis(page);
   expect(explanation.features).toHaveLength(width);
   const sum = explanation.features.reduce((total, { value }) => total + value, explanation.base);
