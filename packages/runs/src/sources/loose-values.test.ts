@@ -37,6 +37,7 @@ describe('a number as people and tools write it', () => {
     ['1x', null],
     ['infinite', null],
     ['nano', null],
+    ['a nan', null],
     ['', null],
     [true, null],
     [null, null],
@@ -137,4 +138,21 @@ describe('YAML', () => {
       message: expect.stringMatching(/^x\.yaml: not YAML: .*alias/i),
     });
   });
+});
+
+describe('what is nested too deep', () => {
+  const nested = (depth: number): Record<string, unknown> =>
+    depth === 0 ? { a: 1 } : { a: nested(depth - 1) };
+
+  it('is refused in words, and what is nested as deep as may be is read', () => {
+    expect(refusal(() => flatten(nested(64), 'x.yaml'))).toMatchObject({
+      code: 'run-invalid',
+      message: expect.stringContaining('x.yaml: nested too deep'),
+    });
+    expect(flatten(nested(63), 'x.yaml')).toEqual([[Array(64).fill('a').join('/'), 1]]);
+  });
+});
+
+it('text stays as it is', () => {
+  expect([toText('a "b"'), toParam('a "b"')]).toEqual(['a "b"', 'a "b"']);
 });

@@ -96,3 +96,36 @@ describe('a Hugging Face card', () => {
     );
   });
 });
+
+describe('front matter', () => {
+  it.each([
+    ['without an end', '---\na: 1\n', /README\.md: its front matter does not end/],
+    ['that is a list', '---\n- a\n---\n', /README\.md: expected front matter that is a mapping/],
+    ['of one word', '---\nword\n---\n', /README\.md: expected front matter that is a mapping/],
+  ])('%s is refused in words', async (_, text, words) => {
+    expect((await refusalOf(huggingFaceCardSource, cardOf(text))).message).toMatch(words);
+  });
+
+  it('is not looked for where there is no card', async () => {
+    const refused = await refusalOf(huggingFaceCardSource, folderOf({ 'a.txt': '' }));
+    expect(refused).toMatchObject({
+      code: 'source-unreadable',
+      message: expect.stringContaining('no card there'),
+    });
+  });
+});
+
+it('gives entries of one name ids of their own, and one without a name that of its folder', async () => {
+  const text = '---\nmodel-index:\n- name: a\n- name: a\n- name: a\n- name: 7\n- name: ""\n---\n';
+  const runs = await read(cardOf(text));
+  expect(runs.map(({ id }) => id)).toEqual(['a', 'a-2', 'a-3', 'store', 'store-2']);
+});
+
+it('tells a data set of the hub from a folder of its author', async () => {
+  const [run] = await read(cardOf('---\ndatasets: [squad, a/b, ./data/x]\n---\n'));
+  expect(run?.datasets.map(({ source }) => source)).toEqual([
+    'https://huggingface.co/datasets/squad',
+    'https://huggingface.co/datasets/a/b',
+    './data/x',
+  ]);
+});

@@ -171,3 +171,21 @@ describe('a JSON file', () => {
     );
   });
 });
+
+describe('a table with prefixed columns', () => {
+  it('has a run a row, also where one of its columns counts steps', async () => {
+    const runs = await read(
+      fileOf('runs.csv', 'run_id,step,params.lr,metrics.loss\na,5,0.1,0.5\nb,6,0.2,0.25\n'),
+    );
+    expect(runs.map(({ id, params, metrics }) => [id, params, metrics['loss']?.value])).toEqual([
+      ['a', { lr: '0.1' }, 0.5],
+      ['b', { lr: '0.2' }, 0.25],
+    ]);
+  });
+
+  it('takes only what begins with a prefix for one', async () => {
+    const [run] = await read(fileOf('runs.csv', 'run_id,my_params.lr,metrics.loss\na,x,0.5\n'));
+    expect(run?.params).toEqual({});
+    expect(run?.tags).toMatchObject({ 'my_params.lr': 'x' });
+  });
+});

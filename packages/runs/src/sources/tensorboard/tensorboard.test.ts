@@ -130,3 +130,8 @@ describe('event files', () => {
     );
   });
 });
+
+it('a record that is no event is refused with file and place', async () => {
+  const log = logOf({ 'x.tfevents': Buffer.concat([version, recordOf(Uint8Array.of(0x0a, 0x7f))]) });
+  await expect(read(log)).rejects.toThrow(/x\.tfevents: byte 40: no event: ./);
+});
