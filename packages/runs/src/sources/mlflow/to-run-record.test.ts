@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dataSource, rowsOf } from './dataset-source.ts';
+import { dataSource } from './dataset-source.ts';
 import { loggedModelStatus } from './logged-model-status.ts';
 import { historyOf } from './history.ts';
 import { comparePoints, latestOf, pythonFloat, storedValue } from './metric-points.ts';
 import { modelOutputs } from './model-outputs.ts';
 import type { MlflowRun, MlflowVersion } from './mlflow-run.ts';
 import { redactAddress } from '@modelfolio/redaction/redact-address';
-import { toRunRecord } from './to-run-record.ts';
+import { instantOf, toRunRecord } from './to-run-record.ts';
 
 const point = (step: number, timestamp: number, value: number) => ({ step, timestamp, value });
 
@@ -84,10 +84,6 @@ describe('addresses', () => {
     expect(dataSource('{"url": "https://u:p@example.org/x.csv"}')).toBe('https://example.org/x.csv');
     expect(dataSource('{"tags": {"mlflow.user": "x"}}')).toBeNull();
     expect(dataSource('data/x.csv')).toBe('data/x.csv');
-    expect(rowsOf('{"num_rows": 60}')).toBe(60);
-    expect(rowsOf('{"features_shape": [12, 4]}')).toBe(12);
-    expect(rowsOf('{"num_rows": -1}')).toBeNull();
-    expect(rowsOf('not JSON')).toBeNull();
   });
 });
 
@@ -203,4 +199,28 @@ describe('a record', () => {
       'run r1: startTime: expected milliseconds',
     );
   });
+});
+
+describe('a time in milliseconds', () => {
+  const timeOf = (milliseconds: string | number | null) =>
+    instantOf(milliseconds, 'start_time', { runId: 'r' }, { tracker: 'mlflow', location: 'mlruns' });
+
+  it.each([
+    [0, '1970-01-01T00:00:00.000Z'],
+    ['253402300799999', '9999-12-31T23:59:59.999Z'],
+    [-62167219200000, '0000-01-01T00:00:00.000Z'],
+    [null, null],
+    ['', null],
+  ])('%s is %s', (milliseconds, instant) => {
+    expect(timeOf(milliseconds)).toBe(instant);
+  });
+
+  it.each([253402300800000, -62167219200001, 'soon', 1e300])(
+    'that is none is refused: %s',
+    (milliseconds) => {
+      expect(() => timeOf(milliseconds)).toThrow(
+        `expected milliseconds since 1970, received ${milliseconds}`,
+      );
+    },
+  );
 });
