@@ -97,11 +97,11 @@ function metricEstimates(
   const none = <Name extends string>(names: readonly Name[]): Record<Name, null> =>
     Object.fromEntries(names.map((name) => [name, null])) as Record<Name, null>;
   const general = of(classifierMetrics);
-  // The F-scores leave out the rows that are rightly negative.
+  // The F-scores leave out true negatives.
   if (positive !== null) {
-    const rightlyNegative = counts[(1 - positive) * classes + 1 - positive] ?? 0;
+    const trueNegatives = counts[(1 - positive) * classes + 1 - positive] ?? 0;
     const rows = counts.reduce((sum, count) => sum + count, 0);
-    return { ...general, ...of(binaryMetrics, rows - rightlyNegative), ...none(topMetrics) };
+    return { ...general, ...of(binaryMetrics, rows - trueNegatives), ...none(topMetrics) };
   }
   return {
     ...general,
