@@ -1,28 +1,15 @@
-import type { Evaluation, Evidence, RowEvidence, RunRecord } from '@modelfolio/schemas';
+import type { Evaluation, Evidence, PredictionGap, RowEvidence, RunRecord } from '@modelfolio/schemas';
+import { bareRun } from '@modelfolio/schemas/bare-run';
 
-/** A run's record with these parts; the rest is unknown. */
+/** The run `boosted` of `trial` with these parts; the rest is unknown. */
 export function runOf(parts: Partial<RunRecord>): RunRecord {
-  return {
-    schemaVersion: 1,
+  return bareRun({
     id: 'run-1',
     experiment: 'trial',
     name: 'boosted',
-    parentRunId: null,
-    status: 'finished',
-    startTime: null,
-    endTime: null,
-    params: {},
-    metrics: {},
-    histories: {},
-    tags: {},
-    datasets: [],
-    artifacts: [],
-    models: [],
-    source: { repository: null, commit: null, dirty: null, entryPoint: null, command: null },
-    environment: { runtime: null, packages: {}, lockfileSha256: null, hardware: null },
     origin: { tracker: 'run-record', location: null, externalId: null },
     ...parts,
-  };
+  });
 }
 
 /** A data set that a run read. */
@@ -55,6 +42,19 @@ export function evaluationOf(
       ? { targets: targets.map((name) => ({ name, unit: null, metrics: estimates })) }
       : { metrics: estimates };
   return { task, dataset, ...judged } as unknown as Evaluation;
+}
+
+/** What two sources say of a hundred rows: 0.14 apart at most in row 4, and nothing counted against them, but for these parts. */
+export function gapOf(parts: Partial<PredictionGap> = {}): PredictionGap {
+  return {
+    compared: 'probabilities',
+    rows: 100,
+    tolerance: 0.001,
+    largest: { row: 4, difference: 0.14 },
+    beyond: { count: 0, rows: [] },
+    classes: { count: 0, nearTies: 0, rows: [] },
+    ...parts,
+  };
 }
 
 /** Evidence in which nothing was found, but for these parts. */

@@ -1,5 +1,6 @@
-import { runRecord, type ModelManifest } from '@modelfolio/schemas';
+import type { ModelManifest } from '@modelfolio/schemas';
 import { describe, expect, it } from 'vitest';
+import { runOf } from '../../test/evidence-records.ts';
 import { checkRunModel } from './check-run-model.ts';
 import type { CardYamlFile } from '../card/card-yaml.ts';
 import { Findings } from './finding.ts';
@@ -9,24 +10,11 @@ const run = (id: string, files: Record<string, string>, model: string | null = '
   path: `models/m/runs/${id}.json`,
   bytes: 0,
   sha256: digest('0'),
-  value: runRecord.parse({
-    schemaVersion: 1,
+  value: runOf({
     id,
-    experiment: 'm',
     name: id,
-    status: 'finished',
-    startTime: null,
-    endTime: null,
-    params: {},
-    metrics: {},
-    histories: {},
-    tags: {},
-    datasets: [],
     artifacts: Object.entries(files).map(([path, sha256]) => ({ path, bytes: 1, sha256 })),
     models: model === null ? [] : [{ modelId: model, path: 'model.onnx', step: 1 }],
-    source: { repository: null, commit: null, dirty: null, entryPoint: null, command: null },
-    environment: { runtime: null, packages: {}, lockfileSha256: null, hardware: null },
-    origin: { tracker: 'run-record', location: null, externalId: null },
   }),
 });
 const manifest = (files: Record<string, string>, changes: string[] = []): ModelManifest =>

@@ -1,6 +1,6 @@
-import type { PredictionGap, UnseenRows } from '@modelfolio/schemas';
+import type { UnseenRows } from '@modelfolio/schemas';
 import { expect, it } from 'vitest';
-import { evaluationOf, evidenceOf, runOf } from '../../test/evidence-records.ts';
+import { evaluationOf, evidenceOf, gapOf, runOf } from '../../test/evidence-records.ts';
 import { concernsOf, gapWords, type ConcernSources } from './concerns.ts';
 
 const unseen: UnseenRows = { status: 'recorded', tuning: true, because: 'it is', said: null };
@@ -14,16 +14,7 @@ const concerns = (parts: Partial<ConcernSources>) =>
     admitted: undefined,
     ...parts,
   });
-const gap = (parts: Partial<PredictionGap> = {}): PredictionGap => ({
-  compared: 'probabilities',
-  rows: 100,
-  tolerance: 0.001,
-  largest: { row: 4, difference: 0.14 },
-  beyond: { count: 0, rows: [] },
-  classes: { count: 0, nearTies: 0, rows: [] },
-  ...parts,
-});
-const apart = gap({ beyond: { count: 2, rows: [{ row: 4, difference: 0.14 }] } });
+const apart = gapOf({ beyond: { count: 2, rows: [{ row: 4, difference: 0.14 }] } });
 const rows = (parts: Partial<ReturnType<typeof evidenceOf>['rows']>) => ({
   evidence: evidenceOf({ rows: { ...evidenceOf().rows, ...parts } }),
 });
@@ -40,9 +31,9 @@ it('tells of other formats and of the original model, each with how far it is of
     evidence: evidenceOf({
       formats: [
         { ...format, gap: apart },
-        { ...format, gap: gap() },
+        { ...format, gap: gapOf() },
       ],
-      predictions: { file: predictions, gap: gap({ classes: { count: 3, nearTies: 0, rows: [] } }) },
+      predictions: { file: predictions, gap: gapOf({ classes: { count: 3, nearTies: 0, rows: [] } }) },
     }),
   });
   expect(found.map(({ name, text }) => [name, text])).toEqual([
@@ -55,9 +46,9 @@ it('tells of other formats and of the original model, each with how far it is of
       'The exported model does not say what the original one says (predictions.csv): 3 of 100 rows have another class.',
     ],
   ]);
-  expect(gapWords(gap({ largest: { row: 1, difference: 6.5e-7 } }))).toBe('100 rows agree within 6.5e-7');
-  expect(gapWords(gap({ largest: { row: 0, difference: 0 } }))).toBe('100 rows agree exactly');
-  expect(gapWords(gap({ compared: 'classes', largest: null }))).toBe('100 rows agree');
+  expect(gapWords(gapOf({ largest: { row: 1, difference: 6.5e-7 } }))).toBe('100 rows agree within 6.5e-7');
+  expect(gapWords(gapOf({ largest: { row: 0, difference: 0 } }))).toBe('100 rows agree exactly');
+  expect(gapWords(gapOf({ compared: 'classes', largest: null }))).toBe('100 rows agree');
 });
 
 it('tells of many rows that repeat, of columns that tell the label, and of rows that were trained on', () => {
