@@ -103,6 +103,7 @@ async function evaluateOne(
   const { evidence, keepPredictions } = await makeEvidence(project, manifest, rows, {
     predictions,
     trainingData,
+    replaces: !check,
   });
   const seconds = (effects.elapsed() - start) / 1000;
   if (!check) {

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { Failure } from '@modelfolio/failures';
 import { readBytes } from '@modelfolio/project';
 import { sealOf } from '@modelfolio/project/sealed-record';
 import { tableFormatOf } from '@modelfolio/inference';
@@ -7,7 +8,13 @@ import type { Project } from '../effects.ts';
 import type { EvaluatedRows } from '../evaluation/evaluated-rows.ts';
 import { modelSha256 } from '../model/described-model.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
-import { evidenceVersion, predictionsFile, readEvidence, whyEvidenceStale } from './evidence-file.ts';
+import {
+  evidencePath,
+  evidenceVersion,
+  predictionsFile,
+  readEvidence,
+  whyEvidenceStale,
+} from './evidence-file.ts';
 import { gatherEvidence, gatherWithoutRows } from './gather-evidence.ts';
 
 /** What a person gives to hold an evaluation against: paths from the working folder. */
@@ -16,6 +23,11 @@ export interface GivenSources {
   readonly predictions?: string | undefined;
   /** The rows that the model was trained on; what was found in them is kept, they are not. */
   readonly trainingData?: string | undefined;
+  /**
+   * Whether the evidence takes the record's place (default: it is held against the record). Then a damaged record hands
+   * nothing on, and a line on standard error says what is lost.
+   */
+  readonly replaces?: boolean;
 }
 
 /** Whether a model's evidence is of what is there now, as the command wrote it. */
@@ -44,7 +56,7 @@ export async function makeEvidence(
   const predictions = await predictionsOf(project, manifest.id, given.predictions);
   const training =
     given.trainingData === undefined
-      ? await knownTraining(project, manifest)
+      ? await knownTraining(project, manifest, given.replaces === true)
       : {
           name: given.trainingData,
           bytes: await bytesOf(project, given.trainingData, 'training-data-unreadable'),
@@ -88,13 +100,43 @@ async function predictionsOf(
 }
 
 /** What an earlier look at training data found, where it is of the same model and rows. */
-async function knownTraining(project: Project, manifest: ModelManifest): Promise<RowEvidence['training']> {
-  const recorded = (await readEvidence(project, manifest.id).catch(() => null))?.value;
-  if (!recorded || recorded.evidenceVersion !== evidenceVersion) return null;
-  const isOfThese =
-    recorded.modelSha256 === modelSha256(manifest) &&
-    recorded.dataset?.digest === manifest.evaluationSet?.digest;
-  return isOfThese ? (recorded.rows?.training ?? null) : null;
+async function knownTraining(
+  project: Project,
+  manifest: ModelManifest,
+  replaces: boolean,
+): Promise<RowEvidence['training']> {
+  const recorded = await readEvidence(project, manifest.id).catch((error: unknown) => {
+    if (!(error instanceof Failure)) throw error;
+    if (replaces) tellLost(project, manifest, error);
+    return null;
+  });
+  if (recorded === null || recorded.value.evidenceVersion !== evidenceVersion) return null;
+  const { modelSha256: model, dataset, rows } = recorded.value;
+  if (model !== modelSha256(manifest) || dataset?.digest !== manifest.evaluationSet?.digest) return null;
+  // Sealed anew, an edited count would pass for one that was found.
+  if (replaces && (await sealOf(project, recorded.path)) === 'edited since') {
+    tellLost(project, manifest, { reason: 'edited since it was written', place: {} });
+    return null;
+  }
+  return rows?.training ?? null;
+}
+
+/** Rows that were found in training data cannot be found again without it: whoever has the file is told. */
+function tellLost(
+  { effects }: Project,
+  { id }: ModelManifest,
+  { reason, place }: Pick<Failure, 'reason' | 'place'>,
+): void {
+  const { message } = new ModelfolioError(
+    'evidence-invalid',
+    `${reason}; made again, without the rows that may have been found in training data`,
+    {
+      ...place,
+      file: evidencePath(id),
+      hint: `run modelfolio evaluate ${id} --training-data FILE to look for them again`,
+    },
+  );
+  effects.note(`modelfolio: ${message}`);
 }
 
 async function bytesOf(
