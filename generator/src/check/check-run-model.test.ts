@@ -1,10 +1,11 @@
-import type { ModelManifest } from '@modelfolio/schemas';
+import { runRecord, type ModelManifest } from '@modelfolio/schemas';
 import { describe, expect, it } from 'vitest';
 import { runOf } from '../../test/evidence-records.ts';
 import { checkRunModel } from './check-run-model.ts';
 import type { CardYamlFile } from '../card/card-yaml.ts';
 import { Findings } from './finding.ts';
 
+const loggedModel = runRecord.shape.models.element;
 const digest = (letter: string): string => letter.repeat(64);
 const run = (id: string, files: Record<string, string>, model: string | null = 'm') => ({
   path: `models/m/runs/${id}.json`,
@@ -14,7 +15,7 @@ const run = (id: string, files: Record<string, string>, model: string | null = '
     id,
     name: id,
     artifacts: Object.entries(files).map(([path, sha256]) => ({ path, bytes: 1, sha256 })),
-    models: model === null ? [] : [{ modelId: model, path: 'model.onnx', step: 1 }],
+    models: model === null ? [] : [loggedModel.parse({ modelId: model, path: 'model.onnx', step: 1 })],
   }),
 });
 const manifest = (files: Record<string, string>, changes: string[] = []): ModelManifest =>
