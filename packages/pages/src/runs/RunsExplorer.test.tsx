@@ -70,6 +70,23 @@ describe('the table', () => {
     expect(page.visited).toEqual([]);
   });
 
+  test('of the runs that were found shows no metric or param that none of them has, until columns are chosen', async () => {
+    const records = [
+      ...few,
+      run('d', { params: { trees: 9 }, metrics: { accuracy: metric(0.7), log_loss: metric(0.5) } }),
+    ];
+    const shown = (page: Page) => page.texts('thead button').slice(4);
+    const page = await explorer('', records);
+    expect(shown(page)).toEqual(['accuracy', 'loss', 'log_loss', 'depth']);
+    await type(page, "attributes.run_id = 'd'");
+    expect(shown(page)).toEqual(['accuracy', 'log_loss', 'trees']);
+    expect(page.texts('tbody td').slice(-3)).toEqual(['0.7', '0.5', '9']);
+    await type(page, 'nobody');
+    expect(shown(page)).toEqual(['accuracy', 'loss', 'log_loss', 'depth']);
+    const chosen = await explorer("?q=attributes.run_id+%3D+'d'&c=metrics.loss", records);
+    expect(chosen.texts('thead button, tbody td')).toEqual(['Run', 'loss', '', '–']);
+  });
+
   test('is sorted by a column, the other way the second time; each is a step back', async () => {
     const page = await explorer();
     await page.happen(page.named('depth'), 'click');

@@ -52,6 +52,7 @@ export function RunsExplorer({ source, base }: Props) {
     () => table?.sort(found.rows, state.sort, state.descending) ?? [],
     [table, found, state.sort, state.descending],
   );
+  const first = useMemo(() => (table ? defaultColumns(table, found.rows) : []), [table, found]);
   if (failure !== null)
     return (
       <p class="notice error" role="alert">
@@ -60,7 +61,7 @@ export function RunsExplorer({ source, base }: Props) {
     );
   if (!table) return <p role="status">Loading the list of runs…</p>;
 
-  const shown = (state.columns ?? defaultColumns(table)).flatMap((key) => table.column(key) ?? []);
+  const shown = (state.columns ?? first).flatMap((key) => table.column(key) ?? []);
   const selected = new Set(state.selected);
   const toggle = (id: string): void =>
     change({
@@ -163,13 +164,13 @@ function searched(table: RunTable | null, search: string): { rows: number[]; fau
   }
 }
 
-function defaultColumns(table: RunTable): string[] {
+/** Keys of the columns that are shown until somebody chooses: of metrics and params only what one of these rows has. */
+function defaultColumns(table: RunTable, rows: readonly number[]): string[] {
+  const metrics = table.ranked('metrics', rows).slice(0, firstColumns - 4);
   return [
     'attributes.experiment',
     'attributes.start',
     'attributes.status',
-    ...[...table.ranked('metrics').slice(0, firstColumns - 4), ...table.ranked('params')].map(
-      ({ key }) => key,
-    ),
+    ...[...metrics, ...table.ranked('params', rows)].map(({ key }) => key),
   ].slice(0, firstColumns);
 }

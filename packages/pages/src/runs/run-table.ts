@@ -56,11 +56,17 @@ export class RunTable {
     return this.#byKey.get(key);
   }
 
-  /** Columns of a kind, such as `metrics`: those that most runs have first, of these the ones whose direction is known. */
-  ranked(kind: string): RunColumn[] {
+  /**
+   * Columns of a kind, such as `metrics`: those that most runs have first, of these the ones whose direction is known. The
+   * order is that of all runs, so that columns do not jump about as a search narrows.
+   *
+   * @param found columns that none of these rows has are left out; without rows, none is
+   */
+  ranked(kind: string, found: readonly number[] = []): RunColumn[] {
     const rows = this.rows();
     return this.columns
       .filter(({ key }) => key.startsWith(`${kind}.`))
+      .filter((column) => found.length === 0 || found.some((row) => column.cell(row) !== null))
       .map((column) => ({
         column,
         runs: rows.filter((row) => column.cell(row) !== null).length,
