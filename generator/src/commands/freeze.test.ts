@@ -21,7 +21,14 @@ it('makes a site of a store, in a folder where nothing else is left', () => {
   expect(said.code).toBe(0);
   const result = JSON.parse(said.out.join('\n')) as { taken: { kind: string; field: string }[] };
   expect(result).toMatchObject({ runs: 7, experiments: 3 });
-  expect(readFileSync(join(frozen, 'site/index.html'), 'utf8')).toContain('Our &lt;runs&gt;');
+  const home = readFileSync(join(frozen, 'site/index.html'), 'utf8');
+  expect(home).toContain('Our &lt;runs&gt;');
+  // Name and value of the best run's metric, with a space between.
+  expect(home.match(/(?<=<\/a>: )[^<]*/g)).toEqual([
+    'test/accuracy 0.9904',
+    'test/accuracy 0.9649',
+    'test/mae body_mass_g 239.5',
+  ]);
   const files = readdirSync(join(frozen, 'site/runs/data'));
   expect(files).toHaveLength(7);
   const texts = files.map((name) => readFileSync(join(frozen, 'site/runs/data', name), 'utf8')).join('\n');
