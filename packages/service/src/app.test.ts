@@ -245,3 +245,35 @@ it('lets pages of other sites send what its endpoints take', async () => {
   );
   expect((await preflight({ corsOrigins: [] })).headers.get('access-control-allow-origin')).toBeNull();
 });
+
+it.each(['PUT', 'PATCH'] as const)(
+  'takes %s like the other methods that change something',
+  async (method) => {
+    const changed = { ...endpoints, squeeze: { ...endpoints.squeeze, method } };
+    const { app } = lemonade({
+      endpoints: changed,
+      handlers: { squeeze: async ({ req, json }) => json(await readBody(req)) },
+    });
+    const headers = { 'Content-Type': 'application/json' };
+    const sent = (by: string) =>
+      app.request('/lemons/a/squeeze', { method: by, body: '{"lemons":1}', headers });
+    expect(await (await sent(method)).json()).toEqual({ lemons: 1 });
+    const other = await sent('DELETE');
+    expect([other.status, other.headers.get('allow')]).toEqual([405, method]);
+    const preflight = await app.request('/lemons/a/squeeze', {
+      method: 'OPTIONS',
+      headers: { Origin: 'https://a.example', 'Access-Control-Request-Method': method },
+    });
+    expect(preflight.headers.get('access-control-allow-methods')).toBe(`GET,${method}`);
+  },
+);
+
+it('answers HEAD where GET is answered, without a body', async () => {
+  const { app } = lemonade();
+  const [got, head] = await Promise.all(
+    ['GET', 'HEAD'].map((method) => app.request('/problems/too-sour', { method })),
+  );
+  expect([head?.status, await head?.text()]).toEqual([200, '']);
+  expect(head?.headers.get('content-type')).toBe(got?.headers.get('content-type'));
+  expect((await app.request('/lemons/a/squeeze', { method: 'HEAD' })).status).toBe(405);
+});

@@ -7,7 +7,8 @@ import type { Role } from './authentication/role.ts';
  * @typeParam Code the service's kinds of problems
  */
 export interface Endpoint<Code extends string = string> {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** What is answered for GET is answered for HEAD as well, without its body. */
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** With parameters in braces: `/v1/models/{id}`. */
   readonly path: string;
   readonly summary: string;

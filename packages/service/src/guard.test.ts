@@ -19,6 +19,8 @@ const endpoints = {
   look: { method: 'GET', path: '/things', summary: '', answers, problems: [] },
   change: { method: 'POST', path: '/things', summary: '', answers, problems: [] },
   compute: { method: 'POST', path: '/sums', summary: '', role: 'read', answers, problems: [] },
+  put: { method: 'PUT', path: '/things', summary: '', answers, problems: [] },
+  patch: { method: 'PATCH', path: '/things', summary: '', answers, problems: [] },
   rule: { method: 'DELETE', path: '/things', summary: '', role: 'admin', answers, problems: [] },
   own: { method: 'DELETE', path: '/own', summary: '', security: 'ownerToken', answers, problems: [] },
 } as const satisfies Record<string, Endpoint>;
@@ -36,7 +38,15 @@ function guarded(access: Partial<Access> = {}) {
     context.json({ caller: context.get('caller') ?? null });
   const app = createApp({
     endpoints,
-    handlers: { look: answer, change: answer, compute: answer, rule: answer, own: answer },
+    handlers: {
+      look: answer,
+      change: answer,
+      compute: answer,
+      put: answer,
+      patch: answer,
+      rule: answer,
+      own: answer,
+    },
     description: {},
     problemKinds: problemKindsOf({}),
     translate: () => null,
@@ -63,6 +73,8 @@ describe('an endpoint', () => {
       look: 'read',
       change: 'write',
       compute: 'read',
+      put: 'write',
+      patch: 'write',
       rule: 'admin',
       own: null,
     });
@@ -72,6 +84,8 @@ describe('an endpoint', () => {
     ['GET', '/things', ['read', 'write', 'admin']],
     ['HEAD', '/things', ['read', 'write', 'admin']],
     ['POST', '/things', ['write', 'admin']],
+    ['PUT', '/things', ['write', 'admin']],
+    ['PATCH', '/things', ['write', 'admin']],
     ['POST', '/sums', ['read', 'write', 'admin']],
     ['DELETE', '/things', ['admin']],
     ['DELETE', '/own', ['none', 'wrong', 'read', 'write', 'admin']],
@@ -108,7 +122,7 @@ describe('an endpoint', () => {
   it('that is not there is missing, not forbidden', async () => {
     const { app } = guarded({ tokens });
     expect((await app.request('/nothing')).status).toBe(404);
-    expect((await app.request('/things', { method: 'PUT' })).status).toBe(405);
+    expect((await app.request('/sums', { method: 'PUT' })).status).toBe(405);
   });
 });
 
