@@ -18,6 +18,7 @@ import { notReady, type Readiness } from './readiness.ts';
 import { RequestFailure } from './request-failure.ts';
 import { requestLog, type LogEntry } from './request-log.ts';
 import { requestMetrics } from './request-metrics.ts';
+import { createRoutes } from './routes.ts';
 
 export type { Handler, Pass, ServiceContext } from './handler.ts';
 export type ServiceApp = Hono<{ Variables: Variables }>;
@@ -66,7 +67,8 @@ export interface AppOptions<Served extends Endpoints> {
 export function createApp<const Served extends Endpoints>(options: AppOptions<Served>): ServiceApp {
   const { endpoints, problemKinds, translate, bodyBytes, largeBodyHint, ending } = options;
   const { access = loopbackAccess, metrics = createMetrics(), readiness = () => ({}) } = options;
-  const app: ServiceApp = new Hono();
+  const routes = createRoutes(endpoints);
+  const app: ServiceApp = new Hono({ getPath: routes.getPath });
   // By the context: it knows the headers that were set before.
   const answer = (error: RequestFailure, context: ServiceContext): Response => {
     const problem = problemOf(error, problemKinds, context.get('requestId') ?? randomUUID());
@@ -87,13 +89,15 @@ export function createApp<const Served extends Endpoints>(options: AppOptions<Se
       if (!handler) throw new TypeError(`the endpoint ${name} has no handler`);
       const pass = passOf(name, endpoint, options.lanes);
       const check = guard(endpoint);
-      app.on(endpoint.method, honoPath(endpoint), async (context) => {
-        let answered: Response | undefined;
-        await check(context, async () => {
-          answered = await handler(context, pass(context));
+      for (const { path, restOf } of routes.routesOf(endpoint))
+        app.on(endpoint.method, path, async (context) => {
+          let answered: Response | undefined;
+          await check(context, async () => {
+            context.set('rawRest', restOf(context) ?? undefined);
+            answered = await handler(context, pass(context));
+          });
+          return answered ?? context.body(null);
         });
-        return answered ?? context.body(null);
-      });
     }
   };
 
@@ -105,7 +109,7 @@ export function createApp<const Served extends Endpoints>(options: AppOptions<Se
   serve(({ isHealth }) => isHealth === true);
   app.use(requestId());
   app.use(requestLog(options));
-  app.use(requestMetrics(metrics));
+  app.use(requestMetrics(metrics, routes));
   app.use(crossOrigin(options.corsOrigins, Object.values(endpoints), access.tokens !== null));
   app.use(
     methodNotAllowed({
@@ -141,8 +145,6 @@ export function createApp<const Served extends Endpoints>(options: AppOptions<Se
   app.onError((error, context) => answer(toRequestFailure(error, translate), context));
   return app;
 }
-
-const honoPath = ({ path }: Endpoint): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
 
 /** How a request for an endpoint gets its work done. */
 function passOf(

@@ -9,7 +9,11 @@ import type { Role } from './authentication/role.ts';
 export interface Endpoint<Code extends string = string> {
   /** What is answered for GET is answered for HEAD as well, without its body. */
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** With parameters in braces: `/v1/models/{id}`. */
+  /**
+   * With parameters in braces: `/v1/models/{id}`. The last one may stand for all that is left, slashes included:
+   * `/files/{path...}`. As it was sent, with dot segments and percent-encoding, its handler gets it by
+   * `context.get('rawRest')`, and is the one to decide what may stand there.
+   */
   readonly path: string;
   readonly summary: string;
   readonly query?: z.ZodObject;

@@ -2,8 +2,13 @@ import type { Context } from 'hono';
 import type { RequestIdVariables } from 'hono/request-id';
 import type { CallerVariables } from './guard.ts';
 
+/** What a handler finds under `rawRest`: what the rest of its path stands for, as it was sent, see `Endpoint`. */
+interface RestVariables {
+  readonly rawRest?: string;
+}
+
 /** What a handler finds in its context. */
-export type Variables = RequestIdVariables & CallerVariables;
+export type Variables = RequestIdVariables & CallerVariables & RestVariables;
 export type ServiceContext = Context<{ Variables: Variables }>;
 
 /**

@@ -166,6 +166,19 @@ describe('an operation', () => {
     expect(operation('/things', 'get')).not.toHaveProperty('parameters');
   });
 
+  it('has a rest of a path as a parameter, and says that it may hold slashes', () => {
+    const files = { ...list, path: '/lemons/{id}/files/{path...}' } as const;
+    const { paths: withRest } = openApiOf({ files }, words) as { paths: Record<string, { get: object }> };
+    expect(Object.keys(withRest)).toEqual(['/lemons/{id}/files/{path}']);
+    expect(withRest['/lemons/{id}/files/{path}']?.get).toMatchObject({
+      parameters: [
+        { name: 'id', in: 'path' },
+        { name: 'path', in: 'path', required: true, description: expect.stringContaining('slashes') },
+      ],
+    });
+    expect(JSON.stringify(post)).not.toContain('slashes');
+  });
+
   it('states what is answered, and every way to fail once, by status', () => {
     expect(post?.responses).toMatchObject({
       200: {

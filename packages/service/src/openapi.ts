@@ -3,6 +3,7 @@ import type { GateOptions } from './gate.ts';
 import { roleOf, type Endpoint, type Endpoints } from './endpoint.ts';
 import { guardProblems } from './guard-problems.ts';
 import { problemSchemaOf } from './problem.ts';
+import { describedPath, parametersOfPath } from './routes.ts';
 import { kindOfProblem, type CommonProblemCode, type ProblemKinds } from './problem-kinds.ts';
 
 type Json = Record<string, unknown>;
@@ -30,7 +31,7 @@ export function openApiOf(endpoints: Endpoints, service: Service): Json {
   const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => hoisted(schema, io, components);
   const paths: Record<string, Json> = {};
   for (const [operationId, endpoint] of Object.entries(endpoints)) {
-    const operations = (paths[endpoint.path] ??= {});
+    const operations = (paths[describedPath(endpoint.path)] ??= {});
     operations[endpoint.method.toLowerCase()] = {
       operationId,
       summary: endpoint.summary,
@@ -129,10 +130,11 @@ function shellProblems({ isHealth, body, lane }: Endpoint): CommonProblemCode[] 
 type SchemaOf = (schema: z.ZodType, io: 'input' | 'output') => Json;
 
 function parametersOf({ path, query, headers = [] }: Endpoint, schemaOf: SchemaOf): Json {
-  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+  const inPath = parametersOfPath(path).map(({ name, isRest }) => ({
     name,
     in: 'path',
     required: true,
+    ...(isRest && { description: 'All that is left of the path, which may hold slashes.' }),
     schema: { type: 'string' },
   }));
   const inQuery = Object.entries(query?.shape ?? {}).map(([name, schema]) => ({

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { expect, it } from 'vitest';
 import { createMetrics, type RequestLabels } from './metrics.ts';
 import { requestMetrics } from './request-metrics.ts';
+import { createRoutes } from './routes.ts';
 
 it('counts a request under its route, with the seconds that it took', async () => {
   const seen: [RequestLabels, number][] = [];
@@ -10,6 +11,9 @@ it('counts a request under its route, with the seconds that it took', async () =
   app.use(
     requestMetrics(
       { ...createMetrics(), answered: (labels, seconds) => void seen.push([labels, seconds]) },
+      createRoutes({
+        peel: { method: 'GET', path: '/lemons/{id}/parts/{part}', summary: '', answers: {}, problems: [] },
+      }),
       () => now,
     ),
   );
