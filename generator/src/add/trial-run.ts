@@ -3,22 +3,44 @@ import {
   InferenceError,
   isStop,
   type ModelSides,
+  outputNames,
   predictionsOf,
   watchActivation,
   type Table,
   type Tensor,
 } from '@modelfolio/inference';
-import type { Effects } from '../effects.ts';
+import type { ModelManifest } from '@modelfolio/schemas';
+import type { Effects, Project } from '../effects.ts';
+import { openFiles, readFormat, runtimeOf } from '../model/described-model.ts';
 import { stopFailure } from '../model/stop-failure.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import { tableFailure } from '../evaluation/table-set.ts';
 import { blankFeeds } from './blank-feeds.ts';
 import { judgeScores, type Trial } from './judge-scores.ts';
+import type { SourceModel } from './source-model.ts';
 
 const mostRows = 64;
 /** Rows of zeros where there is no table: two, so that a batch that is fixed after all shows. */
 const blankRows = 2;
 const tolerance = 1e-4;
+
+/** A model as it will lie in the project. */
+export interface TriedModel {
+  readonly format: ModelManifest['formats'][number]['format'];
+  /** Bytes of its files: the ONNX file, or `model.json` and then its weights. */
+  readonly files: readonly Uint8Array[];
+}
+
+/** The form of a model that is added; another may lie beside it from before. */
+export async function filesToTry(
+  staged: Project,
+  manifest: ModelManifest,
+  added: SourceModel['format'],
+): Promise<TriedModel> {
+  const found = manifest.formats.find(({ format }) => (format === 'onnx') === (added === 'onnx'));
+  if (!found) throw new RangeError(`no ${added} among the formats of ${manifest.id}`);
+  return { format: found.format, files: await readFormat(staged, manifest, found) };
+}
 
 /**
  * Runs a model over a few rows to see that it opens, takes them and gives what its manifest says.
@@ -27,7 +49,7 @@ const tolerance = 1e-4;
  * @throws ModelfolioError `model-unreadable`, `model-stopped`, `model-output-wrong` or `evaluation-set-damaged`
  */
 export async function tryModel(
-  bytes: Uint8Array,
+  tried: TriedModel,
   manifest: ModelSides,
   table: Table | null,
   { path, batchFreed, effects }: { path: string; batchFreed: boolean; effects: Effects },
@@ -35,26 +57,29 @@ export async function tryModel(
   const wrong = (
     code: 'model-unreadable' | 'model-output-wrong',
     reason: string,
-    hint: string,
+    hint: string | null,
     cause: unknown,
   ) => new ModelfolioError(code, reason, { file: path, hint, cause });
-  const model = await effects.openModel(bytes).catch((cause: unknown) => {
+  const runtime = runtimeOf(tried);
+  const model = await openFiles(effects, tried, tried.files).catch((cause: unknown) => {
     if (isStop(cause)) throw stopFailure(cause, path);
     throw wrong(
       'model-unreadable',
-      `ONNX Runtime cannot open it: ${messageOf(cause)}`,
-      openingHint(messageOf(cause)),
+      `${runtime} cannot open it: ${messageOf(cause)}`,
+      openingHint(tried, messageOf(cause)),
       cause,
     );
   });
   const run = (feeds: Record<string, Tensor>): Promise<Record<string, Tensor>> =>
-    model.run(feeds).catch((cause: unknown) => {
-      if (isStop(cause)) throw stopFailure(cause, path);
-      const freed = batchFreed
-        ? 'the batch is fixed inside the graph: export with a free first dimension'
-        : 'see that the data is what the model was trained on';
-      throw wrong('model-output-wrong', `ONNX Runtime cannot run it: ${messageOf(cause)}`, freed, cause);
-    });
+    model
+      .run(feeds, tried.format === 'onnx' ? undefined : outputNames(manifest.output))
+      .catch((cause: unknown) => {
+        if (isStop(cause)) throw stopFailure(cause, path);
+        const freed = batchFreed
+          ? 'the batch is fixed inside the graph: export with a free first dimension'
+          : 'see that the data is what the model was trained on';
+        throw wrong('model-output-wrong', `${runtime} cannot run it: ${messageOf(cause)}`, freed, cause);
+      });
   try {
     const rows = table ? Math.min(mostRows, table.rows) : blankRows;
     const feeds = (from: number, to: number): Record<string, Tensor> =>
@@ -88,7 +113,12 @@ export async function tryModel(
   }
 }
 
-function openingHint(message: string): string {
+function openingHint({ format }: TriedModel, message: string): string | null {
+  if (format !== 'onnx')
+    // That message says itself what to install.
+    return /is not installed here/.test(message)
+      ? null
+      : 'convert it again with tensorflowjs_converter, or save it again with model.save';
   // The converters write en_US, which small machines lack and no browser has.
   if (/locale/i.test(message))
     return "it changes the case of text under a locale that is not here, and in no browser: export with locale C (skl2onnx: options={TfidfVectorizer: {'locale': 'C'}})";

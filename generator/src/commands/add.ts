@@ -17,13 +17,14 @@ import { readSourceData, type SourceData } from '../add/source-data.ts';
 import { findSourceModel, folderOf, type SourceModel } from '../add/source-model.ts';
 import { stagedProject, writeStaged, type StagedFiles } from '../add/stage.ts';
 import { readTfjsFiles } from '../add/tfjs-files.ts';
-import { tryModel } from '../add/trial-run.ts';
+import { filesToTry, tryModel } from '../add/trial-run.ts';
 import { readCardYaml } from '../card/card-yaml.ts';
 import type { Command } from './command.ts';
 import { realEffects, type Effects, type Project } from '../effects.ts';
 import { readEvaluationTable, sidesOf } from '../evaluation/evaluation-set.ts';
 import { examplesPath, examplesText } from '../model/examples.ts';
 import { formatJson } from '@modelfolio/project/json-file';
+import { modelFile } from '../model/described-model.ts';
 import { describeModel, manifestPath } from '../model/manifest.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import { prepareOnnx } from '../onnx/prepare-onnx.ts';
@@ -89,20 +90,17 @@ export async function add(options: AddOptions = {}, given: Effects = realEffects
     before ? changedCardText(before.text, words) : newCardText(words);
   put('card.yaml', text(card));
   let description = await describeModel(stagedProject(project, files), id);
-  if (source.format === 'onnx') {
-    const path = join('models', id, 'model.onnx');
-    const trial = await tryModel(
-      read.files.get('model.onnx') ?? new Uint8Array(),
-      sidesOf(description.manifest),
-      await rowsToTry(stagedProject(project, files), id, data, description.manifest),
-      { path: shown, batchFreed: read.batchFreed, effects },
-    );
-    if (trial.outcome === 'needs-activation') {
-      const known = { found: trial.activation, model: read.model, output: description.manifest.output };
-      const activation = await askActivation(known, path, effects);
-      put('card.yaml', text({ ...card, signature: { ...card.signature, activation } }));
-      description = await describeModel(stagedProject(project, files), id);
-    }
+  const trial = await tryModel(
+    await filesToTry(stagedProject(project, files), description.manifest, source.format),
+    sidesOf(description.manifest),
+    await rowsToTry(stagedProject(project, files), id, data, description.manifest),
+    { path: shown, batchFreed: read.batchFreed, effects },
+  );
+  if (trial.outcome === 'needs-activation') {
+    const known = { found: trial.activation, model: read.model, output: description.manifest.output };
+    const activation = await askActivation(known, modelFile(description.manifest), effects);
+    put('card.yaml', text({ ...card, signature: { ...card.signature, activation } }));
+    description = await describeModel(stagedProject(project, files), id);
   }
   const { manifest, examples } = description;
   // Last, and the manifest after the examples: it names them by their hash.

@@ -1,7 +1,7 @@
 import { isStop, type Session } from '@modelfolio/inference';
 import { readBytes, sha256Of } from '@modelfolio/project';
 import type { Evaluation, EvaluationSet, ModelManifest } from '@modelfolio/schemas';
-import type { Project } from '../effects.ts';
+import type { Effects, Project } from '../effects.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import { stopFailure } from './stop-failure.ts';
 
@@ -33,24 +33,43 @@ export async function openFormat(
   manifest: ModelManifest,
   format: ModelFormat,
 ): Promise<Session> {
-  const [first = new Uint8Array(), ...others] = await readFormat(project, manifest, format);
+  const files = await readFormat(project, manifest, format);
   const path = `models/${manifest.id}/${format.entry}`;
   try {
-    return format.format === 'onnx'
-      ? await project.effects.openModel(first)
-      : await project.effects.openTfjs(first, Buffer.concat(others));
+    return await openFiles(project.effects, format, files);
   } catch (cause) {
     if (isStop(cause)) throw stopFailure(cause, path);
-    const runtime = format.format === 'onnx' ? 'ONNX Runtime' : 'TensorFlow.js';
     throw new ModelfolioError(
       'model-unreadable',
-      `${runtime} refuses it: ${cause instanceof Error ? cause.message : String(cause)}`,
+      `${runtimeOf(format)} refuses it: ${cause instanceof Error ? cause.message : String(cause)}`,
       { file: path, cause },
     );
   }
 }
 
-async function readFormat(
+/**
+ * Opens a model by the bytes of its files: the ONNX file, or `model.json` and then its weights. Rejects in the words of the
+ * runtime.
+ */
+export function openFiles(
+  { openModel, openTfjs }: Pick<Effects, 'openModel' | 'openTfjs'>,
+  { format }: Pick<ModelFormat, 'format'>,
+  [first = new Uint8Array(), ...others]: readonly Uint8Array[],
+): Promise<Session> {
+  return format === 'onnx' ? openModel(first) : openTfjs(first, Buffer.concat(others));
+}
+
+/** What runs a format, by its name for people. */
+export function runtimeOf({ format }: Pick<ModelFormat, 'format'>): string {
+  return format === 'onnx' ? 'ONNX Runtime' : 'TensorFlow.js';
+}
+
+/**
+ * Bytes of the files of a format, in their order.
+ *
+ * @throws ModelfolioError `manifest-stale` when one is not the file that the manifest describes
+ */
+export async function readFormat(
   project: Project,
   { id }: ModelManifest,
   { files }: ModelFormat,

@@ -4,7 +4,7 @@ import { ModelfolioError } from '../modelfolio-error.ts';
 const hints: Record<StopCode, string | null> = {
   'time-limit': 'give it longer with --time-limit <seconds>, or export it without loops that may not end',
   'memory-limit': 'export it smaller, or take a machine with more memory',
-  crashed: 'ONNX Runtime crashes on it: export it again, for another opset if need be',
+  crashed: 'its runtime crashes on it: export it again, ONNX for another opset if need be',
   garbled: 'its outputs may be too large: export it with smaller ones',
   ended: null,
 };

@@ -24,5 +24,6 @@ export function withTimeLimit(effects: Effects, timeLimit: number | undefined): 
     ...effects,
     timeLimit,
     openModel: (bytes, limits) => effects.openModel(bytes, { timeLimit, ...limits }),
+    openTfjs: (modelJson, weights, limits) => effects.openTfjs(modelJson, weights, { timeLimit, ...limits }),
   };
 }
