@@ -163,6 +163,9 @@ describe('predictions of the original model', () => {
     await keepPredictions();
     expect(readFileSync(path)).toEqual(readFileSync(join(root, name)));
     expect((await make({ root, ...project })).predictions).toEqual(evidence.predictions);
+    expect((await make({ root, ...project }, { predictions: name })).predictions).toEqual(
+      evidence.predictions,
+    );
   });
 
   it('are refused where there is no file, no table, or another file already', async () => {
