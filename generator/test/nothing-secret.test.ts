@@ -10,6 +10,7 @@ import { eventLog } from './secrets/event-log.ts';
 import { huggingFaceCard } from './secrets/hugging-face-card.ts';
 import { mlflowDatabase } from './secrets/mlflow-database.ts';
 import { mlflowFolder } from './secrets/mlflow-folder.ts';
+import { mlflowServer } from './secrets/mlflow-server.ts';
 import type { Plants } from './secrets/plants.ts';
 import { runRecords } from './secrets/run-records.ts';
 import { modelfolio, modelfolioSteps, temporaryProject } from './temporary-project.ts';
@@ -53,6 +54,7 @@ function leaks(folder: string, planted: readonly Planted[]): string[] {
 it.each([
   ['MLflow’s database', mlflowDatabase],
   ['MLflow’s files', mlflowFolder],
+  ['MLflow’s server', mlflowServer],
   ['DVC', dvcProject],
   ['TensorBoard', eventLog],
   ['Hugging Face', huggingFaceCard],
@@ -61,7 +63,7 @@ it.each([
   await fc.assert(
     fc.asyncProperty(everyKind, async (planted) => {
       const root = temporaryProject();
-      const store = make(root, plantsOf(planted));
+      const store = await make(root, plantsOf(planted));
       const { code, out, err } = await modelfolio(root, ['freeze', store, '-o', 'frozen', '--json']);
       expect([code, err[0]]).toEqual([0, expect.stringMatching(/^taken out: /)]);
       expect(toldBy([...out, ...err].join('\n'), planted)).toEqual([]);
@@ -71,11 +73,14 @@ it.each([
   );
 });
 
-it('a project tells none by its records, cards, exports and site', { timeout }, async () => {
+it.each([
+  ['our own records', runRecords],
+  ['MLflow’s server', mlflowServer],
+])('a project of %s tells none by its records, cards, exports and site', { timeout }, async (_, make) => {
   await fc.assert(
     fc.asyncProperty(everyKind, async (planted) => {
       const root = temporaryProject('tiny');
-      const store = runRecords(temporaryProject(), plantsOf(planted));
+      const store = await make(temporaryProject(), plantsOf(planted));
       const steps = [
         ['ingest', store, '--model', 'tiny'],
         ['evaluate'],
