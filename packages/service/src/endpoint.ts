@@ -15,6 +15,8 @@ export interface Endpoint<Code extends string = string> {
    * `context.get('rawRest')`, and is the one to decide what may stand there.
    */
   readonly path: string;
+  /** Further addresses of the same, with the same parameters. It is described and counted by its path alone. */
+  readonly aliases?: readonly string[];
   readonly summary: string;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;

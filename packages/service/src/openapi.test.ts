@@ -179,6 +179,16 @@ describe('an operation', () => {
     expect(JSON.stringify(post)).not.toContain('slashes');
   });
 
+  it('names further addresses in words, and describes each endpoint once', () => {
+    const shared = { ...list, aliases: ['/ajax/{id}/parts/{part}', '/old/{id}/parts/{part}'] };
+    const { paths: withAliases } = openApiOf({ shared }, words) as { paths: typeof paths };
+    expect(Object.keys(withAliases)).toEqual([path]);
+    expect(withAliases[path]?.get.description).toMatch(
+      / Also served at `\/ajax\/\{id\}\/parts\/\{part\}`, `\/old\/\{id\}\/parts\/\{part\}`\.$/,
+    );
+    expect(get?.description).not.toContain('Also');
+  });
+
   it('states what is answered, and every way to fail once, by status', () => {
     expect(post?.responses).toMatchObject({
       200: {

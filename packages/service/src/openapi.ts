@@ -89,13 +89,16 @@ function securityOf(endpoint: Endpoint): Json {
   return { security: [...Object.keys(tokenSchemes).map((name) => ({ [name]: [], ...own })), own] };
 }
 
-/** What a summary does not say: who may ask, and how many at once. */
+/** What a summary does not say: who may ask, how many at once, and where else. */
 function descriptionOf(endpoint: Endpoint, lanes: Readonly<Record<string, LaneWords>>): Json {
   const role = roleOf(endpoint);
-  const { lane } = endpoint;
+  const { lane, aliases = [] } = endpoint;
   const words = [
     ...(role === null ? [] : [`Needs the role \`${role}\` where the service has tokens.`]),
     ...(lane === undefined ? [] : [laneWords(lane, lanes[lane])]),
+    ...(aliases.length === 0
+      ? []
+      : [`Also served at ${aliases.map((alias) => `\`${describedPath(alias)}\``).join(', ')}.`]),
   ];
   return words.length > 0 ? { description: words.join(' ') } : {};
 }

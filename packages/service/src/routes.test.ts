@@ -17,7 +17,8 @@ const endpoints = {
   list: get('/boxes/{box}/files'),
   read: get('/boxes/{box}/files/{path...}'),
   write: { ...get('/boxes/{box}/files/{path...}'), method: 'PUT' },
-  model: get('/models/{id}'),
+  model: { ...get('/models/{id}'), aliases: ['/ajax/models/{id}', '/old/{id}'] },
+  both: { ...get('/v1/things/{path...}'), aliases: ['/things/{path...}'] },
 } as const satisfies Endpoints;
 
 const answer: Handler = ({ req, json, get: found }) =>
@@ -30,7 +31,7 @@ const answer: Handler = ({ req, json, get: found }) =>
 const metrics = createMetrics();
 const app = createApp({
   endpoints,
-  handlers: { list: answer, read: answer, write: answer, model: answer },
+  handlers: { list: answer, read: answer, write: answer, model: answer, both: answer },
   description: {},
   problemKinds: problemKindsOf({}),
   translate: () => null,
@@ -108,6 +109,32 @@ describe('an address that ends in a rest', () => {
       expect(() => createRoutes({ wrong: get(path) satisfies Endpoint })).toThrow(path);
     },
   );
+});
+
+describe('an endpoint with aliases', () => {
+  it.each([
+    ['/models/a', { id: 'a', rest: null }],
+    ['/ajax/models/a', { id: 'a', rest: null }],
+    ['/old/a', { id: 'a', rest: null }],
+    ['/v1/things/a/../b', { rest: 'a/../b' }],
+    ['/things/a/../b', { rest: 'a/../b' }],
+  ])('is answered at each: %s', async (target, json) => {
+    expect(await asked(target)).toMatchObject({ status: 200, json });
+    expect(await asked(target, 'DELETE')).toMatchObject({ status: 405, headers: { allow: 'GET, HEAD' } });
+  });
+
+  it('is counted by its path', async () => {
+    await asked('/ajax/models/a');
+    const text = await metrics.text();
+    expect(text).toContain('route="/models/{id}"');
+    expect(text).not.toMatch(/route="\/(?:ajax|old)/);
+  });
+
+  it.each(['/old', '/old/{name}', '/old/{id...}'])('has the same parameters at each, not %s', (alias) => {
+    expect(() => createRoutes({ wrong: { ...get('/new/{id}'), aliases: [alias] } })).toThrow(
+      `the alias ${alias} has other parameters than /new/{id}`,
+    );
+  });
 });
 
 it('knows the parameters of a path', () => {

@@ -95,7 +95,14 @@ export function createRoutes(endpoints: Endpoints): Routes {
   };
 }
 
-const addressesOf = ({ path }: Endpoint): string[] => [path];
+/** @throws TypeError where an alias has other parameters */
+function addressesOf({ path, aliases = [] }: Endpoint): string[] {
+  const parameters = JSON.stringify(parametersOfPath(path));
+  for (const alias of aliases)
+    if (JSON.stringify(parametersOfPath(alias)) !== parameters)
+      throw new TypeError(`the alias ${alias} has other parameters than ${path}`);
+  return [path, ...aliases];
+}
 
 function restAfter(prefix: Prefix): (context: Context) => string {
   return ({ req, env }) => {
