@@ -1,0 +1,23 @@
+/** How much of each there may be (`mlflow/utils/validation.py`, 3.17.2). Lengths are in characters. */
+export const limits = {
+  key: 250,
+  paramValue: 6000,
+  tagValue: 8000,
+  experimentName: 500,
+  experimentTagValue: 20_000,
+  registryTagValue: 100_000,
+  alias: 255,
+  metricsPerBatch: 1000,
+  paramsPerBatch: 100,
+  tagsPerBatch: 100,
+  entitiesPerBatch: 1000,
+  datasetName: 500,
+  datasetDigest: 36,
+  datasetSchema: 1_048_575,
+  datasetSource: 65_535,
+  datasetProfile: 16_777_215,
+  inputTagKey: 255,
+  inputTagValue: 500,
+  runsPerPage: 50_000,
+  experimentsPerPage: 50_000,
+} as const;
