@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { createApp, type AppOptions } from './app.ts';
 import { commonEndpoints, type Endpoint } from './endpoint.ts';
 import { createLanes } from './lanes.ts';
-import { problemSchemaOf } from './problem.ts';
+import { problemSchemaOf, type ProblemForm } from './problem.ts';
 import { problemKindsOf } from './problem-kinds.ts';
 import { readBody } from './read-body.ts';
 import { RequestFailure } from './request-failure.ts';
@@ -275,4 +275,67 @@ it('answers HEAD where GET is answered, without a body', async () => {
   expect([head.status, await head.text()]).toEqual([200, '']);
   expect(head.headers.get('content-type')).toBe(got.headers.get('content-type'));
   expect((await app.request('/lemons/a/squeeze', { method: 'HEAD' })).status).toBe(405);
+});
+
+describe('failures in the form of another interface', () => {
+  const problemForm: ProblemForm = (failure, { status }, path) =>
+    path.startsWith('/api/')
+      ? { status: status === 421 ? 403 : status, body: JSON.stringify({ error_code: failure.code }) }
+      : null;
+  const ending = new AbortController();
+  const { app } = lemonade({
+    endpoints: {
+      ...endpoints,
+      squeeze: { ...endpoints.squeeze, path: '/api/squeeze', aliases: ['/squeeze'] },
+    },
+    access: {
+      tokens: {
+        find: async ({ token }) =>
+          token === 'r' || token === 'w'
+            ? { name: token, role: token === 'r' ? 'read' : 'write', sha256: '', created: '', expires: null }
+            : null,
+      },
+      host: '127.0.0.1',
+      allowedHosts: [],
+    },
+    problemForm,
+    ending: ending.signal,
+  });
+  const json = { 'Content-Type': 'application/json', Authorization: 'Bearer w' };
+  const lemons = (count: number) => JSON.stringify({ lemons: count });
+
+  it.each<[number, string, string, RequestInit]>([
+    [400, 'json-invalid', '/api/squeeze', { method: 'POST', headers: json, body: '{' }],
+    [401, 'token-required', '/api/squeeze', { method: 'POST' }],
+    [403, 'role-too-low', '/api/squeeze', { method: 'POST', headers: { Authorization: 'Bearer r' } }],
+    [403, 'host-foreign', '/api/squeeze', { method: 'POST', headers: { Host: 'attacker.example' } }],
+    [403, 'origin-foreign', '/api/squeeze', { method: 'POST', headers: { Origin: 'https://b.example' } }],
+    [404, 'route-unknown', '/api/nothing', {}],
+    [405, 'method-not-allowed', '/api/squeeze', { method: 'PUT' }],
+    [413, 'body-too-large', '/api/squeeze', { method: 'POST', headers: json, body: ' '.repeat(1001) }],
+    [
+      415,
+      'media-type-unknown',
+      '/api/squeeze',
+      { method: 'POST', headers: { Authorization: 'Bearer w' }, body: '' },
+    ],
+    [422, 'too-sour', '/api/squeeze', { method: 'POST', headers: json, body: lemons(3) }],
+    [500, 'unexpected', '/api/squeeze', { method: 'POST', headers: json, body: lemons(2) }],
+  ])('are told so there and as problems elsewhere: %i %s', async (status, code, path, init) => {
+    const inForm = await app.request(path, init);
+    expect([inForm.status, await inForm.json()]).toEqual([status, { error_code: code }]);
+    expect(inForm.headers.get('content-type')).toBe('application/json');
+    const elsewhere = await app.request(path.replace('/api', ''), init);
+    expect(await elsewhere.json()).toMatchObject({ code, title: expect.any(String) });
+    expect(elsewhere.status).toBe(code === 'host-foreign' ? 421 : status);
+    for (const name of ['WWW-Authenticate', 'Allow', 'Connection'])
+      expect(inForm.headers.get(name)).toBe(elsewhere.headers.get(name));
+  });
+
+  it('are told so when the service ends', async () => {
+    ending.abort();
+    const response = await app.request('/api/squeeze', { method: 'POST' });
+    expect([response.status, await response.json()]).toEqual([503, { error_code: 'not-ready' }]);
+    expect(response.headers.get('retry-after')).toBe('1');
+  });
 });

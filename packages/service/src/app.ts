@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId } from 'hono/request-id';
-import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { ContentfulStatusCode, StatusCode } from 'hono/utils/http-status';
 import { loopbackAccess, type Access } from './access.ts';
 import { commonHandlers } from './common-handlers.ts';
 import { crossOrigin } from './cross-origin.ts';
@@ -12,7 +12,7 @@ import type { Handler, Pass, ServiceContext, Variables } from './handler.ts';
 import type { Lanes } from './lanes.ts';
 import { limitBody } from './limit-body.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
-import { problemHeaders, problemOf, toRequestFailure, type Translate } from './problem.ts';
+import { toldProblem, toRequestFailure, type ProblemForm, type Translate } from './problem.ts';
 import type { CommonProblemCode, ProblemKinds } from './problem-kinds.ts';
 import { notReady, type Readiness } from './readiness.ts';
 import { RequestFailure } from './request-failure.ts';
@@ -31,6 +31,11 @@ export interface AppOptions<Served extends Endpoints> {
   /** What `/openapi.json` answers. */
   readonly description: object;
   readonly problemKinds: ProblemKinds;
+  /**
+   * How failures are told at addresses that speak another interface; to be given to `serveUntil` too. An address that is
+   * missing has to stay 404 there: by that it is found that it takes another method. Default: RFC 9457 everywhere.
+   */
+  readonly problemForm?: ProblemForm;
   /** How the service tells errors of the libraries that it uses. */
   readonly translate: Translate;
   /** Where the work of endpoints that name a lane is done. Default: none. */
@@ -71,11 +76,15 @@ export function createApp<const Served extends Endpoints>(options: AppOptions<Se
   const app: ServiceApp = new Hono({ getPath: routes.getPath });
   // By the context: it knows the headers that were set before.
   const answer = (error: RequestFailure, context: ServiceContext): Response => {
-    const problem = problemOf(error, problemKinds, context.get('requestId') ?? randomUUID());
-    return context.body(JSON.stringify(problem), problem.status as ContentfulStatusCode, {
-      ...problemHeaders,
-      ...error.headers,
+    const { status, body, headers } = toldProblem(error, {
+      kinds: problemKinds,
+      requestId: context.get('requestId') ?? randomUUID(),
+      form: options.problemForm,
+      path: context.req.path,
     });
+    return body === null
+      ? context.body(null, status as StatusCode, headers)
+      : context.body(body, status as ContentfulStatusCode, headers);
   };
   const handlers: Readonly<Record<string, Handler>> = {
     ...options.handlers,

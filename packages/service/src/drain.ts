@@ -1,11 +1,9 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import { Server as NetServer } from 'node:net';
-import { randomUUID } from 'node:crypto';
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import { closeGently, isClosing } from './close-gently.ts';
 import { isResting, type Connection, type Connections } from './connections.ts';
-import { commonProblemKinds, type CommonProblemCode } from './problem-kinds.ts';
-import { problemResponse } from './problem.ts';
+import type { CommonProblemCode } from './problem-kinds.ts';
 import { refuseOnSocket } from './refuse-on-socket.ts';
 import { RequestFailure } from './request-failure.ts';
 
@@ -54,10 +52,19 @@ export async function stopAccepting(
   if (server.listening) NetServer.prototype.close.call(server);
 }
 
+interface Draining {
+  /** Milliseconds of the clock. */
+  readonly untilMs: number;
+  readonly giveUp: () => void;
+  readonly elapsed: () => number;
+  /** The answer to a request that is cut. */
+  readonly answer: (failure: RequestFailure, incoming: IncomingMessage) => Response;
+}
+
 /** Waits for what is being answered, and closes what rests, until no connection is left or the time is over. */
 export async function drainConnections(
   connections: Connections,
-  { untilMs, giveUp, elapsed }: { untilMs: number; giveUp: () => void; elapsed: () => number },
+  { untilMs, giveUp, elapsed, answer }: Draining,
 ): Promise<void> {
   while (connections.size > 0 && elapsed() < untilMs) {
     if (await calm(connections, elapsed))
@@ -70,14 +77,14 @@ export async function drainConnections(
   giveUp();
   // What was given up answers by itself.
   await sleep(50);
-  for (const connection of connections.values()) cutOff(connection);
+  for (const connection of connections.values()) cutOff(connection, answer);
   for (const end = elapsed() + lastMs; connections.size > 0 && elapsed() < end;) await sleep(20);
   for (const { socket } of connections.values()) socket.destroy();
   while (connections.size > 0) await turn();
 }
 
 /** Tells a client that it is too late. */
-function cutOff(connection: Connection): void {
+function cutOff(connection: Connection, answer: Draining['answer']): void {
   const { socket, exchanges } = connection;
   if (isClosing(socket)) return;
   if (isResting(connection)) return closeGently(socket);
@@ -86,5 +93,5 @@ function cutOff(connection: Connection): void {
     headers: { 'Retry-After': '1' },
   });
   if (exchanges.size === 0) return refuseOnSocket(socket, tooLate);
-  for (const { cut } of exchanges) cut(problemResponse(tooLate, commonProblemKinds, randomUUID()));
+  for (const { cut, incoming } of exchanges) cut(answer(tooLate, incoming));
 }

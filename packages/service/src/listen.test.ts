@@ -3,13 +3,18 @@ import { connect } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { parsedAnswer, rawClient } from '../test/raw-client.ts';
 import type { ConnectionLimits } from './connection-limits.ts';
-import { listen, type Fetch, type Listening } from './listen.ts';
+import type { ProblemForm } from './problem.ts';
+import { listen, type Fetch, type Listening, type ListenOptions } from './listen.ts';
 
 const servers: Listening[] = [];
 const get = (path = '/') => `GET ${path} HTTP/1.1\r\nHost: a\r\n\r\n`;
 const post = 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n';
 
-async function serve(fetch: Fetch, connectionLimits: Partial<ConnectionLimits> = {}) {
+async function serve(
+  fetch: Fetch,
+  connectionLimits: Partial<ConnectionLimits> = {},
+  more: Partial<ListenOptions> = {},
+) {
   const refused: string[] = [];
   const server = await listen(fetch, {
     port: 0,
@@ -18,6 +23,7 @@ async function serve(fetch: Fetch, connectionLimits: Partial<ConnectionLimits> =
     connectionLimits,
     vital: ['/healthz'],
     refused: (code) => refused.push(code),
+    ...more,
   });
   servers.push(server);
   return { server, refused, client: () => rawClient(server.address) };
@@ -200,4 +206,39 @@ it('says that a port is taken', async () => {
   await expect(listen(() => new Response(), { port, host: '127.0.0.1', seconds: 5 })).rejects.toThrow(
     'EADDRINUSE',
   );
+});
+
+describe('what no service has seen is told in the form of its interface', () => {
+  const problemForm: ProblemForm = (failure, { status }, path) =>
+    path.startsWith('/api/') ? { body: JSON.stringify({ error_code: failure.code, status }) } : null;
+  const slow = post.replace('/', '/api/a?b');
+
+  it.each([
+    [slow, { error_code: 'request-too-slow', status: 408 }],
+    [slow.replace('/api', 'http://a/api'), { error_code: 'request-too-slow', status: 408 }],
+    [post, expect.objectContaining({ code: 'request-too-slow', title: expect.any(String) })],
+  ])('a body that does not come: %j', async (words, told) => {
+    const limits = { headerSeconds: 0.1, requestSeconds: 0.2 };
+    const { client } = await serve(async (request) => new Response(await request.text()), limits, {
+      problemForm,
+    });
+    const one = await client();
+    one.send(words);
+    expect(parsedAnswer(await one.answer)).toMatchObject({
+      status: 408,
+      headers: { connection: 'close' },
+      json: told,
+    });
+  });
+
+  it('a connection too many, and the end of the service', async () => {
+    const { client, server } = await serve(() => new Promise(() => {}), { connections: 1 }, { problemForm });
+    const [first, second] = [await client(), await client()];
+    first.send(get('/api/a'));
+    second.send(get('/api/a'));
+    const tooMany = { error_code: 'too-many-connections', status: 503 };
+    expect(parsedAnswer(await second.answer).json).toEqual(tooMany);
+    await server.drain(0, () => {});
+    expect(parsedAnswer(await first.answer).json).toEqual({ error_code: 'not-ready', status: 503 });
+  });
 });

@@ -10,9 +10,10 @@ import { beginExchange, trackConnections } from './connections.ts';
 import { drainConnections, stopAccepting } from './drain.ts';
 import { createExchange, type Exchange } from './exchange.ts';
 import { commonProblemKinds, type CommonProblemCode } from './problem-kinds.ts';
-import { problemResponse } from './problem.ts';
+import { problemResponse, type ProblemForm } from './problem.ts';
 import { refuseOnSocket } from './refuse-on-socket.ts';
 import { RequestFailure } from './request-failure.ts';
+import { decodedPath } from './routes.ts';
 import { createTurns } from './turns.ts';
 
 /** What answers requests. The bindings are those of Node: `incoming` and `outgoing`. */
@@ -28,6 +29,8 @@ export interface ListenOptions {
   readonly connectionLimits?: Partial<ConnectionLimits>;
   /** Paths that are answered on connections beyond the limit too: whoever watches the service has to reach it. */
   readonly vital?: readonly string[];
+  /** How failures are told at some addresses. Bytes that made no request are answered as RFC 9457 has it. */
+  readonly problemForm?: ProblemForm;
   /** Called for what was refused before anything could answer it. */
   readonly refused?: (code: CommonProblemCode) => void;
   /** Milliseconds of a clock that never goes back. */
@@ -91,21 +94,36 @@ export async function listen(fetch: Fetch, options: ListenOptions): Promise<List
       const url = URL.parse(request.url);
       if (url === null || url.username !== '' || url.password !== '') return malformed();
       if (connections.get(incoming.socket)?.isOver && !vital.includes(incoming.url ?? ''))
-        return problem('too-many-connections', `there are more than ${limits.connections} connections`, {
-          'Retry-After': '1',
-        });
+        return tell(
+          new RequestFailure<CommonProblemCode>(
+            'too-many-connections',
+            `there are more than ${limits.connections} connections`,
+            { headers: { 'Retry-After': '1' } },
+          ),
+          incoming,
+        );
       return begun.get(incoming)?.answer(() => fetch(request, { incoming, outgoing })) ?? malformed();
     },
     { errorHandler: () => malformed() },
   );
 
   function malformed(): Response {
-    return problem('request-malformed', 'the address or the Host header is not valid');
+    return tell(new RequestFailure('request-malformed', 'the address or the Host header is not valid'), null);
   }
 
-  function problem(code: CommonProblemCode, reason: string, headers = {}): Response {
-    refused(code);
-    return problemResponse(new RequestFailure(code, reason, { headers }), commonProblemKinds, randomUUID());
+  /** @param incoming `null` where it is not known what is asked for */
+  function tell(failure: RequestFailure<CommonProblemCode>, incoming: IncomingMessage | null): Response {
+    refused(failure.code);
+    return problemResponse(failure, tellingOf(incoming));
+  }
+
+  function tellingOf(incoming: IncomingMessage | null) {
+    return {
+      kinds: commonProblemKinds,
+      requestId: randomUUID(),
+      form: incoming === null ? undefined : options.problemForm,
+      path: decodedPath(incoming?.url ?? '/'),
+    };
   }
 
   server.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
@@ -134,7 +152,7 @@ export async function listen(fetch: Fetch, options: ListenOptions): Promise<List
     }
     if (exchange.outgoing.headersSent || others.length > 0) return void socket.destroy();
     exchange.outgoing.setHeader('Connection', 'close');
-    exchange.cut(problem(failure.code, failure.reason));
+    exchange.cut(tell(failure, exchange.incoming));
   });
 
   server.listen({ port, host, backlog: waitingConnections });
@@ -157,7 +175,12 @@ export async function listen(fetch: Fetch, options: ListenOptions): Promise<List
     drain: async (withinMs, giveUp) => {
       const start = elapsed();
       await (stopped ??= stop());
-      await drainConnections(connections, { untilMs: start + withinMs, giveUp, elapsed });
+      await drainConnections(connections, {
+        untilMs: start + withinMs,
+        giveUp,
+        elapsed,
+        answer: (failure, incoming) => problemResponse(failure, tellingOf(incoming)),
+      });
       // Stops the clock of slow connections.
       server.close();
     },

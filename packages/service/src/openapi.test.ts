@@ -263,6 +263,27 @@ describe('an operation', () => {
     expect(operation('/healthz', 'get')).not.toHaveProperty('description');
   });
 
+  it('states failures in the form that the endpoint has for them', () => {
+    const own = z.strictObject({ error_code: z.string() }).meta({ id: 'OwnError' });
+    const { paths: formed } = openApiOf(
+      { squeeze, list },
+      {
+        ...words,
+        problemAnswers: ({ method }) =>
+          method === 'POST'
+            ? { schema: own, statusOf: (code, status) => (code === 'host-foreign' ? 403 : status) }
+            : null,
+      },
+    ) as { paths: typeof paths };
+    const { responses } = formed[path]?.post ?? { responses: {} };
+    expect(responses).not.toHaveProperty('421');
+    expect(responses['403']?.description).toMatch(/host-foreign.*role-too-low/);
+    expect(responses['422']).toMatchObject({
+      content: { 'application/json': { schema: { $ref: '#/components/schemas/OwnError' } } },
+    });
+    expect(formed[path]?.get).toEqual(get);
+  });
+
   it('names schemas that have an id, each under its own', () => {
     expect(Object.keys(components.schemas)).toEqual(['Lemon', 'Problem']);
     expect(components.schemas['Lemon']).toEqual({

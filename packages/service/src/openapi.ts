@@ -10,6 +10,13 @@ type Json = Record<string, unknown>;
 
 type LaneWords = Pick<GateOptions, 'concurrent' | 'queue' | 'waitSeconds' | 'seconds'>;
 
+/** What a `ProblemForm` makes of problems, in words of OpenAPI. */
+interface ProblemAnswers {
+  readonly schema: z.ZodType;
+  /** Default: the status of the problem. */
+  readonly statusOf?: (code: string, status: number) => number;
+}
+
 interface Service {
   readonly title: string;
   readonly version: string;
@@ -17,6 +24,8 @@ interface Service {
   readonly problemKinds: ProblemKinds;
   /** What each lane takes, see {@link createLanes}. */
   readonly lanes?: Readonly<Record<string, LaneWords>>;
+  /** How the failures of an endpoint look where they are no problems of RFC 9457; `null` for those. Default: none. */
+  readonly problemAnswers?: (endpoint: Endpoint) => ProblemAnswers | null;
   /** Security schemes by the names that endpoints have for them, besides those of tokens. */
   readonly securitySchemes: Readonly<Record<string, object>>;
 }
@@ -49,6 +58,7 @@ export function openApiOf(endpoints: Endpoints, service: Service): Json {
         ...problemsOf(
           [...guardProblems(endpoint), ...shellProblems(endpoint), ...endpoint.problems, 'unexpected'],
           problemKinds,
+          service.problemAnswers?.(endpoint) ?? null,
           schemaOf,
         ),
       },
@@ -177,15 +187,24 @@ const statusWords: Readonly<Record<string, string>> = {
 };
 
 /** Problems by status, each with the codes that it may have. */
-function problemsOf(codes: readonly string[], kinds: ProblemKinds, schemaOf: SchemaOf): Json {
-  const byStatus = Map.groupBy([...new Set(codes)], (code) => kindOfProblem(kinds, code).status);
-  const problem = problemSchemaOf(kinds);
+function problemsOf(
+  codes: readonly string[],
+  kinds: ProblemKinds,
+  own: ProblemAnswers | null,
+  schemaOf: SchemaOf,
+): Json {
+  const byStatus = Map.groupBy([...new Set(codes)], (code) => {
+    const { status } = kindOfProblem(kinds, code);
+    return own?.statusOf?.(code, status) ?? status;
+  });
+  const mediaType = own ? 'application/json' : 'application/problem+json';
+  const problem = own?.schema ?? problemSchemaOf(kinds);
   return Object.fromEntries(
-    [...byStatus].map(([status, own]) => [
+    [...byStatus].map(([status, those]) => [
       String(status),
       {
-        description: own.map((code) => `\`${code}\`: ${kindOfProblem(kinds, code).title}.`).join(' '),
-        content: { 'application/problem+json': { schema: schemaOf(problem, 'output') } },
+        description: those.map((code) => `\`${code}\`: ${kindOfProblem(kinds, code).title}.`).join(' '),
+        content: { [mediaType]: { schema: schemaOf(problem, 'output') } },
       },
     ]),
   );

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { problemOf, problemResponse, problemSchemaOf, toRequestFailure } from './problem.ts';
+import {
+  problemOf,
+  problemResponse,
+  type ProblemAnswer,
+  problemSchemaOf,
+  toRequestFailure,
+} from './problem.ts';
 import { problemKindsOf } from './problem-kinds.ts';
 import { RequestFailure } from './request-failure.ts';
 
@@ -29,7 +35,7 @@ describe('a problem', () => {
   });
 
   it('is answered as RFC 9457 has it, kept by nobody, with headers of its own', async () => {
-    const response = problemResponse(sour, kinds, 'r-1');
+    const response = problemResponse(sour, { kinds, requestId: 'r-1', path: '/' });
     expect(response.status).toBe(422);
     expect(Object.fromEntries(response.headers)).toEqual({
       'content-type': 'application/problem+json',
@@ -37,6 +43,29 @@ describe('a problem', () => {
       'x-lemon': '0',
     });
     expect(await response.json()).toEqual({ ...told, errors });
+  });
+
+  it('is answered in another form where there is one, with the headers of the failure', async () => {
+    const telling = { kinds, requestId: 'r-1', path: '/api/a' };
+    const inForm = (answer: ProblemAnswer | null) =>
+      problemResponse(sour, {
+        ...telling,
+        form: (failure, problem, path) => {
+          expect([failure, problem, path]).toEqual([sour, { ...told, errors }, '/api/a']);
+          return answer;
+        },
+      });
+    const named = inForm({ status: 400, body: '{"error_code":"SOUR"}', headers: { 'X-Lemon': '1' } });
+    expect([named.status, await named.text()]).toEqual([400, '{"error_code":"SOUR"}']);
+    expect(Object.fromEntries(named.headers)).toEqual({
+      'content-type': 'application/json',
+      'cache-control': 'no-store',
+      'x-lemon': '1',
+    });
+    const empty = inForm({ body: null });
+    expect([empty.status, empty.body]).toEqual([422, null]);
+    expect(Object.fromEntries(empty.headers)).toEqual({ 'cache-control': 'no-store', 'x-lemon': '0' });
+    expect(await inForm(null).json()).toEqual({ ...told, errors });
   });
 
   it('fits its schema, which takes nothing else', () => {

@@ -36,12 +36,10 @@ export function toRequestFailure(error: unknown, translate: Translate): RequestF
   );
 }
 
+type Problem = z.infer<ReturnType<typeof problemSchemaOf>>;
+
 /** A failure as the body of its answer. */
-export function problemOf(
-  error: RequestFailure,
-  kinds: ProblemKinds,
-  requestId: string,
-): z.infer<ReturnType<typeof problemSchemaOf>> {
+export function problemOf(error: RequestFailure, kinds: ProblemKinds, requestId: string): Problem {
   const { status, title } = kindOfProblem(kinds, error.code);
   return {
     type: `/problems/${error.code}`,
@@ -54,13 +52,61 @@ export function problemOf(
   };
 }
 
+/** What answers a request that has failed, in the form of another interface than RFC 9457. */
+export interface ProblemAnswer {
+  /** Default: that of the problem. */
+  readonly status?: number;
+  /** JSON, where its headers say nothing else; `null` for no body. */
+  readonly body: string | null;
+  /** Besides those of the failure, such as `WWW-Authenticate` and `Retry-After`. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * How failures are told where another interface is spoken; `null` for RFC 9457. It is asked about all of them, those that
+ * no endpoint makes among them: no such address, no token, a body that comes too slowly.
+ *
+ * @param path of the request, decoded but for slashes
+ *
+ * @example
+ * const form: ProblemForm = (failure, { status }, path) =>
+ *   path.startsWith('/api/2.0/')
+ *     ? { status: status === 421 ? 403 : status, body: JSON.stringify({ error_code: '…', message: failure.message }) }
+ *     : null;
+ */
+export type ProblemForm = (failure: RequestFailure, problem: Problem, path: string) => ProblemAnswer | null;
+
+interface Telling {
+  readonly kinds: ProblemKinds;
+  readonly requestId: string;
+  /** Default: RFC 9457 everywhere. */
+  readonly form?: ProblemForm | undefined;
+  readonly path: string;
+}
+
+/** What is told of a failure, and how. */
+export function toldProblem(
+  failure: RequestFailure,
+  { kinds, requestId, form, path }: Telling,
+): Required<ProblemAnswer> {
+  const problem = problemOf(failure, kinds, requestId);
+  const own = form?.(failure, problem, path);
+  const { 'Content-Type': type, ...common } = problemHeaders;
+  if (!own)
+    return {
+      status: problem.status,
+      body: JSON.stringify(problem),
+      headers: { 'Content-Type': type, ...common, ...failure.headers },
+    };
+  const { status = problem.status, body, headers } = own;
+  const ofBody = body === null ? {} : { 'Content-Type': 'application/json' };
+  return { status, body, headers: { ...ofBody, ...common, ...failure.headers, ...headers } };
+}
+
 /** The answer to a request that has failed. */
-export function problemResponse(error: RequestFailure, kinds: ProblemKinds, requestId: string): Response {
-  const body = problemOf(error, kinds, requestId);
-  return new Response(JSON.stringify(body), {
-    status: body.status,
-    headers: { ...problemHeaders, ...error.headers },
-  });
+export function problemResponse(failure: RequestFailure, telling: Telling): Response {
+  const { body, ...init } = toldProblem(failure, telling);
+  return new Response(body, init);
 }
 
 /** Headers of every answer to a request that has failed. */

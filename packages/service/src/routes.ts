@@ -119,8 +119,14 @@ function restAfter(prefix: Prefix): (context: Context) => string {
 /** The path of a request as it was sent: that of a `Request` has its dot segments resolved. Tests ask without a socket. */
 function sentPath(request: Request, env: unknown): string {
   const { incoming } = (env ?? {}) as { incoming?: { url?: string } };
-  return /^(?:https?:\/\/[^/?#]*)?([^?#]*)/.exec(incoming?.url ?? request.url)?.[1] || '/';
+  return pathOf(incoming?.url ?? request.url);
 }
+
+/** The path in the target of a request. */
+const pathOf = (target: string): string => /^(?:https?:\/\/[^/?#]*)?([^?#]*)/.exec(target)?.[1] || '/';
+
+/** The path in the target of a request, decoded but for slashes. */
+export const decodedPath = (target: string): string => decoded(pathOf(target));
 
 /** A path as Hono decodes it: without `%2f`, which is no slash, and `%25`. It takes any URL as it is. */
 const decoded = (path: string): string => getPath({ url: `http://localhost${path}` } as Request);

@@ -1,6 +1,7 @@
 import type { ConnectionLimits } from './connection-limits.ts';
 import type { Gate } from './gate.ts';
 import { listen, type Fetch } from './listen.ts';
+import type { ProblemForm } from './problem.ts';
 import type { CommonProblemCode } from './problem-kinds.ts';
 import type { LogEntry } from './request-log.ts';
 
@@ -22,6 +23,8 @@ interface Serving {
   /** Holds what computes: a gate, or lanes of them. */
   readonly gate: Pick<Gate, 'busy' | 'waiting' | 'close'>;
   readonly log: (entry: LogEntry) => void;
+  /** How failures are told at some addresses, as `createApp` has it. */
+  readonly problemForm?: ProblemForm;
   /** Called for what was refused before the service saw it. */
   readonly refused?: (code: CommonProblemCode) => void;
   /**
