@@ -1,5 +1,5 @@
 /** MLflow's error codes that this server uses, with the HTTP status of each (`mlflow/exceptions.py`, 3.17.2). */
-const statuses = {
+export const mlflowStatuses = {
   BAD_REQUEST: 400,
   INVALID_PARAMETER_VALUE: 400,
   RESOURCE_ALREADY_EXISTS: 400,
@@ -20,7 +20,7 @@ const statuses = {
   DEADLINE_EXCEEDED: 504,
 } as const;
 
-export type MlflowErrorCode = keyof typeof statuses;
+export type MlflowErrorCode = keyof typeof mlflowStatuses;
 
 /** How MLflow 3.17.2 classes its codes beside (`mlflow/error_classification.py`); others have no class. */
 const classes: Readonly<Partial<Record<MlflowErrorCode, readonly [errorClass: string, sqlstate: string]>>> = {
@@ -47,7 +47,7 @@ export class MlflowError extends Error {
   }
 
   get status(): number {
-    return statuses[this.code];
+    return mlflowStatuses[this.code];
   }
 
   /** What is answered. */

@@ -1,6 +1,7 @@
 import { prepareStoreFile } from '../database/open-store-file.ts';
 import type { Store } from '../store.ts';
 import { openSqliteStore } from './sqlite-store.ts';
+import type { StorePlace } from './store-place.ts';
 
 interface Options {
   /** Where artifacts of new experiments go. */
@@ -12,10 +13,10 @@ interface Options {
 /**
  * Opens a store of experiments; one that is not there is made.
  *
- * @param place an SQLite file
  * @throws Failure where it cannot be opened or is no store of MLflow
  */
-export function openStore(place: string, { artifactRoot, now }: Options): Promise<Store> {
-  prepareStoreFile(place, artifactRoot, now());
-  return openSqliteStore(place, { artifactRoot });
+export async function openStore(place: StorePlace, { artifactRoot, now }: Options): Promise<Store> {
+  if (place.kind === 'postgres') throw new Error('not yet');
+  prepareStoreFile(place.file, artifactRoot, now());
+  return openSqliteStore(place.file, { artifactRoot });
 }

@@ -11,7 +11,10 @@ let folder: string;
 let store: Store;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'experiments-'));
-  store = await openStore(join(folder, 'mlflow.db'), { artifactRoot: 'mlflow-artifacts:/', now: Date.now });
+  store = await openStore(
+    { kind: 'sqlite', file: join(folder, 'mlflow.db') },
+    { artifactRoot: 'mlflow-artifacts:/', now: Date.now },
+  );
 });
 afterEach(async () => {
   await store.close();

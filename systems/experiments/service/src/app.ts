@@ -1,0 +1,82 @@
+import type { Access } from '@modelfolio/service/access';
+import { createApp, type Handler, type ServiceApp } from '@modelfolio/service/app';
+import type { Endpoint } from '@modelfolio/service/endpoint';
+import type { Lanes } from '@modelfolio/service/lanes';
+import type { Metrics } from '@modelfolio/service/metrics';
+import type { LogEntry } from '@modelfolio/service/request-log';
+import { mlflowInterface } from '@modelfolio/experiments/interface';
+import type { Store } from '@modelfolio/experiments/store';
+import { callerOf } from './caller.ts';
+import { descriptionOf } from './description.ts';
+import { ownEndpoints, rpcEndpoints } from './endpoints.ts';
+import { mlflowForm, toFailure } from './mlflow-form.ts';
+import { problemKinds } from './problem-kinds.ts';
+import { requestJson } from './request-json.ts';
+import { serverInfo } from './server-info.ts';
+
+export interface ExperimentsOptions {
+  readonly store: Store;
+  /** Who may use it. Everybody on loopback by default. */
+  readonly access?: Access;
+  readonly corsOrigins: readonly string[];
+  readonly project: string | null;
+  readonly bodyBytes: number;
+  readonly log: (entry: LogEntry) => void;
+  readonly lanes: Lanes<'cheap' | 'dear'>;
+  /** Aborted when the server takes no more work. */
+  readonly ending?: AbortSignal;
+  readonly metrics?: Metrics;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/**
+ * The server: a request in, a response out.
+ *
+ * @example
+ * const app = createExperimentsApp(options);
+ * const response = await app.request('/api/2.0/mlflow/experiments/get?experiment_id=0');
+ */
+export function createExperimentsApp(options: ExperimentsOptions): ServiceApp {
+  const { store, lanes, log, now, project, access, corsOrigins, bodyBytes, ending, metrics } = options;
+  const endpoints: Record<string, Endpoint> = { ...ownEndpoints, ...rpcEndpoints };
+  return createApp({
+    endpoints,
+    handlers: {
+      health: (context) => context.text('OK'),
+      version: (context) => context.text(mlflowInterface.mlflow),
+      serverInfo: (context) => context.json(serverInfo),
+      ...rpcHandlers(store),
+    },
+    readiness: () => ({ store: { isReady: true, words: 'open' } }),
+    lanes,
+    description: descriptionOf(endpoints),
+    problemKinds,
+    problemForm: mlflowForm,
+    translate: toFailure,
+    ...(access && { access }),
+    ...(ending && { ending }),
+    ...(metrics && { metrics }),
+    corsOrigins,
+    bodyBytes,
+    largeBodyHint: 'send less at once',
+    project,
+    log,
+    now,
+  });
+}
+
+/** What answers the addresses of MLflow's interface: the store does it all. */
+function rpcHandlers(store: Store): Record<string, Handler> {
+  return Object.fromEntries(
+    Object.entries(rpcEndpoints).map(([name, { operation, message }]): [string, Handler] => [
+      name,
+      async (context, pass) => {
+        const json = await requestJson(context.req, message);
+        const caller = callerOf(context);
+        const answer = await pass((signal) => store.call(operation, json, caller, signal));
+        return context.body(answer, 200, { 'Content-Type': 'application/json' });
+      },
+    ]),
+  );
+}

@@ -1,0 +1,81 @@
+import type { Command } from '@modelfolio/command-line';
+import { UsageError } from '@modelfolio/command-line/usage-error';
+import { openStore } from '@modelfolio/experiments/open-store';
+import { openAccess } from '@modelfolio/service/access';
+import { createLanes } from '@modelfolio/service/lanes';
+import { lanesOf } from '@modelfolio/service/limits';
+import { createLog } from '@modelfolio/service/log';
+import { createMetrics } from '@modelfolio/service/metrics';
+import { serveUntil } from '@modelfolio/service/serve';
+import { settingSources } from '@modelfolio/service/setting-sources';
+import { settingFlags } from '@modelfolio/service/settings';
+import { createExperimentsApp } from '../app.ts';
+import { mlflowForm } from '../mlflow-form.ts';
+import type { Effects } from './effects.ts';
+import { settings, settingsOf, type Settings } from './settings.ts';
+
+export const serveCommand: Command<Effects> = {
+  name: 'serve',
+  summary: 'answers clients of MLflow until it is told to end',
+  operands: '[store]',
+  description:
+    'Serves a store of experiments to clients of MLflow: set MLFLOW_TRACKING_URI to the address that is printed. The store is\n' +
+    'mlflow.db unless you name another; one that is not there is made. Logs a JSON line for each request on standard output.\n' +
+    'SIGTERM and SIGINT end it when what is being answered is done. Each flag may be an environment variable instead: its name\n' +
+    'and its default stand in brackets.',
+  flags: settingFlags(settings),
+  run: async ([store, ...more], flags, effects) => {
+    if (more.length > 0)
+      throw new UsageError(`one store at a time, also given: ${more[0]}`, {
+        hint: 'modelfolio-experiments serve --help',
+      });
+    const { environment } = effects;
+    const { file } = await settingSources(settings, { flags, environment });
+    await serve(settingsOf(store, flags, environment, file), effects);
+    return 0;
+  },
+};
+
+async function serve(values: Settings, effects: Effects): Promise<void> {
+  const { now, ending, out } = effects;
+  const log = createLog(out);
+  const access = await openAccess(values, { program: 'modelfolio-experiments', now, log });
+  const store = await openStore(values.store, { artifactRoot: values.defaultArtifactRoot, now });
+  const lanes = createLanes(lanesOf(values.limits));
+  const metrics = createMetrics();
+  metrics.watchLanes(lanes.gates);
+  metrics.watchLog(log.dropped);
+  const stopping = new AbortController();
+  const app = createExperimentsApp({
+    ...values,
+    bodyBytes: values.limits.bodyBytes,
+    store,
+    access,
+    lanes,
+    metrics,
+    ending: stopping.signal,
+    now,
+    log,
+  });
+  try {
+    await serveUntil(ending, {
+      ...values,
+      seconds: values.limits.seconds,
+      fetch: app.fetch,
+      gate: lanes,
+      log,
+      refused: metrics.refused,
+      problemForm: mlflowForm,
+      prepare: async () => placeOf(values),
+      stop: () => stopping.abort(),
+    });
+  } finally {
+    await store.close();
+    log({ severity: 'INFO', message: 'ended' });
+  }
+}
+
+/** The store as a log may say it: without a password. */
+function placeOf({ store }: Settings): string {
+  return store.kind === 'sqlite' ? store.file : store.url.replace(/\/\/.*@/, '//');
+}

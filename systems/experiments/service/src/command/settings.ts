@@ -1,0 +1,105 @@
+import { commonSettings, commonValues, type CommonValues } from '@modelfolio/service/common-settings';
+import {
+  settingReader,
+  type Settings as SettingsByName,
+  type SettingSources,
+} from '@modelfolio/service/settings';
+import { storePlace, type StorePlace } from '@modelfolio/experiments/store-place';
+
+/** How the server is set up. */
+export interface Settings extends CommonValues {
+  readonly store: StorePlace;
+  /** URI under which artifacts of new experiments go. */
+  readonly defaultArtifactRoot: string;
+  /** Where artifacts that clients send through the server are kept: a folder, `s3://…` or `gs://…`. */
+  readonly artifactsDestination: string;
+  /** File that changes are noted in; `null` for none. */
+  readonly auditLog: string | null;
+  /** Seconds that a search may take. */
+  readonly searchSeconds: number;
+}
+
+const common = commonSettings;
+
+/** Every setting: a flag, or else an environment variable, or else what stands here. */
+export const settings = {
+  settings: common.settings,
+  'backend-store-uri': {
+    env: 'MLFLOW_BACKEND_STORE_URI',
+    value: 'store',
+    fallback: 'mlflow.db',
+    description: 'the database: a file, sqlite:///file or postgresql://…; a file that is not there is made',
+  },
+  'default-artifact-root': {
+    env: 'MLFLOW_DEFAULT_ARTIFACT_ROOT',
+    value: 'uri',
+    fallback: 'mlflow-artifacts:/',
+    description: 'where artifacts of new experiments go; mlflow-artifacts:/ is this server',
+  },
+  'artifacts-destination': {
+    env: 'MLFLOW_ARTIFACTS_DESTINATION',
+    value: 'place',
+    fallback: './mlartifacts',
+    description:
+      'where artifacts are kept that come through this server: a folder, s3://bucket/… or gs://bucket/…',
+  },
+  port: { ...common.port, fallback: '5000' },
+  host: common.host,
+  tokens: common.tokens,
+  'allow-anonymous': common['allow-anonymous'],
+  'allowed-hosts': { ...common['allowed-hosts'], env: 'MLFLOW_SERVER_ALLOWED_HOSTS' },
+  'cors-origins': { ...common['cors-origins'], env: 'MLFLOW_SERVER_CORS_ALLOWED_ORIGINS' },
+  'audit-log': {
+    env: 'AUDIT_LOG',
+    value: 'file',
+    fallback: '',
+    description:
+      'JSON lines of who changed what; with --tokens it is <store>.audit.jsonl unless you name another',
+  },
+  'max-body-bytes': { ...common['max-body-bytes'], fallback: String(1 << 25) },
+  'max-seconds': common['max-seconds'],
+  'max-search-seconds': {
+    env: 'MAX_SEARCH_SECONDS',
+    value: 'number',
+    fallback: '20',
+    description: 'seconds that a search may take',
+  },
+  'max-concurrent': { ...common['max-concurrent'], fallback: '64' },
+  'max-dear': { ...common['max-dear'], fallback: '8' },
+  'max-queue': { ...common['max-queue'], fallback: '1000' },
+  'max-wait-seconds': common['max-wait-seconds'],
+  project: common.project,
+} as const satisfies SettingsByName;
+
+/**
+ * @param operand the store, where it is given without a flag
+ * @throws UsageError that names the flag or variable at fault
+ */
+export function settingsOf(
+  operand: string | undefined,
+  flags: SettingSources['flags'],
+  environment: SettingSources['environment'],
+  file: SettingSources['file'] = null,
+): Settings {
+  const hint = 'modelfolio-experiments serve --help lists the settings';
+  const given = operand === undefined ? flags : { ...flags, 'backend-store-uri': operand };
+  const from = settingReader(settings, { flags: given, environment, file }, hint);
+  const values = commonValues(from);
+  const store = storePlace(from.text('backend-store-uri'));
+  if (!store)
+    throw from.wrong('backend-store-uri', 'a file, sqlite:///file or postgresql://user@host/database');
+  const audit = from.text('audit-log');
+  return {
+    ...values,
+    store,
+    defaultArtifactRoot: from.text('default-artifact-root'),
+    artifactsDestination: from.text('artifacts-destination'),
+    auditLog:
+      audit !== ''
+        ? audit
+        : values.tokens !== null && store.kind === 'sqlite'
+          ? `${store.file}.audit.jsonl`
+          : null,
+    searchSeconds: from.whole('max-search-seconds', 1, 3600),
+  };
+}

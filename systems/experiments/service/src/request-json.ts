@@ -1,0 +1,64 @@
+import type { HonoRequest } from 'hono';
+import { parseExactJson } from '@modelfolio/experiments/json';
+import { invalidParameter } from '@modelfolio/experiments/mlflow-error';
+import { fieldsOf } from '@modelfolio/experiments/messages';
+import type { MessageName } from '@modelfolio/experiments/message-types';
+
+/**
+ * What a request says, as MLflow's server reads it: the query of a GET, or else the body. A body that is no JSON says
+ * nothing: what is missing in it is told then. A parameter of the path takes precedence.
+ *
+ * @throws MlflowError for a content type that is not JSON's
+ */
+export async function requestJson(
+  request: HonoRequest,
+  message: MessageName,
+): Promise<Readonly<Record<string, unknown>>> {
+  const inPath = request.param() as Record<string, string>;
+  const queries = request.method === 'GET' ? request.queries() : {};
+  if (Object.keys(queries).length > 0) return { ...fromQuery(queries, message), ...inPath };
+  if (request.method === 'POST' || request.method === 'PUT') checkContentType(request.header('content-type'));
+  return { ...asObject(await request.text()), ...inPath };
+}
+
+function fromQuery(queries: Record<string, string[]>, message: MessageName): Record<string, unknown> {
+  const found: Record<string, unknown> = {};
+  for (const field of fieldsOf(message)) {
+    const given = Object.hasOwn(queries, field.name) ? queries[field.name] : undefined;
+    if (given === undefined) continue;
+    const [first = ''] = given;
+    if ('repeated' in field) found[field.name] = given;
+    else if (field.kind === 'bool') found[field.name] = truth(first);
+    else found[field.name] = first;
+  }
+  return found;
+}
+
+function truth(text: string): boolean {
+  const word = text.toLowerCase();
+  if (word === 'true' || word === 'false') return word === 'true';
+  throw invalidParameter(`Invalid boolean value: ${text}, must be 'true' or 'false'.`);
+}
+
+function checkContentType(type: string | undefined): void {
+  if (type === undefined) throw invalidParameter('Bad Request. Content-Type header is missing.');
+  if (type.split(';')[0] !== 'application/json')
+    throw invalidParameter("Bad Request. Content-Type must be one of ['application/json'].");
+}
+
+function asObject(text: string): Record<string, unknown> {
+  const value = parsedOr(text, {});
+  // Old clients encode twice.
+  const again = typeof value === 'string' ? parsedOr(value, {}) : value;
+  return typeof again === 'object' && again !== null && !Array.isArray(again)
+    ? (again as Record<string, unknown>)
+    : {};
+}
+
+function parsedOr(text: string, otherwise: unknown): unknown {
+  try {
+    return parseExactJson(text);
+  } catch {
+    return otherwise;
+  }
+}

@@ -1,0 +1,20 @@
+/** Where a store is. */
+export type StorePlace =
+  | { readonly kind: 'sqlite'; readonly file: string }
+  | { readonly kind: 'postgres'; readonly url: string };
+
+/**
+ * The store that a text names, as MLflow and as people write it; `null` for what names none.
+ *
+ * @example
+ * storePlace('mlflow.db'); // { kind: 'sqlite', file: 'mlflow.db' }
+ * storePlace('sqlite:////data/mlflow.db'); // { kind: 'sqlite', file: '/data/mlflow.db' }
+ * storePlace('postgresql://me@db/mlflow');
+ */
+export function storePlace(text: string): StorePlace | null {
+  const sqlite = /^sqlite:\/\/\/(.+?)(?:\?.*)?$/s.exec(text);
+  if (sqlite) return { kind: 'sqlite', file: sqlite[1] as string };
+  if (/^postgres(?:ql)?(?:\+\w+)?:\/\//.test(text))
+    return { kind: 'postgres', url: text.replace(/^postgres(?:ql)?(?:\+\w+)?:/, 'postgresql:') };
+  return text === '' || /^\w[\w+.-]+:/.test(text) ? null : { kind: 'sqlite', file: text };
+}
