@@ -28,6 +28,10 @@ it.each([
   ['token=123456789012', 'token=[redacted]'],
   ['USER=ada HOME=x', 'USER=[user] HOME=x'],
   ['HOSTNAME=gpu-7', 'HOSTNAME=host.invalid'],
+  ['my password is `hunter`.', 'my password is `[redacted]`.'],
+  ['the API key was "a1b2c3", the port 80', 'the API key was "[redacted]", the port 80'],
+  ['Password is hunter22.', 'Password is [redacted].'],
+  ['ask for it; our token is x1y2z3', 'ask for it; our token is [redacted]'],
 ])('%s', (text, shown) => {
   expect(redacted(text)).toBe(shown);
   expect(redacted(shown)).toBe(shown);
@@ -48,6 +52,10 @@ it.each([
   'a bearer of news',
   'Bearer of good news today',
   'nothing to see',
+  'the password is required, the passphrase is wrong',
+  'the API key is `OPENAI_API_KEY`, the password is `${PW}`',
+  'each token is word2vec embedded, the next token is "class1"',
+  'the password is `abc`',
 ])('%s stays', (text) => {
   expect(redacted(text)).toBe(text);
 });

@@ -22,6 +22,11 @@ const line = /^([ \t]*(?:- )?([A-Za-z_][\w.-]{0,60}):[ \t]+)([^\s"'{[].*)$/gm;
 const short = /(?<=\s|^)(-p[ \t=]?|-u[ \t]*(?=["']?[^\s:]+:[^\s/]))(["']?)((?!-)[^\s"'\\]+)/g;
 /** Commands whose -p says something else. */
 const otherShort = /\b(?:mkdir|papermill|cp|install|tar|pytest|ps|nvidia-smi|ssh-keygen)\b/;
+/** `the password is hunter22`, "the API token was `x`": a sentence that tells one. */
+const told =
+  /(?<![\w-])((?:pass(?:word|wd|phrase|code)|pwd|(?:api|access|secret|private|auth|bearer) ?(?:key|token)|(?<=\b(?:the|my|our|your|a|its|with) )token)[ \t]+(?:is|was|are|ist|lautet)[ \t]+)(?:(\\*["'`])([^\s"'`\\]{4,})\2|((?=[^\s,;]*\d)(?=[^\s,;]*[A-Za-z])[^\s"'`,;]{6,}?)(?=[.,;:!?)]*(?:\s|$)))/gi;
+/** The name of a variable, which is no value: `the API key is "OPENAI_API_KEY"`. */
+const variableName = /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/;
 const bearer = /\b(?:Bearer|Basic)\s+(?=[^\s"']*\d)[\w+/.~-]{12,}=*/g;
 
 /**
@@ -30,7 +35,7 @@ const bearer = /\b(?:Bearer|Basic)\s+(?=[^\s"']*\d)[\w+/.~-]{12,}=*/g;
  * @example redactAssignments('--token=abc', () => true) // '--token=[redacted]'
  */
 export const redactAssignments: Rule = (text, takeOut) => {
-  if (!/[:=]|(?:^|\s)-|Bearer|Basic/.test(text)) return text;
+  if (!/[:=]|(?:^|\s)-|Bearer|Basic|\s(?:is|was|are|ist|lautet)\s/.test(text)) return text;
   let shown = text.replaceAll(line, (whole, head: string, name: string, rest: string) =>
     // A line that goes on with a further name is looked at name by name.
     tellsSecret(name) && !/[:=,]\s/.test(rest) && isSecret(name, rest) && takeOut('secret', rest)
@@ -45,6 +50,21 @@ export const redactAssignments: Rule = (text, takeOut) => {
         ? whole
         : `${flag}${quote}${stand.secret}`,
     );
+  shown = shown.replaceAll(
+    told,
+    (
+      whole,
+      head: string,
+      quote: string | undefined,
+      inside: string | undefined,
+      plain: string | undefined,
+    ) => {
+      const found = inside ?? plain ?? '';
+      return isPlaceholder(found) || variableName.test(found) || !takeOut('secret', found)
+        ? whole
+        : `${head}${quote ?? ''}${stand.secret}${quote ?? ''}`;
+    },
+  );
   return shown.replaceAll(bearer, (whole) => (takeOut('secret', whole) ? stand.secret : whole));
 };
 

@@ -20,6 +20,11 @@ it.each([
   ['runs/Nov23_10-15-00_gpu-7.lab.edu', 'runs/Nov23_10-15-00_host.invalid'],
   ['runs/Nov23_10-15-00_gpu-7lr_0.1', 'runs/Nov23_10-15-00_host.invalid'],
   ['ada@gpu-box:/data', '[user]@host.invalid:/data'],
+  ['Server=tcp:sql-7,1433;Database=x', 'Server=tcp:host.invalid,1433;Database=x'],
+  [
+    String.raw`"Data Source=SQL7\PROD; Initial Catalog=x"`,
+    String.raw`"Data Source=host.invalid\PROD; Initial Catalog=x"`,
+  ],
 ])('%s is shown as %s', (text, shown) => {
   expect(redactHosts(text, () => true)).toBe(shown);
   expect(redactHosts(shown, () => true)).toBe(shown);
@@ -38,6 +43,8 @@ it.each([
   'git@github.com:a/b.git',
   'scale@2:x',
   'recall@k:val and hit@top5:val',
+  'Server=localhost;Database=x Server=a.database.windows.net;Database=x',
+  'server=sgd; then more',
   'Nov23_10-15-00 and xNov23_10-15-00_gpu',
 ])('%s stays', (text) => {
   expect(redactHosts(text, () => true).replace('[user]@host.invalid', 'scale@2')).toBe(text);

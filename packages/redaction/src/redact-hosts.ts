@@ -26,6 +26,10 @@ const runFolder =
 /** ada@gpu-box:/data: another rule takes whole addresses of e-mail. */
 const remote = /(?<![\w.@]|:\/\/)([\w.-]+)@([\w-]+)(?=:[\w/~.…-])/g;
 
+/** The machine of a connection string, before a further part of it: Server=tcp:sql-7,1433; or Data Source=SQL7\\PROD; */
+const server =
+  /((?:^|[;"'\s])(?:server|data source|addr(?:ess)?|network address)\s*=\s*(?:tcp:|np:|lpc:)?)([A-Za-z][\w-]*)(?=(?:\\+\w+)?(?:,\d+)?\s*;\s*[a-z][\w ]*=)/gi;
+
 /**
  * Machines that only the owner's network knows.
  *
@@ -50,6 +54,10 @@ export const redactHosts: Rule = (text, takeOut) => {
       user !== 'git' && /[A-Za-z]/.test(host) && !/^(?:k|top-?\d*)$/i.test(host) && takeOut('host', host)
         ? `${stand.user}@${stand.host}`
         : whole,
+    );
+  if (shown.includes(';'))
+    shown = shown.replaceAll(server, (whole, start: string, host: string) =>
+      isInternal(host) && takeOut('host', host) ? `${start}${stand.host}` : whole,
     );
   for (const pattern of [awsName, internalName, privateAddress, privateIpv6])
     shown = shown.replaceAll(pattern, out);

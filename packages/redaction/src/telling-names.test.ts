@@ -28,6 +28,9 @@ describe('tellsSecret', () => {
     'cookie',
     'credentials',
     'GH_PAT',
+    'secret.x',
+    'app.secrets.smtp',
+    'vault/Secret/smtp',
   ])('%s', (name) => {
     expect(tellsSecret(name)).toBe(true);
   });
@@ -55,6 +58,10 @@ describe('tellsSecret', () => {
     'connection',
     'signature',
     'secretary',
+    'secretary.salary',
+    'topsecret.level',
+    'secret_santa.rows',
+    'secrets.path',
     'random_state',
     'class_token',
     '',

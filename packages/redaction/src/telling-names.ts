@@ -20,6 +20,8 @@ const secretWord =
 /** Last words of a name whose value is a secret. */
 const secretEnd =
   /(?:^| )(?:secrets?|secret (?:key|value|string)|auth|pat|otp|sas|session id|connection string|(?:api|access|auth|private|account|shared|signing|encryption|master|storage|subscription|service|ssh|sas|license|licence) key|access key id)$/;
+/** A group of secrets in a flattened configuration: `secrets.x` is the `x` of `{ secrets: { x: … } }`. */
+const secretGroup = /(?:^|[./])secrets?[./]/i;
 /** A name that speaks of a secret without holding one: `password_file`, `token_type`. */
 const aboutSecret =
   /(?:^| )(?:file|path|policy|length|len|min|max|count|type|limit|field|column|size|id|ids|name|env|var|enabled|required|expiry|expires|ttl|url|uri)$/;
@@ -37,7 +39,7 @@ const textToken =
 export function tellsSecret(name: string): boolean {
   const joined = wordsOf(name);
   if (aboutSecret.test(joined) && !/(?:access key|session) id$/.test(joined)) return false;
-  if (secretWord.test(joined)) return true;
+  if (secretWord.test(joined) || secretGroup.test(name)) return true;
   if (/(?:^| )token$/.test(joined)) return !textToken.test(joined);
   return secretEnd.test(joined);
 }
