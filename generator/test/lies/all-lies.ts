@@ -8,6 +8,7 @@ import { liesInReports } from './lies-in-reports.ts';
 import { liesInReviews } from './lies-in-reviews.ts';
 import { liesInRuns } from './lies-in-runs.ts';
 import { liesInSites } from './lies-in-sites.ts';
+import { liesOfSecrets } from './lies-of-secrets.ts';
 
 /** Every lie by where it is told. */
 export const allLies: Readonly<Record<string, readonly Lie[]>> = {
@@ -19,5 +20,6 @@ export const allLies: Readonly<Record<string, readonly Lie[]>> = {
   Runs: liesInRuns,
   Reports: liesInReports,
   'Approvals and signatures': liesInReviews,
+  Secrets: liesOfSecrets,
   'The built site': liesInSites,
 };

@@ -1,9 +1,10 @@
 import { classifier, regressor, type Lie } from './lie.ts';
+import { secret } from './lies-of-secrets.ts';
 
-const built = (lie: string, plant: Lie['plant']): Lie => ({
+const built = (lie: string, plant: Lie['plant'], foundBy: Lie['foundBy'] = ['site-differs']): Lie => ({
   lie,
   plant,
-  foundBy: ['site-differs'],
+  foundBy,
   check: { site: 'dist', reevaluate: false },
 });
 
@@ -24,4 +25,21 @@ export const liesInSites: readonly Lie[] = [
     const [path = ''] = globSync('dist/artifacts/*/model.onnx', { cwd: root });
     write(path, 'other weights');
   }),
+  built(
+    'a token on a page',
+    ({ edit }) =>
+      edit(`dist/models/${classifier}/index.html`, '</h1>', `</h1><!-- ${secret('GitHub token')} -->`),
+    ['secret-published', 'site-differs'],
+  ),
+  built(
+    'a person’s folder in a card that is served',
+    ({ edit }) =>
+      edit(`dist/models/${regressor}/card.json`, /"contact": ?"/, `$&${secret('home on Linux')} `),
+    ['secret-published', 'site-differs'],
+  ),
+  built(
+    'a page that tells the folder it was built in',
+    ({ root, edit }) => edit(`dist/models/${classifier}/index.html`, '</h1>', `</h1><!-- ${root}/site -->`),
+    ['secret-published', 'site-differs'],
+  ),
 ];
