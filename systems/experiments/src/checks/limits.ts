@@ -7,6 +7,7 @@ export const limits = {
   experimentTagValue: 20_000,
   registryTagValue: 100_000,
   alias: 255,
+  artifactLocation: 2048,
   metricsPerBatch: 1000,
   paramsPerBatch: 100,
   tagsPerBatch: 100,

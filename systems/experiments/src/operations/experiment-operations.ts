@@ -1,6 +1,6 @@
 import { appendToUri } from '../artifact-uri.ts';
 import { checkExperimentTag } from '../checks/experiment-tags.ts';
-import { checkStorageLocation } from '../checks/locations.ts';
+import { storageLocation } from '../checks/locations.ts';
 import { limits } from '../checks/limits.ts';
 import { checkLength } from '../checks/names.ts';
 import { UniqueViolation } from '../database/database.ts';
@@ -21,10 +21,14 @@ export const createExperiment = operation({
   message: 'CreateExperiment',
   rules: { name: [required, text], artifact_location: [text], tags: [list] },
   writes: true,
-  run: async ({ name = '', artifact_location: location = '', tags }, { tx, now, artifactRoot, reach }) => {
+  run: async (
+    { name = '', artifact_location: asked = '', tags },
+    { tx, now, artifactRoot, machine, reach },
+  ) => {
     needServer(reach, 'write');
+    const location =
+      asked === '' ? '' : storageLocation(asked, 'artifact_location', { artifactRoot, ...machine });
     checkExperimentName(name);
-    if (location !== '') checkStorageLocation(location, 'artifact_location');
     for (const { key = '', value = '' } of tags) checkExperimentTag(key, value);
     try {
       const made = await tx.first<{ experiment_id: Int64 }>(

@@ -5,6 +5,7 @@ import { checkRules, type Rules } from '../interface/request-rules.ts';
 import { invalidParameter } from '../mlflow-error.ts';
 import { rejectDoubleSpelling } from '../interface/double-spelling.ts';
 import type { Reach } from '../reach.ts';
+import type { Machine } from './machine.ts';
 
 /** What an operation may use besides its request. */
 export interface Context {
@@ -15,6 +16,7 @@ export interface Context {
   newId(): string;
   /** Where artifacts of new experiments go: a URI to which `/<experiment id>` is added. */
   readonly artifactRoot: string;
+  readonly machine: Machine;
   /** What the caller may see and change. */
   readonly reach: Reach;
 }

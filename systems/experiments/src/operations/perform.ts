@@ -3,8 +3,11 @@ import type { Transaction } from '../database/database.ts';
 import { exactJson } from '../interface/json.ts';
 import type { MessageName } from '../interface/message-types.ts';
 import type { Caller } from '../store.ts';
+import { thisMachine } from './machine.ts';
 import { readRequest, type Context, type Operation } from './operation.ts';
 import { operations, type OperationName } from './operations.ts';
+
+const machine = thisMachine();
 
 /** What a store adds to a request. */
 export interface Surroundings {
@@ -31,7 +34,7 @@ export async function perform(
   { artifactRoot, now }: Surroundings,
 ): Promise<string> {
   const own = operations[name] as Operation<MessageName>;
-  const context: Context = { tx, now: now(), newId, artifactRoot, reach: caller };
+  const context: Context = { tx, now: now(), newId, artifactRoot, machine, reach: caller };
   return exactJson(await own.run(readRequest(own, json), context));
 }
 
