@@ -11,6 +11,7 @@ import type { Project } from '../effects.ts';
 import { openDescribedModel } from '../model/described-model.ts';
 import type { FormatSample } from './compare-formats.ts';
 import type { EvaluatedRows } from '../evaluation/evaluated-rows.ts';
+import { sidesOf } from '../evaluation/evaluation-set.ts';
 import { pickedRows } from './picked-rows.ts';
 import { randomFeeds } from './random-feeds.ts';
 
@@ -34,7 +35,8 @@ export function evaluationSample(
     on: 'evaluation',
     seed,
     reference: pickedPredictions(predictions, places),
-    predict: (model) => predictTable(model.run, manifest, part, { batchSize, signal: effects.signal }),
+    predict: (model) =>
+      predictTable(model.run, sidesOf(manifest), part, { batchSize, signal: effects.signal }),
     rowOf: (place) => places[place] ?? 0,
   };
 }

@@ -1,10 +1,16 @@
 import { basename } from 'node:path';
-import { classLabels, InferenceError, type Predictions, type Table } from '@modelfolio/inference';
+import {
+  classLabels,
+  InferenceError,
+  type InputSide,
+  type Predictions,
+  type Table,
+} from '@modelfolio/inference';
 import { sha256Of } from '@modelfolio/project';
 import type { Evidence, ModelManifest, RowEvidence } from '@modelfolio/schemas';
 import type { Project } from '../effects.ts';
 import type { EvaluatedRows } from '../evaluation/evaluated-rows.ts';
-import { labelColumns as labelsOf } from '../evaluation/evaluation-set.ts';
+import { labelColumns as labelsOf, sidesOf } from '../evaluation/evaluation-set.ts';
 import { modelSha256, recordHead } from '../model/described-model.ts';
 import { ModelfolioError } from '../modelfolio-error.ts';
 import { compareFormats } from './compare-formats.ts';
@@ -40,13 +46,14 @@ export async function gatherEvidence(
   const { evaluationSet, input, output } = manifest;
   if (evaluationSet === null) throw new RangeError('a model without rows has nothing to gather evidence of');
   const labels = labelsOf(evaluationSet);
-  const keys = rowKeys(manifest, table);
+  const sides = sidesOf(manifest);
+  const keys = rowKeys(sides, table);
   const taken = input.kind === 'tabular' ? input.columns.map(({ name }) => name) : [];
   const rows: RowEvidence = {
     duplicates: repeatedRows(keys, truthOf(manifest, table, labels)),
     columns: taken.length,
     labelColumns: labels.flatMap((label) => labelColumns(table, taken, label, output.task === 'regression')),
-    training: await trainingEvidence(manifest, keys, sources.training),
+    training: await trainingEvidence(sides, keys, sources.training),
   };
   return {
     ...recordHead(manifest, evaluationSet, table.rows),
@@ -96,7 +103,7 @@ function truthOf(
 }
 
 async function trainingEvidence(
-  manifest: ModelManifest,
+  sides: InputSide,
   keys: readonly string[],
   training: EvidenceSources['training'],
 ): Promise<RowEvidence['training']> {
@@ -105,7 +112,7 @@ async function trainingEvidence(
   const file = { name: basename(name), bytes: bytes.length, sha256: sha256Of(bytes) };
   return reading('training-data-unreadable', file.name, async () => {
     const table = await sourceTable(bytes, file.name);
-    return { file, rows: table.rows, ...sharedRows(keys, rowKeys(manifest, table)) };
+    return { file, rows: table.rows, ...sharedRows(keys, rowKeys(sides, table)) };
   });
 }
 
