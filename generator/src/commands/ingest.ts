@@ -97,7 +97,7 @@ export const ingestCommand: Command = {
     'What a place holds is found out:',
     ...runSources.map(({ name, reads }) => `  ${name}: ${reads}`),
     '',
-    'A filter is written as in MLflow, with OR and parentheses: --filter "metrics.accuracy > 0.9 and',
+    'A filter is written as in MLflow, with OR, NOT and parentheses: --filter "metrics.accuracy > 0.9 and',
     "(params.model = 'cnn' or tags.team like 'vision%')\"",
   ].join('\n'),
   flags: {

@@ -3,7 +3,9 @@ import { bareRun } from '@modelfolio/schemas/bare-run';
 import { countWork } from '@modelfolio/measuring/testing/count-work';
 import { describe, expect, it } from 'vitest';
 import { matchesFilter } from './matches-filter.ts';
+import { numberField, runGrammar, textField, type FilterGrammar } from './grammar.ts';
 import { parseFilter } from './parse-filter.ts';
+import { parseOrder } from './parse-order.ts';
 
 const run = (words: Partial<RunRecord>): RunRecord =>
   bareRun({
@@ -74,6 +76,16 @@ describe('a filter', () => {
     ["params.model = 'x' AND params.model = 'y' OR params.model = 'cnn'", true],
     ["params.model = 'x' AND (params.model = 'y' OR params.model = 'cnn')", false],
     ["((metrics.accuracy > 0.95) or (params.model = 'cnn'))", true],
+    // NOT binds tighter than AND, and turns round what it stands before, absence included.
+    ["NOT params.model = 'cnn'", false],
+    ["not (params.model = 'x' or tags.team = 'y')", true],
+    ["NOT params.model = 'x' AND params.model = 'y'", false],
+    ["NOT NOT params.model = 'cnn'", true],
+    ['NOT metrics.accuracy > 0.95', true],
+    ['NOT metrics.val/loss > 1', true],
+    ["NOT metrics.nothing = 1 AND NOT tags.nothing != 'x'", true],
+    ["NOT run_id NOT IN ('a1')", true],
+    ['NOT params.model IS NULL', true],
   ])('%s: %s', (filter, expected) => {
     expect(matchesFilter(parseFilter(filter), run({}))).toBe(expected);
   });
@@ -122,6 +134,18 @@ describe('a filter', () => {
 
   it('refuses nesting that nobody writes, instead of exhausting the stack', () => {
     expect(() => parseFilter('('.repeat(100_000))).toThrow(/column 101: too many parentheses/);
+    expect(() => parseFilter('NOT '.repeat(1000))).toThrow(/column 401: too many NOT/);
+  });
+
+  it('reads a megabyte as fast as many short filters', () => {
+    expect(() => parseFilter(`metrics.a = ${'1'.repeat(1_000_000)}x`)).toThrow(
+      /column 13: "1" begins nothing/,
+    );
+    expect(() => parseFilter(`params.a = '${'a'.repeat(1_000_000)}`)).toThrow(
+      /column 12: "'" begins nothing/,
+    );
+    const long = `'${"''".repeat(400_000)}'`;
+    expect(parseFilter(`params.a = ${long}`)).toMatchObject({ value: "'".repeat(400_000) });
   });
 
   it('never meets what all objects inherit', () => {
@@ -152,6 +176,8 @@ describe('a filter', () => {
     ['run_id IN ()', /column 12: "\)", expected text/],
     ["run_id IN ('a' 'b')", /column 16: "b", expected , or \)/],
     ['params.a = `b`', /column 12: "b", expected text/],
+    ['NOT', /column 4: it ends, expected a field/],
+    ["params.a = 'b' NOT params.c = 'd'", /column 16: "NOT" after a whole comparison/],
     ["params.a = 'b' or", /column 18: it ends, expected a field/],
     ["params.a = 'b' c", /column 16: "c" after a whole comparison \(join comparisons with AND or OR\)/],
     ["params.a = 'b' & c", /column 16: "&" begins nothing \(quote text with single quotes\)/],
@@ -162,5 +188,66 @@ describe('a filter', () => {
     ['dataset.name IS NULL', /it goes with =, !=, LIKE, ILIKE, IN, NOT IN/],
   ])('is refused: %s', (filter, message) => {
     expect(() => parseFilter(filter)).toThrow(message);
+  });
+});
+
+describe('a grammar of other things than runs', () => {
+  const grammar: FilterGrammar = {
+    entities: 'models',
+    subjects: { tags: 'tag' },
+    tag: { ...textField, isLenient: true },
+    attributes: { version: { ...numberField, isLenient: true }, name: textField },
+    aliases: { title: 'name' },
+  };
+
+  it('has fields of its own', () => {
+    expect(parseFilter("title = 'a'", grammar)).toMatchObject({ subject: 'attribute', key: 'name' });
+    expect(() => parseFilter("run_id = 'a'", grammar)).toThrow(
+      /models have no attribute run_id \(they have version, name\)/,
+    );
+    expect(() => parseFilter('metrics.a = 1', grammar)).toThrow(/there are tags/);
+  });
+
+  it('takes numbers in quotes and text without, where it is lenient', () => {
+    expect(parseFilter("version > '3'", grammar)).toMatchObject({ value: 3 });
+    expect(parseFilter('tags.a = 0.10', grammar)).toMatchObject({ value: '0.10' });
+    expect(parseFilter('tags.a = b', grammar)).toMatchObject({ value: 'b' });
+    expect(() => parseFilter("version > 'x'", grammar)).toThrow(/"x", expected a number/);
+    expect(() => parseFilter('name = b', grammar)).toThrow(/"b", expected text/);
+  });
+
+  it.each([
+    ['1 = metrics.a', { kind: 'no-field', found: '1' }],
+    ["what.a = 'b'", { kind: 'no-such-subject', word: 'what' }],
+    ["dataset.size = 'b'", { kind: 'no-such-key', subject: 'dataset', word: 'size' }],
+    ['params.a > "b"', { kind: 'comparator', key: 'a', comparator: '>', found: '"b"', foundKind: 'text' }],
+    ['params.a = 5', { kind: 'value', subject: 'param', found: '5', foundKind: 'number' }],
+    ['params.a = `b`', { kind: 'value', found: '`b`', foundKind: 'word' }],
+    ["status = ('a')", { kind: 'value', found: '(', foundKind: 'list' }],
+    ['metrics.a >', { kind: 'value', foundKind: 'none' }],
+    ["params.a = 'b'; x", { kind: 'syntax', rest: '; x' }],
+    [`${'('.repeat(200)}`, { kind: 'nesting' }],
+  ])('says what kind of mistake there is: %s', (filter, problem) => {
+    expect(() => parseFilter(filter)).toThrow(
+      expect.objectContaining({ problem: expect.objectContaining(problem) }),
+    );
+  });
+});
+
+describe('an order', () => {
+  it.each([
+    ['metrics.`a b`', { subject: 'metric', key: 'a b', isDescending: false }],
+    ['metrics.a.b desc', { subject: 'metric', key: 'a.b', isDescending: true }],
+    ['Created ASC', { subject: 'attribute', key: 'start_time', isDescending: false }],
+  ])('is read: %s', (text, expected) => {
+    expect(parseOrder(text, runGrammar)).toEqual(expected);
+  });
+
+  it.each([
+    ['metrics.a down', /"down", expected ASC, DESC or the end/],
+    ['metrics.a DESC b', /"b", expected ASC, DESC or the end/],
+    ['what', /runs have no attribute what/],
+  ])('is refused: %s', (text, message) => {
+    expect(() => parseOrder(text, runGrammar)).toThrow(message);
   });
 });

@@ -5,14 +5,17 @@ export interface Token {
   kind: 'word' | 'quoted' | 'text' | 'number' | 'operator' | 'punctuation' | 'end';
   /** As meant: without quotes, keywords and all as typed. */
   value: string;
+  /** As typed. */
+  raw: string;
   /** From 1. */
   column: number;
 }
 
+// None of these goes back over what it has read: a filter may be a megabyte long.
 const patterns: readonly [Token['kind'] | 'space', RegExp][] = [
   ['space', /\s+/y],
-  ['number', /[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![\w.])/y],
-  ['text', /'(?:[^']|'')*'/y],
+  ['number', /[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?(?![\w.])/y],
+  ['text', /'[^']*(?:''[^']*)*'/y],
   ['quoted', /`[^`]*`|"[^"]*"/y],
   ['operator', /!=|>=|<=|=|>|</y],
   ['punctuation', /[().,]/y],
@@ -33,9 +36,10 @@ export function lexFilter(filter: string): Token[] {
       return pattern.test(filter);
     });
     if (!found)
-      throw wrongFilter(
+      throw new FilterError(
         `${JSON.stringify(filter[at])} begins nothing`,
         column,
+        { kind: 'syntax', rest: filter.slice(at) },
         'quote text with single quotes',
       );
     const [kind, pattern] = found;
@@ -44,13 +48,8 @@ export function lexFilter(filter: string): Token[] {
     if (kind === 'space') continue;
     const value =
       kind === 'text' ? raw.slice(1, -1).replaceAll("''", "'") : kind === 'quoted' ? raw.slice(1, -1) : raw;
-    tokens.push({ kind, value, column });
+    tokens.push({ kind, value, raw, column });
   }
-  tokens.push({ kind: 'end', value: 'the end', column: filter.length + 1 });
+  tokens.push({ kind: 'end', value: 'the end', raw: '', column: filter.length + 1 });
   return tokens;
-}
-
-/** What is wrong with a filter, and where in it. */
-export function wrongFilter(reason: string, column: number, hint?: string): FilterError {
-  return new FilterError('filter-invalid', reason, { field: `column ${column}`, hint });
 }

@@ -12,13 +12,15 @@ const largest = Number.MAX_VALUE;
 
 /**
  * Whether a run meets a filter, as `mlflow.search_runs` has it on a SQL store: what a run does not have meets no
- * comparison but IS NULL, not even `!=`; a metric that is NaN meets `!=` alone.
+ * comparison but IS NULL, not even `!=`; a metric that is NaN meets `!=` alone. NOT turns that round: what a run does not
+ * have meets the NOT of each comparison.
  */
 export function matchesFilter(filter: RunFilter, run: FilterableRun): boolean {
   if ('operands' in filter)
     return filter.kind === 'and'
       ? filter.operands.every((operand) => matchesFilter(operand, run))
       : filter.operands.some((operand) => matchesFilter(operand, run));
+  if (filter.kind === 'not') return !matchesFilter(filter.operand, run);
   const values = valuesOf(filter, run);
   if (filter.comparator === 'IS NULL') return values.length === 0;
   if (filter.comparator === 'IS NOT NULL') return values.length > 0;

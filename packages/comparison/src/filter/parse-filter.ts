@@ -1,7 +1,7 @@
-import { lexFilter, wrongFilter, type Token } from './lex-filter.ts';
-
-/** What a comparison looks at. */
-export type Subject = 'metric' | 'param' | 'tag' | 'attribute' | 'dataset';
+import { FilterError, type FilterProblem } from './filter-error.ts';
+import { runGrammar, type FilterGrammar, type Subject } from './grammar.ts';
+import type { Token } from './lex-filter.ts';
+import { tokenReader, type Field } from './token-reader.ts';
 
 /** One condition. `value` is a number for metrics and times, `null` for the tests of absence. */
 export interface Comparison {
@@ -12,72 +12,35 @@ export interface Comparison {
   value: number | string | readonly string[] | null;
 }
 
-/** A filter as parsed: comparisons under AND and OR. */
-export type RunFilter = Comparison | { kind: 'and' | 'or'; operands: readonly RunFilter[] };
-
-const subjects: Readonly<Record<string, Subject>> = {
-  metric: 'metric',
-  metrics: 'metric',
-  param: 'param',
-  params: 'param',
-  parameter: 'param',
-  parameters: 'param',
-  tag: 'tag',
-  tags: 'tag',
-  attribute: 'attribute',
-  attributes: 'attribute',
-  attr: 'attribute',
-  run: 'attribute',
-  dataset: 'dataset',
-  datasets: 'dataset',
-};
-
-/** MLflow's other words for an attribute. */
-const attributeAliases: Readonly<Record<string, string>> = {
-  created: 'start_time',
-  Created: 'start_time',
-  'run name': 'run_name',
-  'Run name': 'run_name',
-  'Run Name': 'run_name',
-};
-const times = ['start_time', 'end_time'];
-const attributes = ['run_id', 'run_name', 'status', 'user_id', ...times];
-const datasetKeys = ['name', 'digest', 'context'];
+/** A filter as parsed: comparisons under AND, OR and NOT. */
+export type RunFilter =
+  | Comparison
+  | { kind: 'and' | 'or'; operands: readonly RunFilter[] }
+  | { kind: 'not'; operand: RunFilter };
 
 /** Nesting is for people: a generated filter must not exhaust the stack. */
 const deepest = 100;
 
 /**
- * Parses a filter in MLflow's grammar, with OR and parentheses besides; AND binds tighter.
+ * Parses a filter in MLflow's grammar, with OR, NOT and parentheses besides; NOT binds tighter than AND, AND than OR.
  *
  * ```ts
- * parseFilter("metrics.accuracy > 0.9 AND (params.model = 'tree' OR tags.`my tag` ILIKE '%best%')");
+ * parseFilter("metrics.accuracy > 0.9 AND NOT (params.model = 'tree' OR tags.`my tag` ILIKE '%best%')");
  * ```
  *
+ * @param grammar which fields there are (default: those of runs)
  * @throws FilterError naming the column
  */
-export function parseFilter(text: string): RunFilter {
-  const tokens = lexFilter(text);
-  const end = tokens.at(-1) as Token;
-  let at = 0;
+export function parseFilter(text: string, grammar: FilterGrammar = runGrammar): RunFilter {
+  const reader = tokenReader(text);
+  const { peek, take, isKeyword, isMark, unexpected } = reader;
   let depth = 0;
-  const peek = (ahead = 0): Token => tokens[at + ahead] ?? end;
-  const take = (): Token => tokens[at++] ?? end;
-  const isKeyword = (word: string, ahead = 0): boolean =>
-    peek(ahead).kind === 'word' && peek(ahead).value.toUpperCase() === word;
-  const isMark = (mark: string): boolean => peek().kind === 'punctuation' && peek().value === mark;
-  const unexpected = (token: Token, expected: string, hint?: string): Error =>
-    wrongFilter(
-      `${token.kind === 'end' ? 'it ends' : JSON.stringify(token.value)}, expected ${expected}`,
-      token.column,
-      hint,
-    );
 
   function joined(kind: 'and' | 'or', next: () => RunFilter): RunFilter {
     const first = next();
     const operands = [first];
     while (isKeyword(kind.toUpperCase())) {
-      at++;
+      take();
       operands.push(next());
     }
     return operands.length === 1 ? first : { kind, operands };
@@ -86,50 +49,38 @@ export function parseFilter(text: string): RunFilter {
   const anyOf = (): RunFilter => joined('or', () => joined('and', operand));
 
   function operand(): RunFilter {
+    if (isKeyword('NOT')) return deeper('NOT', () => ({ kind: 'not', operand: operand() }));
     if (!isMark('(')) return comparison();
+    return deeper('parentheses', () => {
+      const inside = anyOf();
+      if (!isMark(')')) throw unexpected(peek(), ')');
+      take();
+      return inside;
+    });
+  }
+
+  function deeper(what: string, read: () => RunFilter): RunFilter {
     const { column } = take();
-    if (++depth > deepest) throw wrongFilter('too many parentheses inside each other', column);
-    const inside = anyOf();
+    if (++depth > deepest)
+      throw new FilterError(`too many ${what} inside each other`, column, { kind: 'nesting' });
+    const inside = read();
     depth--;
-    if (!isMark(')')) throw unexpected(peek(), ')');
-    at++;
     return inside;
   }
 
   function comparison(): Comparison {
-    const { subject, key } = field();
+    const field = reader.field(grammar);
+    const { subject, key, rules } = field;
     const { column } = peek();
     const comparator = comparatorOf();
-    if (!comparatorsOf(subject, key).includes(comparator))
-      throw wrongFilter(
+    if (!rules.comparators.includes(comparator))
+      throw new FilterError(
         `${subject} ${key} cannot be compared with ${comparator}`,
         column,
-        `it goes with ${comparatorsOf(subject, key).join(', ')}`,
+        problemAt('comparator', field, comparator, peek()),
+        `it goes with ${rules.comparators.join(', ')}`,
       );
-    return { kind: 'comparison', subject, key, comparator, value: valueOf(subject, key, comparator) };
-  }
-
-  function field(): { subject: Subject; key: string } {
-    const first = take();
-    if (first.kind !== 'word' && first.kind !== 'quoted') throw unexpected(first, 'a field');
-    if (!isMark('.')) return fieldNamed('attribute', first.value, first.column);
-    const subject = Object.hasOwn(subjects, first.value) ? subjects[first.value] : undefined;
-    if (subject === undefined)
-      throw wrongFilter(
-        `no kind of field is named ${first.value}`,
-        first.column,
-        'there are metrics, params, tags, attributes, datasets',
-      );
-    const parts: string[] = [];
-    // A key may hold dots itself: tags.mlflow.user.
-    while (isMark('.')) {
-      at++;
-      const part = take();
-      if (part.kind !== 'word' && part.kind !== 'quoted' && part.kind !== 'number')
-        throw unexpected(part, 'a key', 'quote odd ones: params.`my key`');
-      parts.push(part.value);
-    }
-    return fieldNamed(subject, parts.join('.'), first.column);
+    return { kind: 'comparison', subject, key, comparator, value: valueOf(field, comparator) };
   }
 
   function comparatorOf(): string {
@@ -143,71 +94,77 @@ export function parseFilter(text: string): RunFilter {
       ['IS', 'NOT', 'NULL'],
     ].find(([first, ...rest]) => word === first && rest.every((next, index) => isKeyword(next, index)));
     if (!following) throw unexpected(token, 'a comparison');
-    at += following.length - 1;
+    for (const _ of following.slice(1)) take();
     return following.join(' ');
   }
 
-  function valueOf(subject: Subject, key: string, comparator: string): Comparison['value'] {
+  function valueOf(field: Field, comparator: string): Comparison['value'] {
     if (comparator.startsWith('IS ')) return null;
-    if (comparator.endsWith('IN')) return list();
+    if (comparator.endsWith('IN')) return list(field, comparator);
     const token = take();
-    if (isNumeric(subject, key)) {
-      if (token.kind !== 'number') throw unexpected(token, 'a number');
-      return Number(token.value);
-    }
-    return textOf(token);
+    if (field.rules.holds === 'text') return textOf(token, field, comparator);
+    const isQuoted = token.kind === 'text' && field.rules.isLenient && /^\s*[+-]?\d+\s*$/.test(token.value);
+    if (token.kind !== 'number' && !isQuoted) throw noValue(token, 'a number', field, comparator);
+    return Number(token.value);
   }
 
-  function list(): string[] {
-    if (!isMark('(')) throw unexpected(peek(), "a list such as ('a', 'b')");
+  function list(field: Field, comparator: string): string[] {
+    if (!isMark('(')) throw noValue(peek(), "a list such as ('a', 'b')", field, comparator);
     const values: string[] = [];
     do {
-      at++;
+      take();
       if (isMark(')') && values.length > 0) break;
-      values.push(textOf(take()));
+      values.push(textOf(take(), field, comparator));
     } while (isMark(','));
     if (!isMark(')')) throw unexpected(peek(), ', or )');
-    at++;
+    take();
     return values;
   }
 
-  function textOf(token: Token): string {
-    if (token.kind === 'text' || (token.kind === 'quoted' && text[token.column - 1] === '"'))
-      return token.value;
-    throw unexpected(token, 'text', "quote it: 'like this'");
+  function textOf(token: Token, field: Field, comparator: string): string {
+    if (token.kind === 'text' || (token.kind === 'quoted' && token.raw.startsWith('"'))) return token.value;
+    if (field.rules.isLenient && (token.kind === 'word' || token.kind === 'number')) return token.raw;
+    throw noValue(token, 'text', field, comparator, "quote it: 'like this'");
+  }
+
+  function noValue(
+    token: Token,
+    expected: string,
+    field: Field,
+    comparator: string,
+    hint?: string,
+  ): FilterError {
+    return new FilterError(
+      unexpected(token, expected).reason,
+      token.column,
+      problemAt('value', field, comparator, token),
+      hint,
+    );
+  }
+
+  function problemAt(
+    kind: 'comparator' | 'value',
+    { subject, key }: Field,
+    comparator: string,
+    token: Token,
+  ): FilterProblem {
+    return { kind, subject, key, comparator, found: token.raw, foundKind: kindOf(token) };
   }
 
   const filter = anyOf();
   const rest = peek();
-  if (rest.kind !== 'end')
-    throw wrongFilter(
-      `${JSON.stringify(rest.value)} after a whole comparison`,
-      rest.column,
-      'join comparisons with AND or OR',
-    );
-  return filter;
+  if (rest.kind === 'end') return filter;
+  throw new FilterError(
+    `${JSON.stringify(rest.value)} after a whole comparison`,
+    rest.column,
+    { kind: 'syntax', rest: text.slice(rest.column - 1) },
+    'join comparisons with AND or OR',
+  );
 }
 
-function isNumeric(subject: Subject, key: string): boolean {
-  return subject === 'metric' || (subject === 'attribute' && times.includes(key));
-}
-
-/** Which comparisons go with which fields, as MLflow has it. */
-function comparatorsOf(subject: Subject, key: string): readonly string[] {
-  if (isNumeric(subject, key)) return ['=', '!=', '<', '<=', '>', '>='];
-  const text = ['=', '!=', 'LIKE', 'ILIKE'];
-  if (subject === 'dataset' || (subject === 'attribute' && key === 'run_id'))
-    return [...text, 'IN', 'NOT IN'];
-  return subject === 'attribute' ? text : [...text, 'IS NULL', 'IS NOT NULL'];
-}
-
-/** Checks the keys that are not free, and gives each its own name. */
-function fieldNamed(subject: Subject, name: string, column: number): { subject: Subject; key: string } {
-  if (subject === 'dataset' && !datasetKeys.includes(name))
-    throw wrongFilter(`data sets have no ${name}`, column, `they have ${datasetKeys.join(', ')}`);
-  if (subject !== 'attribute') return { subject, key: name };
-  const key = Object.hasOwn(attributeAliases, name) ? (attributeAliases[name] as string) : name;
-  if (!attributes.includes(key))
-    throw wrongFilter(`runs have no attribute ${name}`, column, `they have ${attributes.join(', ')}`);
-  return { subject, key };
+/** What a token is as a value. */
+function kindOf({ kind, value, raw }: Token): 'text' | 'number' | 'word' | 'list' | 'none' {
+  if (kind === 'quoted') return raw.startsWith('"') ? 'text' : 'word';
+  if (kind === 'text' || kind === 'number' || kind === 'word') return kind;
+  return kind === 'punctuation' && value === '(' ? 'list' : 'none';
 }

@@ -11,7 +11,7 @@ export interface SelectionWords {
   runs?: readonly string[];
   /** A date, an ISO 8601 instant, or an age such as `7d` or `24h`. */
   since?: string | undefined;
-  /** MLflow's search grammar, with OR and parentheses. */
+  /** MLflow's search grammar, with OR, NOT and parentheses. */
   filter?: string | undefined;
 }
 
