@@ -1,7 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { tooOld } from './start.ts';
 
 /** The program once it has begun, with the code that it ends with. */
 async function begun(what: string): Promise<{ child: ChildProcess; ended: Promise<number | null> }> {
@@ -30,9 +31,33 @@ describe('start', () => {
     clearInterval(again);
   });
 
+  it('says in one line that Node is too old', () => {
+    const older = 'Object.defineProperty(process.versions,"node",{value:"20.20.2"})';
+    const program = join(import.meta.dirname, '../test/started-program.ts');
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ['--import', `data:text/javascript,${encodeURIComponent(older)}`, program, 'say'],
+      { encoding: 'utf8' },
+    );
+    expect(status).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/^Node 20\.20\.2 is too old: this program needs Node 22\.13 or newer .*\n$/);
+  });
+
   it('ends quietly when nobody reads any more, as before head', async () => {
     const { child, ended } = await begun('write');
     child.stdout?.destroy();
     expect(await ended).toBe(0);
   });
+});
+
+it.each([
+  ['20.20.2', true],
+  ['22.12.0', true],
+  ['22.13.0', false],
+  ['22.20.1', false],
+  ['23.0.0', false],
+  ['24.21.0', false],
+])('Node %s is too old: %s', (version, is) => {
+  expect(tooOld(version) !== null).toBe(is);
 });

@@ -20,6 +20,12 @@ export async function start(
   load: () => Promise<Work>,
   signals: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM'],
 ): Promise<void> {
+  const age = tooOld(process.versions.node);
+  if (age !== null) {
+    process.stderr.write(`${age}\n`);
+    process.exitCode = 1;
+    return;
+  }
   module.enableCompileCache();
   const signal = interruption(signals);
   // Whoever reads the output may have seen enough, as `head` does.
@@ -29,6 +35,17 @@ export async function start(
   });
   const work = await load();
   process.exitCode = await work(process.argv.slice(2), signal);
+}
+
+/**
+ * What to tell whoever starts a program on a Node that lacks what it needs, or `null`.
+ *
+ * @param version as in `process.versions.node`
+ */
+export function tooOld(version: string): string | null {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  if (major > 22 || (major === 22 && minor >= 13)) return null;
+  return `Node ${version} is too old: this program needs Node 22.13 or newer (https://nodejs.org, or npm install node in the project)`;
 }
 
 function interruption(signals: readonly NodeJS.Signals[]): AbortSignal {
