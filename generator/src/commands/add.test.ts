@@ -406,7 +406,9 @@ describe('modelfolio add of an exported feature pipeline', () => {
     writeFileSync(join(root, 'features.onnx'), features);
     writeFileSync(join(root, 'rows.csv'), 'age,job,scaled__age\n3,cook,3\n5,smith,5\n');
     const args = ['features.onnx', '--id', 'features', '--data', 'rows.csv', ...person, ...rows];
-    expect(await modelfolio(root, ['add', ...args], silent)).toMatchObject({ code: 0, err: [] });
+    const said = await modelfolio(root, ['add', ...args], silent);
+    expect(said).toMatchObject({ code: 0, err: [] });
+    expect(said.out[0]).toMatch(/^features: 1 column → scaled__age; /);
     const { output, evaluationSet } = manifestOf(root, 'features');
     expect(output).toMatchObject({ task: 'regression', targets: [{ name: 'scaled__age', index: 0 }] });
     expect(evaluationSet).toMatchObject({ labels: ['scaled__age'] });

@@ -273,7 +273,8 @@ export const addCommand: Command = {
 
 function describe({ model, manifest, changes }: AddResult): string[] {
   const { input, output, evaluationSet, formats, run } = manifest;
-  const takes = input.kind === 'tabular' ? `${input.columns.length} columns` : input.kind;
+  const columns = input.kind === 'tabular' ? input.columns.length : 0;
+  const takes = input.kind === 'tabular' ? `${columns} ${columns === 1 ? 'column' : 'columns'}` : input.kind;
   const gives = output.classes
     ? `${output.classes.length} classes (${listed(output.classes, 6)})`
     : listed(
