@@ -60,8 +60,9 @@ function significant(value: number): string {
 }
 
 function bytes(value: number): string {
-  if (value < 1000) return `${value}${space}B`;
-  if (value < 1e6) return `${significant(value / 1e3)}${space}kB`;
+  const size = Math.abs(value);
+  if (size < 1000) return `${value}${space}B`;
+  if (size < 1e6) return `${significant(value / 1e3)}${space}kB`;
   return `${significant(value / 1e6)}${space}MB`;
 }
 
