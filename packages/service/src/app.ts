@@ -11,6 +11,7 @@ import { createGuard } from './guard.ts';
 import type { Handler, Pass, ServiceContext, Variables } from './handler.ts';
 import type { Lanes } from './lanes.ts';
 import { limitBody } from './limit-body.ts';
+import type { Bindings } from './listen.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { toldProblem, toRequestFailure, type ProblemForm, type Translate } from './problem.ts';
 import type { CommonProblemCode, ProblemKinds } from './problem-kinds.ts';
@@ -103,6 +104,8 @@ export function createApp<const Served extends Endpoints>(options: AppOptions<Se
           let answered: Response | undefined;
           await check(context, async () => {
             context.set('rawRest', restOf(context) ?? undefined);
+            // Whoever may not upload gets no more time than others.
+            if (endpoint.upload) bindingsOf(context).letBodyTakeTime?.();
             answered = await handler(context, pass(context));
           });
           return answered ?? context.body(null);
@@ -141,7 +144,8 @@ export function createApp<const Served extends Endpoints>(options: AppOptions<Se
     if (ending?.aborted) throw notReady('the service is shutting down');
     await next();
   });
-  app.use(limitBody(bodyBytes, largeBodyHint));
+  const bodyLimit = { bytes: bodyBytes, hint: largeBodyHint };
+  app.use(limitBody((context) => routes.endpointAt(context)?.upload ?? bodyLimit));
   serve(({ isHealth }) => isHealth !== true);
   app.notFound((context) =>
     answer(
@@ -154,6 +158,9 @@ export function createApp<const Served extends Endpoints>(options: AppOptions<Se
   app.onError((error, context) => answer(toRequestFailure(error, translate), context));
   return app;
 }
+
+/** What came with the request: tests ask without a socket. */
+const bindingsOf = (context: ServiceContext): Partial<Bindings> => (context.env ?? {}) as Partial<Bindings>;
 
 /** How a request for an endpoint gets its work done. */
 function passOf(

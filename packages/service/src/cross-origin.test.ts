@@ -66,6 +66,11 @@ describe('pages of other sites', () => {
       'access-control-allow-methods': 'GET,POST',
       'access-control-allow-headers': 'Content-Type,X-Request-Id',
     });
+    const upload = { ...look, method: 'PUT', upload: { bytes: null } } as const;
+    expect(await preflight({ endpoints: [upload] })).toMatchObject({
+      'access-control-allow-methods': 'PUT',
+      'access-control-allow-headers': 'Content-Type,X-Request-Id',
+    });
     expect(await preflight({ endpoints: [own] })).toMatchObject({
       'access-control-allow-headers': 'Authorization,If-Match,X-Request-Id',
     });

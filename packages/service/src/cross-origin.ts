@@ -13,10 +13,10 @@ export function crossOrigin(
   endpoints: readonly Endpoint[],
   hasTokens: boolean,
 ): MiddlewareHandler {
-  const own = endpoints.flatMap(({ headers = [], security, body }) => [
+  const own = endpoints.flatMap(({ headers = [], security, body, upload }) => [
     ...headers.map(({ name }) => name),
     ...(security === undefined && !hasTokens ? [] : ['Authorization']),
-    ...(body === undefined ? [] : ['Content-Type']),
+    ...(body === undefined && upload === undefined ? [] : ['Content-Type']),
   ]);
   const forPages = cors({
     origin: origins.includes('*') ? '*' : [...origins],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { BodyLimit } from './limit-body.ts';
 import type { Role } from './authentication/role.ts';
 
 /**
@@ -20,6 +21,12 @@ export interface Endpoint<Code extends string = string> {
   readonly summary: string;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /**
+   * What its body may take, where it is no JSON but bytes that the handler reads as they come. Such a body may take as long
+   * as it keeps coming. It is read outside of a lane, whose time it would take. Default: bodies are limited as those of the
+   * service, in bytes and in time.
+   */
+  readonly upload?: BodyLimit;
   readonly headers?: readonly { readonly name: string; readonly description: string }[];
   /**
    * The least role whose tokens may ask, where the service has tokens; `null`: it takes none. By default `read` for GET and

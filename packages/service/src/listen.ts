@@ -15,9 +15,16 @@ import { refuseOnSocket } from './refuse-on-socket.ts';
 import { RequestFailure } from './request-failure.ts';
 import { decodedPath } from './routes.ts';
 import { createTurns } from './turns.ts';
+import { watchBody } from './watch-body.ts';
 
-/** What answers requests. The bindings are those of Node: `incoming` and `outgoing`. */
-export type Fetch = (request: Request, bindings: HttpBindings) => Response | Promise<Response>;
+/** What comes with a request: `incoming` and `outgoing` of Node, and what it can ask of its connection. */
+export interface Bindings extends HttpBindings {
+  /** Lets the body of the request take its time, as long as it keeps coming. */
+  letBodyTakeTime(): void;
+}
+
+/** What answers requests. */
+export type Fetch = (request: Request, bindings: Bindings) => Response | Promise<Response>;
 
 export interface ListenOptions {
   /** 0 takes a free one. */
@@ -87,6 +94,8 @@ export async function listen(fetch: Fetch, options: ListenOptions): Promise<List
   const connections = trackConnections(server, { most: limits.connections, elapsed });
 
   const begun = new WeakMap<IncomingMessage, Exchange>();
+  /** Requests whose bodies may take their time. */
+  const unhurried = new WeakSet<IncomingMessage>();
   const answer = getRequestListener(
     (request, bindings) => {
       const { incoming, outgoing } = bindings as HttpBindings;
@@ -102,7 +111,19 @@ export async function listen(fetch: Fetch, options: ListenOptions): Promise<List
           ),
           incoming,
         );
-      return begun.get(incoming)?.answer(() => fetch(request, { incoming, outgoing })) ?? malformed();
+      const exchange = begun.get(incoming);
+      if (!exchange) return malformed();
+      const letBodyTakeTime = (): void => {
+        unhurried.add(incoming);
+        watchBody(incoming, limits.stallSeconds, () => {
+          const stalled = `nothing of the body has come for ${limits.stallSeconds} s`;
+          cut(
+            exchange,
+            new RequestFailure('request-too-slow', stalled, { hint: 'send it again, as a whole' }),
+          );
+        });
+      };
+      return exchange.answer(() => fetch(request, { incoming, outgoing, letBodyTakeTime }));
     },
     { errorHandler: () => malformed() },
   );
@@ -126,6 +147,15 @@ export async function listen(fetch: Fetch, options: ListenOptions): Promise<List
     };
   }
 
+  /** Answers a request that has not come as a whole, and ends its connection. */
+  function cut(exchange: Exchange, failure: RequestFailure<CommonProblemCode>): void {
+    const { incoming, outgoing } = exchange;
+    if (outgoing.headersSent) return void incoming.socket.destroy();
+    outgoing.setHeader('Connection', 'close');
+    failBody(incoming, failure);
+    exchange.cut(tell(failure, incoming));
+  }
+
   server.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const connection = connections.get(incoming.socket);
     if (!connection || isClosing(incoming.socket)) return;
@@ -146,13 +176,21 @@ export async function listen(fetch: Fetch, options: ListenOptions): Promise<List
     const failure = connectionFailure(error, limits);
     if (!failure || !socket.writable) return void socket.destroy();
     const [exchange, ...others] = connections.get(socket)?.exchanges ?? [];
+    const { incoming } = others.at(-1) ?? exchange ?? {};
+    // Node says so once a request: from then on its body is watched alone.
+    if (
+      error.code === 'ERR_HTTP_REQUEST_TIMEOUT' &&
+      incoming &&
+      !incoming.complete &&
+      unhurried.has(incoming)
+    )
+      return;
     if (!exchange) {
       refused(failure.code);
       return refuseOnSocket(socket, failure);
     }
-    if (exchange.outgoing.headersSent || others.length > 0) return void socket.destroy();
-    exchange.outgoing.setHeader('Connection', 'close');
-    exchange.cut(tell(failure, exchange.incoming));
+    if (others.length > 0) return void socket.destroy();
+    cut(exchange, failure);
   });
 
   server.listen({ port, host, backlog: waitingConnections });
@@ -179,10 +217,21 @@ export async function listen(fetch: Fetch, options: ListenOptions): Promise<List
         untilMs: start + withinMs,
         giveUp,
         elapsed,
-        answer: (failure, incoming) => problemResponse(failure, tellingOf(incoming)),
+        answer: (failure, incoming) => {
+          failBody(incoming, failure);
+          return problemResponse(failure, tellingOf(incoming));
+        },
       });
       // Stops the clock of slow connections.
       server.close();
     },
   };
+}
+
+/**
+ * Tells whoever still reads the body of a request that has been answered why there is no more of it, once the answer is
+ * out. Node gives a request up with its answer: its body would neither go on nor fail.
+ */
+function failBody(incoming: IncomingMessage, failure: RequestFailure): void {
+  incoming.socket.once('close', () => incoming.destroy(failure));
 }

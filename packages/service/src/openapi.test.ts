@@ -179,6 +179,22 @@ describe('an operation', () => {
     expect(JSON.stringify(post)).not.toContain('slashes');
   });
 
+  it('says what an upload takes', () => {
+    const upload = (bytes: number | null) => {
+      const { paths: uploads } = openApiOf({ put: { ...list, method: 'PUT', upload: { bytes } } }, words) as {
+        paths: Record<string, { put: Operation }>;
+      };
+      return uploads[path]?.put;
+    };
+    expect(upload(7)).toMatchObject({
+      description: expect.stringMatching(/ Takes up to 7 bytes, for as long as they keep coming\.$/),
+      requestBody: { required: true, content: { 'application/octet-stream': {} } },
+      responses: { 408: {}, 413: {} },
+    });
+    expect(upload(7)?.responses).not.toHaveProperty('415');
+    expect(upload(null)?.description).toContain('Takes any number of bytes,');
+  });
+
   it('names further addresses in words, and describes each endpoint once', () => {
     const shared = { ...list, aliases: ['/ajax/{id}/parts/{part}', '/old/{id}/parts/{part}'] };
     const { paths: withAliases } = openApiOf({ shared }, words) as { paths: typeof paths };

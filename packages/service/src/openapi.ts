@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { BodyLimit } from './limit-body.ts';
 import type { GateOptions } from './gate.ts';
 import { roleOf, type Endpoint, type Endpoints } from './endpoint.ts';
 import { guardProblems } from './guard-problems.ts';
@@ -53,6 +54,9 @@ export function openApiOf(endpoints: Endpoints, service: Service): Json {
           content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } },
         },
       }),
+      ...(endpoint.upload && {
+        requestBody: { required: true, content: { 'application/octet-stream': {} } },
+      }),
       responses: {
         ...answersOf(endpoint, schemaOf),
         ...problemsOf(
@@ -102,16 +106,20 @@ function securityOf(endpoint: Endpoint): Json {
 /** What a summary does not say: who may ask, how many at once, and where else. */
 function descriptionOf(endpoint: Endpoint, lanes: Readonly<Record<string, LaneWords>>): Json {
   const role = roleOf(endpoint);
-  const { lane, aliases = [] } = endpoint;
+  const { lane, upload, aliases = [] } = endpoint;
   const words = [
     ...(role === null ? [] : [`Needs the role \`${role}\` where the service has tokens.`]),
     ...(lane === undefined ? [] : [laneWords(lane, lanes[lane])]),
+    ...(upload ? [uploadWords(upload)] : []),
     ...(aliases.length === 0
       ? []
       : [`Also served at ${aliases.map((alias) => `\`${describedPath(alias)}\``).join(', ')}.`]),
   ];
   return words.length > 0 ? { description: words.join(' ') } : {};
 }
+
+const uploadWords = ({ bytes }: BodyLimit): string =>
+  `Takes ${bytes === null ? 'any number of bytes' : `up to ${bytes} bytes`}, for as long as they keep coming.`;
 
 function laneWords(name: string, lane: LaneWords | undefined): string {
   if (!lane) return `Its work is done in the lane \`${name}\`.`;
@@ -124,7 +132,7 @@ function laneWords(name: string, lane: LaneWords | undefined): string {
 }
 
 /** How the shell itself can refuse a request. */
-function shellProblems({ isHealth, body, lane }: Endpoint): CommonProblemCode[] {
+function shellProblems({ isHealth, body, upload, lane }: Endpoint): CommonProblemCode[] {
   return [
     ...(isHealth === true ? [] : (['not-ready'] as const)),
     ...(body === undefined
@@ -136,6 +144,7 @@ function shellProblems({ isHealth, body, lane }: Endpoint): CommonProblemCode[] 
           'request-too-slow',
           'request-invalid',
         ] as const)),
+    ...(upload ? (['body-too-large', 'request-too-slow'] as const) : []),
     ...(lane === undefined ? [] : (['too-busy', 'deadline'] as const)),
   ];
 }
