@@ -48,7 +48,7 @@ it('reads each metric of each slice and each class of a classifier, with its pla
       },
     ],
   });
-  expect(found.map(({ figure: _, ...part }) => part)).toEqual([
+  expect(found.map(({ kind, of, columns, metric }) => ({ kind, of, columns, metric }))).toEqual([
     { kind: 'slice', of: 'all', columns: [], metric: 'accuracy' },
     { kind: 'slice', of: 'island = Biscoe', columns: ['island', 'sex'], metric: 'accuracy' },
     { kind: 'slice', of: 'island = Biscoe', columns: ['island', 'sex'], metric: 'mcc' },
