@@ -51,6 +51,15 @@ describe('the approval of a card', () => {
     ).toEqual(['approved', 'a year']);
   });
 
+  it('is the one that holds longest, of those the last, where no clock is asked', () => {
+    const ends = (...each: [scope: string, expires: string | null][]) =>
+      stateOf(null, ...each.map(([scope, expires]) => approval({ scope, expires })))[1];
+    expect(ends(['a year', '2026-12-31'], ['a month', '2026-02-01'])).toBe('a year');
+    expect(ends(['for good', null], ['a month', '2026-02-01'])).toBe('for good');
+    expect(ends(['a month', '2026-02-01'], ['for good', null])).toBe('for good');
+    expect(ends(['one', '2026-12-31'], ['other', '2026-12-31'])).toBe('other');
+  });
+
   it('is none where nobody approved, and no card without a seal was', () => {
     expect(stateOf('2026-06-01')).toEqual(['none', null]);
     expect(approvalState({ approvals: [approval({})] }, null, null).state).toBe('before this change');

@@ -33,7 +33,7 @@ describe('a line of the inventory', () => {
       version: card.version,
       owners: card.authors.map(({ name }) => name).join(', '),
       contact: card.contact,
-      approval: 'nobody approved it',
+      approval: { words: 'nobody approved it', until: null },
       evaluation: { name: 'mae', rows: `${card.evaluation?.dataset.n} rows of palmer-penguins (test)` },
     });
     expect(row.limits[0]).toMatch(/^[A-Z].*[.!?]$/);
@@ -43,11 +43,19 @@ describe('a line of the inventory', () => {
   });
 
   it.each([
-    [review(seal.sha256, null), 'approved by Ada on 2026-12-01, without an end, for teaching'],
-    [review(seal.sha256, '2020-01-01'), 'approved by Ada on 2026-12-01, until 2020-01-01, for teaching'],
-    [review('b'.repeat(64), null), 'approved before this change: version 1.0.0, by Ada on 2026-12-01'],
-  ])('tells the approval, whatever day it is', (reviewed, words) => {
-    expect(inventoryRow({ ...read(), seal }, reviewed).approval).toBe(words);
+    [review(seal.sha256, null), 'approved by Ada on 2026-12-01, without an end, for teaching', null],
+    [
+      review(seal.sha256, '2020-01-01'),
+      'approved by Ada on 2026-12-01, until 2020-01-01, for teaching',
+      '2020-01-01',
+    ],
+    [
+      review('b'.repeat(64), '2020-01-01'),
+      'approved before this change: version 1.0.0, by Ada on 2026-12-01',
+      null,
+    ],
+  ])('tells the approval and its last day, whatever day it is', (reviewed, words, until) => {
+    expect(inventoryRow({ ...read(), seal }, reviewed).approval).toEqual({ words, until });
   });
 
   it('tells whether criteria are passed', () => {

@@ -1,6 +1,6 @@
 import { plainProse } from '@modelfolio/exports';
 import type { Figure, ModelCard, Review } from '@modelfolio/schemas';
-import { approvalInWords } from './approval-in-words.ts';
+import { approvalInWords, type ApprovalInWords } from './approval-in-words.ts';
 
 /** What the inventory says of a model. */
 export interface InventoryRow {
@@ -13,7 +13,7 @@ export interface InventoryRow {
   /** Whether its criteria are met, in words. */
   state: string;
   /** Who approved it as it is, or what became of the approval. */
-  approval: string;
+  approval: ApprovalInWords;
   /** First figure of the evaluation, with its name among the card's figures; `null` where nothing was evaluated. */
   evaluation: { name: string; figure: Figure; rows: string } | null;
   /** First sentence of the card's caveats, and what speaks against its evaluation. */
@@ -23,8 +23,7 @@ export interface InventoryRow {
 const headlines = ['accuracy', 'mae'];
 
 /**
- * A line of the inventory. No clock is asked, so that the same records make the same page: the last day of an approval is
- * told, not whether it is over.
+ * A line of the inventory. No clock is asked, so that the same records make the same page.
  *
  * @param card as it lies there: fields that were added later may be absent
  */
