@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { MlflowError } from '../mlflow-error.ts';
+import type { WriteOptions } from './artifact-place.ts';
+
+/** A body that is measured while it passes. */
+export interface MeasuredBody {
+  readonly chunks: AsyncGenerator<Uint8Array, void, void>;
+  /** What has passed so far. */
+  told(): { bytes: number; sha256: string };
+}
+
+/**
+ * Measures a body while it passes. Its chunks end with an error where it is cut, shorter than announced or given up.
+ */
+export function measuredBody(
+  body: AsyncIterable<Uint8Array>,
+  { bytes: announced, signal }: WriteOptions,
+): MeasuredBody {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  async function* pass(): AsyncGenerator<Uint8Array, void, void> {
+    for await (const chunk of until(body, signal)) {
+      bytes += chunk.byteLength;
+      hash.update(chunk);
+      yield chunk;
+    }
+    if (announced !== undefined && bytes !== announced)
+      throw new MlflowError('BAD_REQUEST', `The upload ended after ${bytes} of ${announced} bytes.`);
+  }
+  return { chunks: pass(), told: () => ({ bytes, sha256: hash.copy().digest('hex') }) };
+}
+
+/** Chunks of a body until a signal is aborted: a body whose sender has gone may never end. */
+async function* until(
+  body: AsyncIterable<Uint8Array>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array, void, void> {
+  if (!signal) return yield* body;
+  const aborted = Promise.withResolvers<never>();
+  aborted.promise.catch(() => {});
+  const abort = (): void =>
+    aborted.reject(new MlflowError('CANCELLED', 'The upload was given up.', { cause: signal.reason }));
+  signal.addEventListener('abort', abort, { once: true });
+  if (signal.aborted) abort();
+  const chunks = body[Symbol.asyncIterator]();
+  let hasEnded = false;
+  try {
+    for (;;) {
+      const next = await Promise.race([aborted.promise, chunks.next()]);
+      if (next.done === true) {
+        hasEnded = true;
+        return;
+      }
+      yield next.value;
+    }
+  } finally {
+    signal.removeEventListener('abort', abort);
+    // Not waited for: one that is stuck never answers.
+    if (!hasEnded) void chunks.return?.().catch(() => {});
+  }
+}
