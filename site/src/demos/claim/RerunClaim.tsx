@@ -13,7 +13,7 @@ import {
   type RerunResult,
 } from './rerun-claim.ts';
 import { mountRerun, RerunPanel } from './RerunPanel.tsx';
-import { RerunVerdict } from './RerunVerdict.tsx';
+import { PictureVerdict } from './PictureVerdict.tsx';
 
 type Props = { model: DemoModel; claim: PictureClaim };
 
@@ -67,7 +67,7 @@ function RerunClaim({ model, claim }: Props) {
       onStart={run}
       onCancel={cancel}
       choice={choice}
-      verdict={(found) => <RerunVerdict model={model} {...found} />}
+      verdict={(found) => <PictureVerdict model={model} {...found} />}
     />
   );
 }

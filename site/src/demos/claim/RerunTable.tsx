@@ -11,7 +11,7 @@ import { predictInWorker } from '../auto/predict-in-worker.ts';
 import { mountRerun, RerunPanel } from './RerunPanel.tsx';
 import { confirmClaim } from '@modelfolio/metrics/confirm-claim';
 import { judgedBytes } from './judged-bytes.ts';
-import { nearTiesWords } from './near-ties-words.ts';
+import { RerunVerdict } from './RerunVerdict.tsx';
 
 type Props = { model: Pick<AutoModel, 'engine' | 'sides' | 'labels'>; claim: TableClaim };
 
@@ -44,60 +44,29 @@ function Verdict({ model, claim, result, engine }: VerdictProps) {
   const { stated, digest } = claim;
   const { model: judged, isOtherFormat } = judgedBytes(engine.sha256, stated.model);
   const recounted = { rows: result.rows, model: judged, data: digest, scores: result.scores };
-  const { confirmed, reasons, figures, cells } = confirmClaim(stated, recounted);
+  const confirmation = confirmClaim(stated, recounted);
+  const { confirmed, figures, cells } = confirmation;
   const where = isOtherFormat ? ' in another format' : '';
   const shown = (value: number) => (cells ? `${(100 * value).toFixed(2)} %` : shortNumber(value));
-  const hashes = model.engine.files.map(({ path }) => ({ path, sha256: engine.sha256[path] }));
   return (
-    <div class={confirmed ? 'rerun-verdict good' : 'rerun-verdict bad'}>
-      <p class="rerun-outcome">
-        <strong>{confirmed ? `Confirmed${where}` : 'Not confirmed'}.</strong>{' '}
-        {result.rows.toLocaleString('en')} rows predicted in {milliseconds(result.predictingMs)} (
-        {engine.description}).
-      </p>
-      <dl>
-        {figures.map((figure) => (
-          <div key={figure.name}>
-            <dt>{figure.name}</dt>
-            <dd>
-              <b>{shown(figure.recounted)}</b> here, {shown(figure.stated)} on the card
-              {figure.same ? '' : ': not the same'}
-            </dd>
-          </div>
-        ))}
-        {cells && (
-          <div>
-            <dt>Confusion matrix</dt>
-            <dd>
-              {cells.different.length === 0
-                ? `all ${cells.of} cells equal`
-                : `${cells.different.length} of ${cells.of} cells differ`}
-            </dd>
-          </div>
-        )}
-        {cells && (
-          <div>
-            <dt>Near ties</dt>
-            <dd>{nearTiesWords(result.nearTies)}</dd>
-          </div>
-        )}
-        {reasons.length > 0 && (
-          <div>
-            <dt>Why not</dt>
-            <dd>{reasons.join('; ')}</dd>
-          </div>
-        )}
-        {/* Neither the engine nor `download` gives bytes of another hash: they fail, and there is no verdict. */}
-        {[...hashes, { path: claim.path, sha256: claim.file.sha256 }].map(({ path, sha256 }) => (
-          <div key={path}>
-            <dt>SHA-256 of {path}</dt>
-            <dd>
-              <code>{sha256}</code> computed here, equal to the card
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </div>
+    <RerunVerdict
+      confirmation={confirmation}
+      outcome={confirmed ? `Confirmed${where}` : 'Not confirmed'}
+      facts={figures.map((figure) => [
+        figure.name,
+        <>
+          <b>{shown(figure.recounted)}</b> here, {shown(figure.stated)} on the card
+          {figure.same ? '' : ': not the same'}
+        </>,
+      ])}
+      nearTies={result.nearTies}
+      engine={engine}
+      paths={model.engine.files.map(({ path }) => path)}
+      data={{ path: claim.path, sha256: claim.file.sha256 }}
+    >
+      {result.rows.toLocaleString('en')} rows predicted in {milliseconds(result.predictingMs)} (
+      {engine.description}).
+    </RerunVerdict>
   );
 }
 

@@ -1,75 +1,76 @@
-import type { DemoModel } from '../drawing/demo-model.ts';
-import type { Runtime } from '@modelfolio/pages/engine/inference-engine';
+import type { LoadedEngine } from '@modelfolio/pages/engine/inference-engine';
+import type { Confirmation } from '@modelfolio/metrics/confirm-claim';
+import type { ComponentChildren } from 'preact';
 import { nearTiesWords } from './near-ties-words.ts';
-import type { RerunResult } from './rerun-claim.ts';
 
-type Props = { model: DemoModel; runtime: Runtime; result: RerunResult };
+type Props = {
+  confirmation: Confirmation;
+  /** What it came to, e.g. `Confirmed in another format`. */
+  outcome: string;
+  /** What the outcome is said of. */
+  children: ComponentChildren;
+  /** Names and values that come first. */
+  facts?: readonly (readonly [name: string, value: ComponentChildren])[];
+  /** The cells that differ, in words, where their number is not enough. */
+  differences?: string;
+  /** Rows from 0 whose two most probable classes are as good as equal. */
+  nearTies: readonly number[];
+  /** How long it took, where that is not told in the outcome. */
+  time?: string;
+  engine: Pick<LoadedEngine, 'sha256'>;
+  /** Files of the model that were run. */
+  paths: readonly string[];
+  /** The data's file, where it is one. */
+  data?: { path: string; sha256: string };
+};
 
-const exactPercent = (share: number) => `${(100 * share).toFixed(2)} %`;
-const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
-
-/** What the recount says about the card's claim. */
-export function RerunVerdict({ model, runtime, result }: Props) {
-  const { confirmation, isOtherFormat, accuracy, correct, rows, engine, workers, totalMs, predictingMs } =
-    result;
-  const { confirmed, reasons, figures } = confirmation;
-  const differences = confirmation.cells?.different ?? [];
-  const cells = model.classes.length ** 2;
-  const isSameAccuracy = figures.every(({ same }) => same) && differences.length > 0;
-  const outcome = confirmed
-    ? `Confirmed${isOtherFormat ? ' in another format' : ''}`
-    : isSameAccuracy
-      ? 'Not confirmed: same accuracy, other mistakes'
-      : 'Not confirmed';
-  const files = model.engines.find((spec) => spec.runtime === runtime)?.files ?? [];
+/** What counting again says about the card's claim, for a model of any kind. */
+export function RerunVerdict(props: Props) {
+  const {
+    confirmation,
+    outcome,
+    children,
+    facts = [],
+    differences,
+    nearTies,
+    time,
+    engine,
+    paths,
+    data,
+  } = props;
+  const { confirmed, reasons, cells } = confirmation;
+  const hashes = paths.map((path) => ({ path, sha256: engine.sha256[path] }));
+  const rows: (readonly [name: string, value: ComponentChildren])[] = [...facts];
+  if (cells)
+    rows.push(['Confusion matrix', cellsWords(cells, differences)], ['Near ties', nearTiesWords(nearTies)]);
+  if (reasons.length > 0) rows.push(['Why not', reasons.join('; ')]);
+  if (time !== undefined) rows.push(['Time', time]);
+  // Neither the engine nor `download` gives bytes of another hash: they fail, and there is no verdict.
+  for (const { path, sha256 } of [...hashes, ...(data ? [data] : [])])
+    rows.push([
+      `SHA-256 of ${path}`,
+      <>
+        <code>{sha256}</code> computed here, equal to the card
+      </>,
+    ]);
   return (
     <div class={confirmed ? 'rerun-verdict good' : 'rerun-verdict bad'}>
       <p class="rerun-outcome">
-        <strong>{outcome}.</strong> {correct.toLocaleString('en')} of {rows.toLocaleString('en')} right:{' '}
-        <b>{exactPercent(accuracy)}</b>. The card says {exactPercent(figures[0]?.stated ?? Number.NaN)}.
+        <strong>{outcome}.</strong> {children}
       </p>
       <dl>
-        <div>
-          <dt>Confusion matrix</dt>
-          <dd>
-            {differences.length === 0
-              ? `all ${cells} cells equal`
-              : `${differences.length} of ${cells} cells differ: ${differences
-                  .slice(0, 6)
-                  .map(
-                    (cell) =>
-                      `${model.classes[cell.actual]} as ${model.classes[cell.predicted]} ${cell.stated} → ${cell.recounted}`,
-                  )
-                  .join('; ')}${differences.length > 6 ? ' …' : ''}`}
-          </dd>
-        </div>
-        <div>
-          <dt>Near ties</dt>
-          <dd>{nearTiesWords(result.nearTies)}</dd>
-        </div>
-        {reasons.length > 0 && (
-          <div>
-            <dt>Why not</dt>
-            <dd>{reasons.join('; ')}</dd>
-          </div>
-        )}
-        <div>
-          <dt>Time</dt>
-          <dd>
-            {seconds(predictingMs)} predicting, {seconds(totalMs)} in all ({engine.description}
-            {workers > 1 ? `, in ${workers} workers` : ''})
-          </dd>
-        </div>
-        {/* An engine does not load bytes of another hash: it fails, and there is no verdict. */}
-        {files.map((file) => (
-          <div key={file.path}>
-            <dt>SHA-256 of {file.path}</dt>
-            <dd>
-              <code>{engine.sha256[file.path]}</code> computed here, equal to the card
-            </dd>
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
           </div>
         ))}
       </dl>
     </div>
   );
+}
+
+function cellsWords({ different, of }: NonNullable<Confirmation['cells']>, differences?: string): string {
+  if (different.length === 0) return `all ${of} cells equal`;
+  return `${different.length} of ${of} cells differ${differences === undefined ? '' : `: ${differences}`}`;
 }
