@@ -43,6 +43,9 @@ KINDS = {
     Field.TYPE_FLOAT: "float",
 }
 
+# What handlers of the server read from the query, though the message does not have it.
+READ_BESIDE = {"GetLoggedModel": [{"name": "allow_deleted", "kind": "string"}]}
+
 messages: dict[str, list[dict]] = {}
 enums: dict[str, dict[str, int]] = {}
 
@@ -81,6 +84,7 @@ def add(descriptor) -> None:
             default = field.default_value
             entry["default"] = field.enum_type.values_by_number[default].name if field.type == Field.TYPE_ENUM else default
         fields.append(entry)
+    fields.extend(READ_BESIDE.get(name, []))
 
 
 answered, left_out = [], []

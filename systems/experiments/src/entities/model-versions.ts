@@ -1,4 +1,4 @@
-import { versionNumber } from '../checks/model-names.ts';
+import { checkModelName, versionNumber } from '../checks/model-names.ts';
 import type { Transaction } from '../database/database.ts';
 import type { Int64 } from '../interface/message-types.ts';
 import { doesNotExist, invalidParameter } from '../mlflow-error.ts';
@@ -36,12 +36,13 @@ export function canonicalStage(stage: string): ModelStage {
   throw invalidParameter(`Invalid Model Version stage: ${stage}. Value must be one of ${stages.join(', ')}.`);
 }
 
-/** A version that is not deleted. @throws MlflowError where there is none, and for what is no number */
+/** A version that is not deleted. @throws MlflowError where there is none, and for what cannot be its name or number */
 export async function modelVersionBy(
   tx: Transaction,
   name: string,
   version: string,
 ): Promise<ModelVersionRow> {
+  checkModelName(name);
   const number = versionNumber(version);
   const found =
     Math.abs(number) < 2 ** 31 &&

@@ -1490,6 +1490,10 @@ export const mlflowInterface = {
         jsonName: 'modelId',
         kind: 'string',
       },
+      {
+        name: 'allow_deleted',
+        kind: 'string',
+      },
     ],
     GetMetricHistory: [
       {

@@ -29,6 +29,15 @@ export function pythonJson(value: unknown): string {
   return typeof value === 'number' ? (JSON.stringify(value) ?? 'null') : String(value);
 }
 
+/** A value as Python's `json.dumps(value)` writes it: in the order that it has, with spaces. */
+export function pythonDumps(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(pythonDumps).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return pythonJson(value);
+  return `{${Object.entries(value)
+    .map(([key, each]) => `${pythonJson(key)}: ${pythonDumps(each)}`)
+    .join(', ')}}`;
+}
+
 /** A text as Python's `repr` writes it. */
 export function pythonRepr(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
