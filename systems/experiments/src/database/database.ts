@@ -32,6 +32,12 @@ export interface Transaction {
   isTrue(column: string, wanted?: boolean): string;
   /** The condition that a column of texts is one of a list, which is the value of its one `?`, as JSON text. */
   isAnyOf(column: string): string;
+  /**
+   * A condition that is looked at only while the time of the request lasts; then the statement ends with an error.
+   *
+   * @param alias of a table: the time is looked at on some of its rows (default: at each look at the condition)
+   */
+  inTime(condition: string, alias?: string): string;
 }
 
 /** A row would break a rule of the database that there is only one of its kind. */

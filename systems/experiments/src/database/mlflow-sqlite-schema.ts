@@ -1,5 +1,5 @@
-// Written by interop/make_mlflow_schema.py: what MLflow's own migrations make of an empty SQLite store. MLflow is
-// licensed under the Apache License 2.0, https://github.com/mlflow/mlflow.
+// Written by interop/make_mlflow_schema.py: what MLflow's own migrations make of an empty store on SQLite. MLflow
+// is licensed under the Apache License 2.0, https://github.com/mlflow/mlflow.
 
 /** The revision of the schema, as MLflow 3.17.2 notes it in `alembic_version`. */
 export const mlflowHead = 'dc11669786a5';
@@ -25,8 +25,8 @@ CREATE TABLE "runs" (
   artifact_uri VARCHAR(200),
   experiment_id INTEGER, deleted_time BIGINT,
   CONSTRAINT run_pk PRIMARY KEY (run_uuid),
-  CONSTRAINT source_type CHECK (source_type IN ('NOTEBOOK', 'JOB', 'LOCAL', 'UNKNOWN', 'PROJECT')),
   CONSTRAINT runs_lifecycle_stage CHECK (lifecycle_stage IN ('active', 'deleted')),
+  CONSTRAINT source_type CHECK (source_type IN ('NOTEBOOK', 'JOB', 'LOCAL', 'UNKNOWN', 'PROJECT')),
   FOREIGN KEY(experiment_id) REFERENCES experiments (experiment_id),
   CHECK (status IN ('SCHEDULED', 'FAILED', 'FINISHED', 'RUNNING', 'KILLED'))
 );
@@ -55,10 +55,6 @@ CREATE TABLE "metrics" (
   CHECK (is_nan IN (0, 1))
 );
 
-CREATE INDEX index_metrics_run_uuid ON metrics (run_uuid);
-
-CREATE INDEX index_latest_metrics_run_uuid ON latest_metrics (run_uuid);
-
 CREATE TABLE inputs (
   input_uuid VARCHAR(36) NOT NULL,
   source_type VARCHAR(36) NOT NULL,
@@ -67,10 +63,6 @@ CREATE TABLE inputs (
   destination_id VARCHAR(36) NOT NULL, step BIGINT DEFAULT '0' NOT NULL,
   CONSTRAINT inputs_pk PRIMARY KEY (source_type, source_id, destination_type, destination_id)
 );
-
-CREATE INDEX index_inputs_destination_type_destination_id_source_type ON inputs (destination_type, destination_id, source_type);
-
-CREATE INDEX index_inputs_input_uuid ON inputs (input_uuid);
 
 CREATE TABLE input_tags (
   input_uuid VARCHAR(36) NOT NULL,
@@ -87,8 +79,6 @@ CREATE TABLE "params" (
   FOREIGN KEY(run_uuid) REFERENCES runs (run_uuid)
 );
 
-CREATE INDEX index_params_run_uuid ON params (run_uuid);
-
 CREATE TABLE "trace_tags" (
   "key" VARCHAR(250) NOT NULL,
   value VARCHAR(8000),
@@ -96,8 +86,6 @@ CREATE TABLE "trace_tags" (
   CONSTRAINT trace_tag_pk PRIMARY KEY ("key", request_id),
   CONSTRAINT fk_trace_tags_request_id FOREIGN KEY(request_id) REFERENCES trace_info (request_id) ON DELETE CASCADE
 );
-
-CREATE INDEX index_trace_tags_request_id ON trace_tags (request_id);
 
 CREATE TABLE "trace_request_metadata" (
   "key" VARCHAR(250) NOT NULL,
@@ -107,8 +95,6 @@ CREATE TABLE "trace_request_metadata" (
   CONSTRAINT fk_trace_request_metadata_request_id FOREIGN KEY(request_id) REFERENCES trace_info (request_id) ON DELETE CASCADE
 );
 
-CREATE INDEX index_trace_request_metadata_request_id ON trace_request_metadata (request_id);
-
 CREATE TABLE "tags" (
   "key" VARCHAR(250) NOT NULL,
   value VARCHAR(8000),
@@ -116,8 +102,6 @@ CREATE TABLE "tags" (
   CONSTRAINT tag_pk PRIMARY KEY ("key", run_uuid),
   FOREIGN KEY(run_uuid) REFERENCES runs (run_uuid)
 );
-
-CREATE INDEX index_tags_run_uuid ON tags (run_uuid);
 
 CREATE TABLE "datasets" (
   dataset_uuid VARCHAR(36) NOT NULL,
@@ -131,10 +115,6 @@ CREATE TABLE "datasets" (
   CONSTRAINT dataset_pk PRIMARY KEY (experiment_id, name, digest),
   CONSTRAINT fk_datasets_experiment_id_experiments FOREIGN KEY(experiment_id) REFERENCES experiments (experiment_id) ON DELETE CASCADE
 );
-
-CREATE INDEX index_datasets_dataset_uuid ON datasets (dataset_uuid);
-
-CREATE INDEX index_datasets_experiment_id_dataset_source_type ON datasets (experiment_id, dataset_source_type);
 
 CREATE TABLE logged_models (
   model_id VARCHAR(36) NOT NULL,
@@ -170,8 +150,6 @@ CREATE TABLE logged_model_metrics (
   CONSTRAINT fk_logged_model_metrics_run_id FOREIGN KEY(run_id) REFERENCES runs (run_uuid) ON DELETE CASCADE
 );
 
-CREATE INDEX index_logged_model_metrics_model_id ON logged_model_metrics (model_id);
-
 CREATE TABLE logged_model_params (
   model_id VARCHAR(36) NOT NULL,
   experiment_id INTEGER NOT NULL,
@@ -202,10 +180,6 @@ CREATE TABLE entity_associations (
   CONSTRAINT entity_associations_pk PRIMARY KEY (source_type, source_id, destination_type, destination_id)
 );
 
-CREATE INDEX index_entity_associations_association_id ON entity_associations (association_id);
-
-CREATE INDEX index_entity_associations_reverse_lookup ON entity_associations (destination_type, destination_id, source_type, source_id);
-
 CREATE TABLE webhook_events (
   webhook_id VARCHAR(256) NOT NULL,
   entity VARCHAR(50) NOT NULL,
@@ -213,12 +187,6 @@ CREATE TABLE webhook_events (
   CONSTRAINT webhook_event_pk PRIMARY KEY (webhook_id, entity, action),
   FOREIGN KEY(webhook_id) REFERENCES webhooks (webhook_id) ON DELETE cascade
 );
-
-CREATE INDEX idx_webhook_events_entity ON webhook_events (entity);
-
-CREATE INDEX idx_webhook_events_action ON webhook_events (action);
-
-CREATE INDEX idx_webhook_events_entity_action ON webhook_events (entity, action);
 
 CREATE TABLE scorers (
   experiment_id INTEGER NOT NULL,
@@ -237,10 +205,6 @@ CREATE TABLE scorer_versions (
   CONSTRAINT fk_scorer_versions_scorer_id FOREIGN KEY(scorer_id) REFERENCES scorers (scorer_id) ON DELETE CASCADE
 );
 
-CREATE UNIQUE INDEX index_scorers_experiment_id_scorer_name ON scorers (experiment_id, scorer_name);
-
-CREATE INDEX index_scorer_versions_scorer_id ON scorer_versions (scorer_id);
-
 CREATE TABLE evaluation_dataset_tags (
   dataset_id VARCHAR(36) NOT NULL,
   "key" VARCHAR(255) NOT NULL,
@@ -248,8 +212,6 @@ CREATE TABLE evaluation_dataset_tags (
   CONSTRAINT evaluation_dataset_tags_pk PRIMARY KEY (dataset_id, "key"),
   CONSTRAINT fk_evaluation_dataset_tags_dataset_id FOREIGN KEY(dataset_id) REFERENCES evaluation_datasets (dataset_id) ON DELETE CASCADE
 );
-
-CREATE INDEX index_evaluation_dataset_tags_dataset_id ON evaluation_dataset_tags (dataset_id);
 
 CREATE TABLE "evaluation_dataset_records" (
   dataset_record_id VARCHAR(36) NOT NULL,
@@ -270,8 +232,6 @@ CREATE TABLE "evaluation_dataset_records" (
   CONSTRAINT unique_dataset_input UNIQUE (dataset_id, input_hash)
 );
 
-CREATE INDEX index_evaluation_dataset_records_dataset_id ON evaluation_dataset_records (dataset_id);
-
 CREATE TABLE endpoint_model_mappings (
   mapping_id VARCHAR(36) NOT NULL,
   endpoint_id VARCHAR(36) NOT NULL,
@@ -283,10 +243,6 @@ CREATE TABLE endpoint_model_mappings (
   CONSTRAINT fk_endpoint_model_mappings_endpoint_id FOREIGN KEY(endpoint_id) REFERENCES endpoints (endpoint_id) ON DELETE CASCADE,
   CONSTRAINT fk_endpoint_model_mappings_model_definition_id FOREIGN KEY(model_definition_id) REFERENCES model_definitions (model_definition_id)
 );
-
-CREATE INDEX index_endpoint_model_mappings_endpoint_id ON endpoint_model_mappings (endpoint_id);
-
-CREATE INDEX index_endpoint_model_mappings_model_definition_id ON endpoint_model_mappings (model_definition_id);
 
 CREATE TABLE endpoint_bindings (
   endpoint_id VARCHAR(36) NOT NULL,
@@ -308,8 +264,6 @@ CREATE TABLE endpoint_tags (
   CONSTRAINT fk_endpoint_tags_endpoint_id FOREIGN KEY(endpoint_id) REFERENCES endpoints (endpoint_id) ON DELETE CASCADE
 );
 
-CREATE INDEX index_endpoint_tags_endpoint_id ON endpoint_tags (endpoint_id);
-
 CREATE TABLE trace_metrics (
   request_id VARCHAR(50) NOT NULL,
   "key" VARCHAR(250) NOT NULL,
@@ -317,10 +271,6 @@ CREATE TABLE trace_metrics (
   CONSTRAINT trace_metrics_pk PRIMARY KEY (request_id, "key"),
   CONSTRAINT fk_trace_metrics_request_id FOREIGN KEY(request_id) REFERENCES trace_info (request_id) ON DELETE CASCADE
 );
-
-CREATE INDEX index_trace_metrics_request_id ON trace_metrics (request_id);
-
-CREATE UNIQUE INDEX unique_endpoint_model_linkage_mapping ON endpoint_model_mappings (endpoint_id, model_definition_id, linkage_type);
 
 CREATE TABLE online_scoring_configs (
   online_scoring_config_id VARCHAR(36) NOT NULL,
@@ -341,8 +291,6 @@ CREATE TABLE span_metrics (
   CONSTRAINT span_metrics_pk PRIMARY KEY (trace_id, span_id, "key"),
   CONSTRAINT fk_span_metrics_span FOREIGN KEY(trace_id, span_id) REFERENCES spans (trace_id, span_id) ON DELETE CASCADE
 );
-
-CREATE INDEX index_span_metrics_trace_id_span_id ON span_metrics (trace_id, span_id);
 
 CREATE TABLE "experiments" (
   experiment_id INTEGER NOT NULL,
@@ -427,10 +375,6 @@ CREATE TABLE "evaluation_datasets" (
   CONSTRAINT evaluation_datasets_pk PRIMARY KEY (dataset_id)
 );
 
-CREATE INDEX index_evaluation_datasets_name ON evaluation_datasets (name);
-
-CREATE INDEX index_evaluation_datasets_created_time ON evaluation_datasets (created_time);
-
 CREATE TABLE "webhooks" (
   webhook_id VARCHAR(256) NOT NULL,
   name VARCHAR(256) NOT NULL,
@@ -444,10 +388,6 @@ CREATE TABLE "webhooks" (
   workspace VARCHAR(63) DEFAULT 'default' NOT NULL,
   CONSTRAINT webhook_pk PRIMARY KEY (webhook_id)
 );
-
-CREATE INDEX idx_webhooks_status ON webhooks (status);
-
-CREATE INDEX idx_webhooks_name ON webhooks (name);
 
 CREATE TABLE "secrets" (
   secret_id VARCHAR(36) NOT NULL,
@@ -467,14 +407,6 @@ CREATE TABLE "secrets" (
   CONSTRAINT secrets_pk PRIMARY KEY (secret_id),
   CONSTRAINT uq_secrets_workspace_secret_name UNIQUE (workspace, secret_name)
 );
-
-CREATE TRIGGER prevent_secrets_aad_mutation
-BEFORE UPDATE ON secrets
-FOR EACH ROW
-WHEN OLD.secret_id != NEW.secret_id OR OLD.secret_name != NEW.secret_name
-BEGIN
-    SELECT RAISE(ABORT, 'secret_id and secret_name are immutable (used as AAD in encryption)');
-END;
 
 CREATE TABLE "endpoints" (
   endpoint_id VARCHAR(36) NOT NULL,
@@ -509,10 +441,6 @@ CREATE TABLE "model_definitions" (
   CONSTRAINT uq_model_definitions_workspace_name UNIQUE (workspace, name)
 );
 
-CREATE INDEX index_model_definitions_provider ON model_definitions (provider);
-
-CREATE INDEX index_model_definitions_secret_id ON model_definitions (secret_id);
-
 CREATE TABLE "jobs" (
   id VARCHAR(36) NOT NULL,
   creation_time BIGINT NOT NULL,
@@ -526,24 +454,6 @@ CREATE TABLE "jobs" (
   workspace VARCHAR(63) DEFAULT 'default' NOT NULL, status_details JSON, creator VARCHAR(255), executor_backend VARCHAR(255), lease_expires_at BIGINT, status_message TEXT, progress JSON, progress_updated_at BIGINT, token_hash VARCHAR(64), scoped_permissions JSON, next_attempt_at BIGINT,
   CONSTRAINT jobs_pk PRIMARY KEY (id)
 );
-
-CREATE INDEX index_jobs_name_status_creation_time ON jobs (job_name, workspace, status, creation_time);
-
-CREATE INDEX idx_experiments_workspace ON experiments (workspace);
-
-CREATE INDEX idx_registered_models_workspace ON registered_models (workspace);
-
-CREATE INDEX idx_experiments_workspace_creation_time ON experiments (workspace, creation_time);
-
-CREATE INDEX idx_evaluation_datasets_workspace ON evaluation_datasets (workspace);
-
-CREATE INDEX idx_webhooks_workspace ON webhooks (workspace);
-
-CREATE INDEX idx_secrets_workspace ON secrets (workspace);
-
-CREATE INDEX idx_endpoints_workspace ON endpoints (workspace);
-
-CREATE INDEX idx_model_definitions_workspace ON model_definitions (workspace);
 
 CREATE TABLE workspaces (
   name VARCHAR(63) NOT NULL,
@@ -568,8 +478,6 @@ CREATE TABLE budget_policies (
   CONSTRAINT budget_policies_pk PRIMARY KEY (budget_policy_id)
 );
 
-CREATE INDEX idx_budget_policies_workspace ON budget_policies (workspace);
-
 CREATE TABLE issues (
   issue_id VARCHAR(36) NOT NULL,
   experiment_id INTEGER NOT NULL,
@@ -587,14 +495,6 @@ CREATE TABLE issues (
   CONSTRAINT fk_issues_experiment_id FOREIGN KEY(experiment_id) REFERENCES experiments (experiment_id) ON DELETE CASCADE,
   CONSTRAINT fk_issues_source_run_id FOREIGN KEY(source_run_id) REFERENCES runs (run_uuid) ON DELETE SET NULL
 );
-
-CREATE INDEX index_issues_experiment_id ON issues (experiment_id);
-
-CREATE INDEX index_issues_source_run_id ON issues (source_run_id);
-
-CREATE INDEX index_issues_status ON issues (status);
-
-CREATE INDEX index_metrics_run_uuid_key_step ON metrics (run_uuid, "key", step);
 
 CREATE TABLE guardrails (
   guardrail_id VARCHAR(36) NOT NULL,
@@ -614,10 +514,6 @@ CREATE TABLE guardrails (
   CONSTRAINT fk_guardrails_action_endpoint_id FOREIGN KEY(action_endpoint_id) REFERENCES endpoints (endpoint_id) ON DELETE SET NULL
 );
 
-CREATE INDEX idx_guardrails_workspace ON guardrails (workspace);
-
-CREATE INDEX idx_guardrails_scorer ON guardrails (scorer_id, scorer_version);
-
 CREATE TABLE guardrail_configs (
   endpoint_id VARCHAR(36) NOT NULL,
   guardrail_id VARCHAR(36) NOT NULL,
@@ -629,14 +525,6 @@ CREATE TABLE guardrail_configs (
   CONSTRAINT fk_guardrail_configs_endpoint_id FOREIGN KEY(endpoint_id) REFERENCES endpoints (endpoint_id) ON DELETE CASCADE,
   CONSTRAINT fk_guardrail_configs_guardrail_id FOREIGN KEY(guardrail_id) REFERENCES guardrails (guardrail_id) ON DELETE CASCADE
 );
-
-CREATE INDEX idx_guardrail_configs_endpoint_id ON guardrail_configs (endpoint_id);
-
-CREATE INDEX idx_guardrail_configs_guardrail_id ON guardrail_configs (guardrail_id);
-
-CREATE INDEX idx_model_version_tags_workspace_name_version ON model_version_tags (workspace, name, version);
-
-CREATE INDEX idx_registered_model_tags_workspace_name ON registered_model_tags (workspace, name);
 
 CREATE TABLE label_schemas (
   schema_id VARCHAR(36) NOT NULL,
@@ -656,8 +544,6 @@ CREATE TABLE label_schemas (
   CONSTRAINT uq_label_schemas_exp_name UNIQUE (experiment_id, name)
 );
 
-CREATE INDEX index_label_schemas_experiment_id ON label_schemas (experiment_id);
-
 CREATE TABLE review_queues (
   queue_id VARCHAR(36) NOT NULL,
   experiment_id INTEGER NOT NULL,
@@ -672,16 +558,12 @@ CREATE TABLE review_queues (
   CONSTRAINT uq_review_queues_experiment_name_key UNIQUE (experiment_id, name_key)
 );
 
-CREATE INDEX index_review_queues_experiment_id ON review_queues (experiment_id);
-
 CREATE TABLE review_queue_users (
   queue_id VARCHAR(36) NOT NULL,
   user_id VARCHAR(250) NOT NULL,
   CONSTRAINT review_queue_users_pk PRIMARY KEY (queue_id, user_id),
   CONSTRAINT fk_review_queue_users_queue_id FOREIGN KEY(queue_id) REFERENCES review_queues (queue_id) ON DELETE CASCADE
 );
-
-CREATE INDEX index_review_queue_users_user_id ON review_queue_users (user_id);
 
 CREATE TABLE review_queue_items (
   queue_id VARCHAR(36) NOT NULL,
@@ -696,18 +578,12 @@ CREATE TABLE review_queue_items (
   CONSTRAINT fk_review_queue_items_queue_id FOREIGN KEY(queue_id) REFERENCES review_queues (queue_id) ON DELETE CASCADE
 );
 
-CREATE INDEX index_review_queue_items_queue_id_status ON review_queue_items (queue_id, status);
-
-CREATE INDEX index_review_queue_items_item_id ON review_queue_items (item_id);
-
 CREATE TABLE review_queue_label_schemas (
   queue_id VARCHAR(36) NOT NULL,
   schema_id VARCHAR(36) NOT NULL,
   CONSTRAINT review_queue_label_schemas_pk PRIMARY KEY (queue_id, schema_id),
   CONSTRAINT fk_review_queue_label_schemas_queue_id FOREIGN KEY(queue_id) REFERENCES review_queues (queue_id) ON DELETE CASCADE
 );
-
-CREATE INDEX index_review_queue_label_schemas_schema_id ON review_queue_label_schemas (schema_id);
 
 CREATE TABLE mcp_servers (
   workspace VARCHAR(63) DEFAULT 'default' NOT NULL,
@@ -787,16 +663,6 @@ CREATE TABLE mcp_access_endpoints (
   CONSTRAINT mcp_access_endpoints_server_fkey FOREIGN KEY(workspace, server_name) REFERENCES mcp_servers (workspace, name) ON DELETE CASCADE ON UPDATE CASCADE
 );
 
-CREATE INDEX idx_mcp_server_versions_latest ON mcp_server_versions (workspace, name, status, version_major DESC, version_minor DESC, version_patch DESC);
-
-CREATE INDEX ix_mcp_access_endpoints_server_name ON mcp_access_endpoints (workspace, server_name);
-
-CREATE INDEX ix_mcp_access_endpoints_version ON mcp_access_endpoints (workspace, server_name, server_version);
-
-CREATE INDEX ix_mcp_access_endpoints_alias ON mcp_access_endpoints (workspace, server_name, server_alias);
-
-CREATE INDEX idx_budget_policies_target_value ON budget_policies (target_value);
-
 CREATE TABLE "trace_info" (
   request_id VARCHAR(50) NOT NULL,
   experiment_id INTEGER NOT NULL,
@@ -810,10 +676,6 @@ CREATE TABLE "trace_info" (
   CONSTRAINT trace_info_pk PRIMARY KEY (request_id),
   CONSTRAINT fk_trace_info_experiment_id FOREIGN KEY(experiment_id) REFERENCES experiments (experiment_id) ON DELETE CASCADE
 );
-
-CREATE INDEX index_trace_info_experiment_id_timestamp_ms ON trace_info (experiment_id, timestamp_ms);
-
-CREATE INDEX index_trace_info_timestamp_ms_request_id ON trace_info (timestamp_ms, request_id);
 
 CREATE TABLE "experiment_tags" (
   "key" VARCHAR(250) NOT NULL,
@@ -847,14 +709,6 @@ CREATE TABLE "assessments" (
   CONSTRAINT assessments_pk PRIMARY KEY (assessment_id),
   CONSTRAINT fk_assessments_trace_id FOREIGN KEY(trace_id) REFERENCES trace_info (request_id) ON DELETE CASCADE
 );
-
-CREATE INDEX index_assessments_run_id_created_timestamp ON assessments (run_id, created_timestamp);
-
-CREATE INDEX index_assessments_assessment_type ON assessments (assessment_type);
-
-CREATE INDEX index_assessments_trace_id_created_timestamp ON assessments (trace_id, created_timestamp);
-
-CREATE INDEX index_assessments_last_updated_timestamp ON assessments (last_updated_timestamp);
 
 CREATE TABLE sql_trace_metric_daily_rollups (
   id INTEGER NOT NULL,
@@ -930,32 +784,6 @@ CREATE TABLE "spans" (
   CONSTRAINT fk_spans_trace_id FOREIGN KEY(trace_id) REFERENCES trace_info (request_id) ON DELETE CASCADE
 );
 
-CREATE INDEX index_spans_experiment_id_type_status ON spans (experiment_id, type, status);
-
-CREATE INDEX index_spans_experiment_id_duration ON spans (experiment_id, duration_ns);
-
-CREATE INDEX index_spans_experiment_id_status_type ON spans (experiment_id, status, type);
-
-CREATE INDEX index_spans_experiment_id_start_time ON spans (experiment_id, start_time_unix_nano);
-
-CREATE INDEX index_trace_info_experiment_id_session_id ON trace_info (experiment_id, session_id);
-
-CREATE INDEX idx_trace_rollups_lookup ON sql_trace_metric_daily_rollups (experiment_id, rollup_day, metric_name, grouping_set, trace_status);
-
-CREATE INDEX idx_span_cost_rollups_lookup ON sql_span_cost_daily_rollups (experiment_id, rollup_day, metric_name, grouping_set, model_name, model_provider);
-
-CREATE INDEX idx_assessment_rollups_lookup ON sql_assessment_daily_rollups (experiment_id, rollup_day, metric_name, grouping_set);
-
-CREATE INDEX idx_spans_cost_trace_time_cover ON spans (trace_id, start_time_unix_nano);
-
-CREATE INDEX idx_spans_cost_exp_time_cover ON spans (experiment_id, start_time_unix_nano);
-
-CREATE INDEX idx_assessments_exp_trace_ts ON assessments (experiment_id, trace_timestamp_ms);
-
-CREATE INDEX idx_assessments_exp_trace_ts_name ON assessments (experiment_id, trace_timestamp_ms, name);
-
-CREATE INDEX idx_assessments_exp_name_valid ON assessments (experiment_id, name, valid);
-
 CREATE TABLE scheduler_leases (
   lease_key VARCHAR(255) NOT NULL,
   acquired_at BIGINT NOT NULL,
@@ -971,7 +799,179 @@ CREATE TABLE job_locks (
   CONSTRAINT fk_job_locks_job_id FOREIGN KEY(job_id) REFERENCES jobs (id) ON DELETE CASCADE
 );
 
+CREATE INDEX idx_assessment_rollups_lookup ON sql_assessment_daily_rollups (experiment_id, rollup_day, metric_name, grouping_set);
+
+CREATE INDEX idx_assessments_exp_name_valid ON assessments (experiment_id, name, valid);
+
+CREATE INDEX idx_assessments_exp_trace_ts ON assessments (experiment_id, trace_timestamp_ms);
+
+CREATE INDEX idx_assessments_exp_trace_ts_name ON assessments (experiment_id, trace_timestamp_ms, name);
+
+CREATE INDEX idx_budget_policies_target_value ON budget_policies (target_value);
+
+CREATE INDEX idx_budget_policies_workspace ON budget_policies (workspace);
+
+CREATE INDEX idx_endpoints_workspace ON endpoints (workspace);
+
+CREATE INDEX idx_evaluation_datasets_workspace ON evaluation_datasets (workspace);
+
+CREATE INDEX idx_experiments_workspace ON experiments (workspace);
+
+CREATE INDEX idx_experiments_workspace_creation_time ON experiments (workspace, creation_time);
+
+CREATE INDEX idx_guardrail_configs_endpoint_id ON guardrail_configs (endpoint_id);
+
+CREATE INDEX idx_guardrail_configs_guardrail_id ON guardrail_configs (guardrail_id);
+
+CREATE INDEX idx_guardrails_scorer ON guardrails (scorer_id, scorer_version);
+
+CREATE INDEX idx_guardrails_workspace ON guardrails (workspace);
+
+CREATE INDEX idx_mcp_server_versions_latest ON mcp_server_versions (workspace, name, status, version_major DESC, version_minor DESC, version_patch DESC);
+
+CREATE INDEX idx_model_definitions_workspace ON model_definitions (workspace);
+
+CREATE INDEX idx_model_version_tags_workspace_name_version ON model_version_tags (workspace, name, version);
+
+CREATE INDEX idx_registered_model_tags_workspace_name ON registered_model_tags (workspace, name);
+
+CREATE INDEX idx_registered_models_workspace ON registered_models (workspace);
+
+CREATE INDEX idx_secrets_workspace ON secrets (workspace);
+
+CREATE INDEX idx_span_cost_rollups_lookup ON sql_span_cost_daily_rollups (experiment_id, rollup_day, metric_name, grouping_set, model_name, model_provider);
+
+CREATE INDEX idx_spans_cost_exp_time_cover ON spans (experiment_id, start_time_unix_nano);
+
+CREATE INDEX idx_spans_cost_trace_time_cover ON spans (trace_id, start_time_unix_nano);
+
+CREATE INDEX idx_trace_rollups_lookup ON sql_trace_metric_daily_rollups (experiment_id, rollup_day, metric_name, grouping_set, trace_status);
+
+CREATE INDEX idx_webhook_events_action ON webhook_events (action);
+
+CREATE INDEX idx_webhook_events_entity ON webhook_events (entity);
+
+CREATE INDEX idx_webhook_events_entity_action ON webhook_events (entity, action);
+
+CREATE INDEX idx_webhooks_name ON webhooks (name);
+
+CREATE INDEX idx_webhooks_status ON webhooks (status);
+
+CREATE INDEX idx_webhooks_workspace ON webhooks (workspace);
+
+CREATE INDEX index_assessments_assessment_type ON assessments (assessment_type);
+
+CREATE INDEX index_assessments_last_updated_timestamp ON assessments (last_updated_timestamp);
+
+CREATE INDEX index_assessments_run_id_created_timestamp ON assessments (run_id, created_timestamp);
+
+CREATE INDEX index_assessments_trace_id_created_timestamp ON assessments (trace_id, created_timestamp);
+
+CREATE INDEX index_datasets_dataset_uuid ON datasets (dataset_uuid);
+
+CREATE INDEX index_datasets_experiment_id_dataset_source_type ON datasets (experiment_id, dataset_source_type);
+
+CREATE INDEX index_endpoint_model_mappings_endpoint_id ON endpoint_model_mappings (endpoint_id);
+
+CREATE INDEX index_endpoint_model_mappings_model_definition_id ON endpoint_model_mappings (model_definition_id);
+
+CREATE INDEX index_endpoint_tags_endpoint_id ON endpoint_tags (endpoint_id);
+
+CREATE INDEX index_entity_associations_association_id ON entity_associations (association_id);
+
+CREATE INDEX index_entity_associations_reverse_lookup ON entity_associations (destination_type, destination_id, source_type, source_id);
+
+CREATE INDEX index_evaluation_dataset_records_dataset_id ON evaluation_dataset_records (dataset_id);
+
+CREATE INDEX index_evaluation_dataset_tags_dataset_id ON evaluation_dataset_tags (dataset_id);
+
+CREATE INDEX index_evaluation_datasets_created_time ON evaluation_datasets (created_time);
+
+CREATE INDEX index_evaluation_datasets_name ON evaluation_datasets (name);
+
+CREATE INDEX index_inputs_destination_type_destination_id_source_type ON inputs (destination_type, destination_id, source_type);
+
+CREATE INDEX index_inputs_input_uuid ON inputs (input_uuid);
+
+CREATE INDEX index_issues_experiment_id ON issues (experiment_id);
+
+CREATE INDEX index_issues_source_run_id ON issues (source_run_id);
+
+CREATE INDEX index_issues_status ON issues (status);
+
 CREATE INDEX index_job_locks_job_id ON job_locks (job_id);
 
+CREATE INDEX index_jobs_name_status_creation_time ON jobs (job_name, workspace, status, creation_time);
+
 CREATE INDEX index_jobs_status_lease_expires_at ON jobs (status, lease_expires_at);
+
+CREATE INDEX index_label_schemas_experiment_id ON label_schemas (experiment_id);
+
+CREATE INDEX index_latest_metrics_run_uuid ON latest_metrics (run_uuid);
+
+CREATE INDEX index_logged_model_metrics_model_id ON logged_model_metrics (model_id);
+
+CREATE INDEX index_metrics_run_uuid ON metrics (run_uuid);
+
+CREATE INDEX index_metrics_run_uuid_key_step ON metrics (run_uuid, "key", step);
+
+CREATE INDEX index_model_definitions_provider ON model_definitions (provider);
+
+CREATE INDEX index_model_definitions_secret_id ON model_definitions (secret_id);
+
+CREATE INDEX index_params_run_uuid ON params (run_uuid);
+
+CREATE INDEX index_review_queue_items_item_id ON review_queue_items (item_id);
+
+CREATE INDEX index_review_queue_items_queue_id_status ON review_queue_items (queue_id, status);
+
+CREATE INDEX index_review_queue_label_schemas_schema_id ON review_queue_label_schemas (schema_id);
+
+CREATE INDEX index_review_queue_users_user_id ON review_queue_users (user_id);
+
+CREATE INDEX index_review_queues_experiment_id ON review_queues (experiment_id);
+
+CREATE INDEX index_scorer_versions_scorer_id ON scorer_versions (scorer_id);
+
+CREATE UNIQUE INDEX index_scorers_experiment_id_scorer_name ON scorers (experiment_id, scorer_name);
+
+CREATE INDEX index_span_metrics_trace_id_span_id ON span_metrics (trace_id, span_id);
+
+CREATE INDEX index_spans_experiment_id_duration ON spans (experiment_id, duration_ns);
+
+CREATE INDEX index_spans_experiment_id_start_time ON spans (experiment_id, start_time_unix_nano);
+
+CREATE INDEX index_spans_experiment_id_status_type ON spans (experiment_id, status, type);
+
+CREATE INDEX index_spans_experiment_id_type_status ON spans (experiment_id, type, status);
+
+CREATE INDEX index_tags_run_uuid ON tags (run_uuid);
+
+CREATE INDEX index_trace_info_experiment_id_session_id ON trace_info (experiment_id, session_id);
+
+CREATE INDEX index_trace_info_experiment_id_timestamp_ms ON trace_info (experiment_id, timestamp_ms);
+
+CREATE INDEX index_trace_info_timestamp_ms_request_id ON trace_info (timestamp_ms, request_id);
+
+CREATE INDEX index_trace_metrics_request_id ON trace_metrics (request_id);
+
+CREATE INDEX index_trace_request_metadata_request_id ON trace_request_metadata (request_id);
+
+CREATE INDEX index_trace_tags_request_id ON trace_tags (request_id);
+
+CREATE INDEX ix_mcp_access_endpoints_alias ON mcp_access_endpoints (workspace, server_name, server_alias);
+
+CREATE INDEX ix_mcp_access_endpoints_server_name ON mcp_access_endpoints (workspace, server_name);
+
+CREATE INDEX ix_mcp_access_endpoints_version ON mcp_access_endpoints (workspace, server_name, server_version);
+
+CREATE UNIQUE INDEX unique_endpoint_model_linkage_mapping ON endpoint_model_mappings (endpoint_id, model_definition_id, linkage_type);
+
+CREATE TRIGGER prevent_secrets_aad_mutation
+BEFORE UPDATE ON secrets
+FOR EACH ROW
+WHEN OLD.secret_id != NEW.secret_id OR OLD.secret_name != NEW.secret_name
+BEGIN
+    SELECT RAISE(ABORT, 'secret_id and secret_name are immutable (used as AAD in encryption)');
+END;
 `;

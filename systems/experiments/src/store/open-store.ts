@@ -1,5 +1,6 @@
 import { prepareStoreFile } from '../database/open-store-file.ts';
 import type { Store } from '../store.ts';
+import { openPostgresStore } from './postgres-store.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 import type { StorePlace } from './store-place.ts';
 
@@ -16,7 +17,7 @@ interface Options {
  * @throws Failure where it cannot be opened or is no store of MLflow
  */
 export async function openStore(place: StorePlace, { artifactRoot, now }: Options): Promise<Store> {
-  if (place.kind === 'postgres') throw new Error('not yet');
+  if (place.kind === 'postgres') return openPostgresStore(place.url, { artifactRoot, now });
   prepareStoreFile(place.file, artifactRoot, now());
   return openSqliteStore(place.file, { artifactRoot });
 }

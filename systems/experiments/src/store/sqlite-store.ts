@@ -10,6 +10,8 @@ interface Options {
   readonly artifactRoot: string;
   /** Threads that answer what only reads (default 1). */
   readonly readers?: number;
+  /** Milliseconds that looking for something may take (default 30,000). */
+  readonly timeLimit?: number;
 }
 
 /**
@@ -17,11 +19,15 @@ interface Options {
  *
  * @throws Failure where the file cannot be opened or is no store
  */
-export async function openSqliteStore(file: string, { artifactRoot, readers = 1 }: Options): Promise<Store> {
+export async function openSqliteStore(
+  file: string,
+  { artifactRoot, readers = 1, timeLimit }: Options,
+): Promise<Store> {
+  const orders = { file, artifactRoot, ...(timeLimit !== undefined && { timeLimit }) };
   // First the writer: it makes what is missing.
-  const writer = await startThread({ file, artifactRoot, writes: true });
+  const writer = await startThread({ ...orders, writes: true });
   const reading = await Promise.all(
-    Array.from({ length: readers }, () => startThread({ file, artifactRoot, writes: false })),
+    Array.from({ length: readers }, () => startThread({ ...orders, writes: false })),
   );
   return {
     call: (name, json, { server, experiments }, signal) => {

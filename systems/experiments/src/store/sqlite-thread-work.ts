@@ -4,12 +4,15 @@ import { sqliteTransaction } from '../database/sqlite-transaction.ts';
 import { openStoreFile } from '../database/open-store-file.ts';
 import { MlflowError, type MlflowErrorCode } from '../mlflow-error.ts';
 import { perform, type Asked } from '../operations/perform.ts';
+import { toMlflowError } from './sql-words.ts';
 
 /** What a thread is started with. */
 export interface ThreadOrders {
   readonly file: string;
   readonly artifactRoot: string;
   readonly writes: boolean;
+  /** Milliseconds that looking for something may take (default 30,000). */
+  readonly timeLimit?: number;
 }
 
 /** A question to a thread. */
@@ -26,12 +29,27 @@ export type Answer =
  * Answers questions in their order. All that wait when a writing thread has time are done in one transaction: it costs one
  * write to the disk, and each is answered when it is there.
  */
-export function answerWith(port: MessagePort, { file, artifactRoot, writes }: ThreadOrders): void {
+export function answerWith(
+  port: MessagePort,
+  { file, artifactRoot, writes, timeLimit = 30_000 }: ThreadOrders,
+): void {
   const database = openStoreFile(file, { writes });
-  const tx = sqliteTransaction(database);
+  let end = Infinity;
+  const tx = sqliteTransaction(database, () => {
+    if (performance.now() > end)
+      throw new MlflowError(
+        'DEADLINE_EXCEEDED',
+        `The search took longer than ${timeLimit / 1000} seconds. Ask for less: fewer experiments, or a filter with fewer patterns.`,
+      );
+  });
   const surroundings = { artifactRoot, now: Date.now };
   let waiting: Question[] = [];
   let isBusy = false;
+
+  function answerTo(question: Question): Promise<string> {
+    end = performance.now() + timeLimit;
+    return perform(question, tx, surroundings);
+  }
 
   async function work(): Promise<void> {
     if (isBusy) return;
@@ -52,7 +70,7 @@ export function answerWith(port: MessagePort, { file, artifactRoot, writes }: Th
     for (const question of batch) {
       try {
         database.exec('BEGIN');
-        answers.push({ id: question.id, json: await perform(question, tx, surroundings) });
+        answers.push({ id: question.id, json: await answerTo(question) });
       } catch (error) {
         answers.push(refusal(question.id, error));
       } finally {
@@ -69,7 +87,7 @@ export function answerWith(port: MessagePort, { file, artifactRoot, writes }: Th
       for (const question of batch) {
         database.exec('SAVEPOINT one');
         try {
-          answers.push({ id: question.id, json: await perform(question, tx, surroundings) });
+          answers.push({ id: question.id, json: await answerTo(question) });
         } catch (error) {
           // A full disk may have ended the whole transaction.
           if (!database.isTransaction) throw error;
@@ -106,28 +124,4 @@ async function finish(database: DatabaseSync, isWorking: () => boolean, port: Me
 function refusal(id: number, error: unknown): Answer {
   const { code, message } = toMlflowError(error);
   return { id, code, message };
-}
-
-/** What SQLite says, in words for a client (https://www.sqlite.org/rescode.html). */
-const sqliteWords: Readonly<Record<number, readonly [MlflowErrorCode, string]>> = {
-  5: [
-    'TEMPORARILY_UNAVAILABLE',
-    'The database is locked by another program; nothing was written. Try again.',
-  ],
-  6: ['TEMPORARILY_UNAVAILABLE', 'A table of the database is locked; nothing was written. Try again.'],
-  8: ['INTERNAL_ERROR', 'The database can only be read; nothing was written.'],
-  10: ['INTERNAL_ERROR', 'The disk of the database fails; nothing was written.'],
-  11: ['INTERNAL_ERROR', 'The database is damaged; nothing was written.'],
-  13: ['TEMPORARILY_UNAVAILABLE', 'The disk of the database is full; nothing was written.'],
-  18: ['INVALID_PARAMETER_VALUE', 'A value is too large for the database; nothing was written.'],
-};
-
-function toMlflowError(error: unknown): MlflowError {
-  if (error instanceof MlflowError) return error;
-  const result = (error as { errcode?: number }).errcode;
-  const [code, words] = (result === undefined ? undefined : sqliteWords[result & 0xff]) ?? [
-    'INTERNAL_ERROR' as const,
-    `The server has failed: ${(error as Error).message}`,
-  ];
-  return new MlflowError(code, words, { cause: error });
 }

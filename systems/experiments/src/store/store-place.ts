@@ -18,3 +18,6 @@ export function storePlace(text: string): StorePlace | null {
     return { kind: 'postgres', url: text.replace(/^postgres(?:ql)?(?:\+\w+)?:/, 'postgresql:') };
   return text === '' || /^\w[\w+.-]+:/.test(text) ? null : { kind: 'sqlite', file: text };
 }
+
+/** The address of a database as a message or a log may show it. */
+export const withoutPassword = (url: string): string => url.replace(/:\/\/[^@/]*@/, '://');

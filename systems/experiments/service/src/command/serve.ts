@@ -1,6 +1,7 @@
 import type { Command } from '@modelfolio/command-line';
 import { UsageError } from '@modelfolio/command-line/usage-error';
 import { openStore } from '@modelfolio/experiments/open-store';
+import { withoutPassword } from '@modelfolio/experiments/store-place';
 import { openAccess } from '@modelfolio/service/access';
 import { createLanes } from '@modelfolio/service/lanes';
 import { lanesOf } from '@modelfolio/service/limits';
@@ -77,5 +78,5 @@ async function serve(values: Settings, effects: Effects): Promise<void> {
 
 /** The store as a log may say it: without a password. */
 function placeOf({ store }: Settings): string {
-  return store.kind === 'sqlite' ? store.file : store.url.replace(/\/\/.*@/, '//');
+  return store.kind === 'sqlite' ? store.file : withoutPassword(store.url);
 }
