@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { RequestIdVariables } from 'hono/request-id';
+import type { SentStream } from './answer-stream.ts';
 import type { CallerVariables } from './guard.ts';
 
 /** What a handler finds under `rawRest`: what the rest of its path stands for, as it was sent, see `Endpoint`. */
@@ -7,8 +8,13 @@ interface RestVariables {
   readonly rawRest?: string;
 }
 
+/** What `answerStream` leaves for the log. */
+interface StreamVariables {
+  readonly sentStream?: SentStream;
+}
+
 /** What a handler finds in its context. */
-export type Variables = RequestIdVariables & CallerVariables & RestVariables;
+export type Variables = RequestIdVariables & CallerVariables & RestVariables & StreamVariables;
 export type ServiceContext = Context<{ Variables: Variables }>;
 
 /**

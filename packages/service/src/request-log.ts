@@ -1,8 +1,9 @@
 import type { MiddlewareHandler } from 'hono';
 import { toRequestFailure, type Translate } from './problem.ts';
-import { kindOfProblem, type ProblemKinds } from './problem-kinds.ts';
-import type { RequestFailure } from './request-failure.ts';
+import { kindOfProblem, type CommonProblemCode, type ProblemKinds } from './problem-kinds.ts';
+import { RequestFailure } from './request-failure.ts';
 import type { Caller } from './authentication/caller.ts';
+import type { SentStream, StreamEnd } from './answer-stream.ts';
 import { traceOf } from './trace-of.ts';
 
 /** A line of the log, in the fields that Cloud Logging knows. */
@@ -31,38 +32,56 @@ export function requestLog({ problemKinds, translate, log, now, project }: LogOp
     const start = now();
     await next();
     const { req, res, error } = context;
+    const sent = context.get('sentStream') as SentStream | undefined;
     const trace = traceOf(req.header('x-cloud-trace-context'), req.header('traceparent'));
-    const seconds = Math.max(0, now() - start) / 1000;
     // Without the query: anything may stand there.
     const { pathname } = new URL(req.url);
-    const failure = error && toRequestFailure(error, translate);
-    log({
-      severity: res.status >= 500 ? 'ERROR' : res.status >= 400 ? 'WARNING' : 'INFO',
-      message: `${req.method} ${pathname} ${res.status}`,
-      time: new Date(start).toISOString(),
-      httpRequest: {
-        requestMethod: req.method,
-        requestUrl: pathname,
-        status: res.status,
-        latency: `${seconds}s`,
-        ...text('requestSize', req.header('content-length')),
-        ...text('responseSize', res.headers.get('content-length')),
-        ...text('userAgent', req.header('user-agent')),
-      },
-      requestId: context.get('requestId'),
-      ...text('caller', (context.get('caller') as Caller | undefined)?.name),
-      ...(failure && {
-        problem: failure.code,
-        ...(kindOfProblem(problemKinds, failure.code).status >= 500 && placeOf(failure)),
-      }),
-      ...(trace &&
-        project !== null && {
-          'logging.googleapis.com/trace': `projects/${project}/traces/${trace.id}`,
-          ...text('logging.googleapis.com/spanId', trace.span),
-          'logging.googleapis.com/trace_sampled': trace.isSampled,
+    const requestId = context.get('requestId');
+    const caller = (context.get('caller') as Caller | undefined)?.name;
+    const { status } = res;
+    const announced = res.headers.get('content-length');
+    const write = (failure: RequestFailure | undefined, responseSize: string | null): void => {
+      const seconds = Math.max(0, now() - start) / 1000;
+      const worst = Math.max(status, failure ? kindOfProblem(problemKinds, failure.code).status : 0);
+      log({
+        severity: worst >= 500 ? 'ERROR' : worst >= 400 ? 'WARNING' : 'INFO',
+        message: `${req.method} ${pathname} ${status}`,
+        time: new Date(start).toISOString(),
+        httpRequest: {
+          requestMethod: req.method,
+          requestUrl: pathname,
+          status,
+          latency: `${seconds}s`,
+          ...text('requestSize', req.header('content-length')),
+          ...text('responseSize', responseSize),
+          ...text('userAgent', req.header('user-agent')),
+        },
+        requestId,
+        ...text('caller', caller),
+        ...(failure && {
+          problem: failure.code,
+          ...(kindOfProblem(problemKinds, failure.code).status >= 500 && placeOf(failure)),
         }),
-    });
+        ...(trace &&
+          project !== null && {
+            'logging.googleapis.com/trace': `projects/${project}/traces/${trace.id}`,
+            ...text('logging.googleapis.com/spanId', trace.span),
+            'logging.googleapis.com/trace_sampled': trace.isSampled,
+          }),
+      });
+    };
+    if (!sent || error) return write(error && toRequestFailure(error, translate), announced);
+    // What is sent while it is made is told of when it has ended.
+    void sent.ended.then((end) => write(failureOf(end, translate), String(sent.bytes)));
   };
+}
+
+/** Why an answer that had begun did not come to its end. */
+function failureOf(end: StreamEnd, translate: Translate): RequestFailure | undefined {
+  if (end === 'whole') return undefined;
+  return end === 'client-gone'
+    ? new RequestFailure<CommonProblemCode>('client-gone', 'the client has closed the connection')
+    : toRequestFailure(end.error, translate);
 }
 
 /** What led to a failure of the service: where in the code, without words that may hold somebody's data. */
