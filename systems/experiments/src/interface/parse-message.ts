@@ -83,7 +83,7 @@ function enumerator(of: string, value: unknown): string | undefined {
   const known = enums[of] ?? {};
   if (typeof value === 'string' && Object.hasOwn(known, value)) return value;
   const number = typeof value === 'string' ? wholeNumber(value) : value;
-  if (typeof number !== 'number' || !Number.isInteger(number)) throw new MessageMismatch(`${of}: no name`);
+  if (typeof value !== 'string' && !Number.isInteger(number)) throw new MessageMismatch(`${of}: no name`);
   return Object.keys(known).find((each) => known[each] === number);
 }
 
