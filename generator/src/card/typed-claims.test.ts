@@ -9,6 +9,11 @@ describe('claims that were typed', () => {
     ['Right in 97% of cases.', '97%'],
     ['Right in 97 per cent of cases.', '97 per cent'],
     ['Right in ９９ ％ of cases.', '９９ ％'],
+    ['Right in ٩٩٫٧ ٪ of cases.', '٩٩٫٧ ٪'],
+    ['Right in ९७ % of cases.', '९७ %'],
+    ['Wrong in 3 ‰ of cases.', '3 ‰'],
+    ['A 0.97-accuracy model.', '0.97-accuracy'],
+    ['It has 0.97 (accuracy).', '0.97 (accuracy'],
     ['Better by 3 percentage points.', '3 percentage points'],
     ['Ninety-nine percent are right.', 'Ninety-nine percent'],
     ['Its accuracy is 0.97.', 'accuracy is 0.97'],
@@ -31,6 +36,7 @@ describe('claims that were typed', () => {
       { words: '97 %', at: 12 },
       { words: 'recall of 0.9', at: 24 },
     ]);
+    expect(typedClaims('½ of them, then 97 %')).toEqual([{ words: '97 %', at: 16 }]);
   });
 
   it.each([
@@ -44,6 +50,7 @@ describe('claims that were typed', () => {
     'Told from twelve answers whether a person earned more than 50,000 dollars in 1994.',
     'It is of the species that 28 × 28 pictures show, version 1.2.0.',
     'R² of the mass is .',
+    'The 10-fold accuracy was the criterion.',
   ])('are none in: %s', (text) => {
     expect(words(text)).toEqual([]);
   });

@@ -18,16 +18,33 @@ const levelOfInterval =
 
 const patterns = [
   // 99.97 %, 12 per cent, 3 percentage points
-  new RegExp(String.raw`${number}\s*(?:%|per\s?cents?\b|percentage points?\b)`, 'giu'),
+  new RegExp(String.raw`${number}\s*(?:[%‰]|per\s?cents?\b|percentage points?\b)`, 'giu'),
   // ninety-nine per cent
   /\b(?:[a-z]+-)?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)\s+per\s?cents?\b/giu,
   // an accuracy of 0.97, accuracy: 97, F1 = .9
   new RegExp(String.raw`\b${metric}(?:\s+\w+){0,4}?\s*(?:${says}\s*)+(?:${number}|[.,]\d+)`, 'giu'),
   // accuracy 0.97, an accuracy on new rows of the shop 0.97: a share near the metric's name
   new RegExp(String.raw`\b${metric}[^.!?\d]{0,40}?\s\(?(?:0|1)?[.,]\d+`, 'giu'),
-  // 0.97 accuracy, 99 accuracy
-  new RegExp(String.raw`(?:${number}|(?<!\d)[.,]\d+)\s+(?:\w+\s+){0,2}?${metric}\b`, 'giu'),
+  // 0.97 accuracy, 99 accuracy, a 0.97-accuracy model, 0.97 (accuracy)
+  new RegExp(String.raw`(?:${number}|(?<!\d)[.,]\d+)(?:\s+(?:\w+\s+){0,2}?|-|\s*\()${metric}\b`, 'giu'),
 ];
+
+const arabicSigns: Readonly<Record<string, string>> = { '٪': '%', '٫': '.', '٬': ',' };
+
+/** Digits and signs of other widths and scripts as they are read; each character stays where it is. */
+function readAlike(one: string): string {
+  const alike = arabicSigns[one] ?? one.normalize('NFKC');
+  if (alike.length !== one.length) return one;
+  return /\p{Nd}/u.test(alike) ? digitOf(alike) : alike;
+}
+
+/** The digits of each script follow one another from 0 to 9. */
+function digitOf(digit: string): string {
+  const code = digit.codePointAt(0) ?? 0;
+  let value = 0;
+  while (/\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value++;
+  return digit.length === 1 ? String(value) : digit;
+}
 
 /** A year, or a count of rows, is no value of a metric. */
 const noValue = /(?:^|[^\d.,])(?:(?:19|20)\d\d|\d{1,3}(?:[ ,'’]\d{3})+)$/;
@@ -39,11 +56,7 @@ const noValue = /(?:^|[^\d.,])(?:(?:19|20)\d\d|\d{1,3}(?:[ ,'’]\d{3})+)$/;
  * @example typedClaims('It has an accuracy of 99.97 % in tests.') // [{ words: '99.97 %', at: 22 }]
  */
 export function typedClaims(text: string): TypedClaim[] {
-  // Digits and signs of other widths read alike; each character stays where it is.
-  const plain = text.replaceAll(/\P{ASCII}/gu, (one) => {
-    const alike = one.normalize('NFKC');
-    return alike.length === one.length ? alike : one;
-  });
+  const plain = text.replaceAll(/\P{ASCII}/gu, readAlike);
   const found: TypedClaim[] = [];
   for (const pattern of patterns)
     for (const match of plain.matchAll(pattern)) {

@@ -38,7 +38,7 @@ export async function checkContent(project: Project, models: readonly string[]):
   );
   for (const page of pages) {
     for (const { target, place } of page.texts)
-      checkClaims(findings, target, { file: page.path, field: place }, '<Typed>…</Typed> in a page of MDX');
+      checkClaims(findings, [target], { file: page.path, field: place }, '<Typed>…</Typed> in a page of MDX');
     await checkFigureReferences(findings, project, page);
     await checkLinks(findings, addresses, page);
   }

@@ -13,7 +13,7 @@ import { paragraphsOf } from './paragraphs-of.ts';
  * come from records.
  */
 export function checkProse(findings: Findings, { path, card, placeOf }: CardYamlFile): void {
-  checkClaims(findings, card.title, { file: path, field: placeOf(['title']) }, 'words in summary');
+  checkClaims(findings, [card.title], { file: path, field: placeOf(['title']) }, 'words in summary');
   const texts = [
     { at: ['summary'], text: card.summary },
     ...(Object.keys(sectionTitles) as SectionName[]).map((name) => ({
@@ -24,8 +24,7 @@ export function checkProse(findings: Findings, { path, card, placeOf }: CardYaml
   for (const { at, text } of texts) {
     for (const link of readWrittenPage('prose.md', text).links)
       checkLinkSafe(findings, link, { file: path, field: placeOf(at) });
-    for (const words of paragraphsOf(text))
-      checkClaims(findings, words, { file: path, field: placeOf(at) }, '{{typed: …}}');
+    checkClaims(findings, paragraphsOf(text), { file: path, field: placeOf(at) }, '{{typed: …}}');
     const fault = proseFault(text);
     if (fault)
       findings.add(

@@ -264,6 +264,17 @@ describe('modelfolio check', () => {
     );
   });
 
+  it('names the claims of every paragraph of a section', async () => {
+    const typed = 'factors: "Its accuracy is 0.97.\\n\\nWrong in 3 % of cases."';
+    const { out } = await modelfolio(plant(edited(cardYaml, /factors: .*/, typed)), [
+      'check',
+      '--no-reevaluate',
+    ]);
+    expect(out).toContainEqual(
+      expect.stringMatching(/card\.yaml: .*types "accuracy is 0\.97", "3 %": .*\[claim-typed\]/),
+    );
+  });
+
   it('does not evaluate again with --no-reevaluate', async () => {
     const { code } = await modelfolio(
       plant(() => undefined),
