@@ -223,10 +223,12 @@ describe('a grammar of other things than runs', () => {
     ['params.a > "b"', { kind: 'comparator', key: 'a', comparator: '>', found: '"b"', foundKind: 'text' }],
     ['params.a = 5', { kind: 'value', subject: 'param', found: '5', foundKind: 'number' }],
     ['params.a = `b`', { kind: 'value', found: '`b`', foundKind: 'word' }],
-    ["status = ('a')", { kind: 'value', found: '(', foundKind: 'list' }],
+    ["status = ('a') AND x", { kind: 'value', found: "('a')", foundKind: 'list' }],
+    ['metrics.a ~ 1', { kind: 'comparator', comparator: '~', found: '1', foundKind: 'number' }],
+    ['metrics.a == 1', { kind: 'comparator', comparator: '==' }],
     ['metrics.a >', { kind: 'value', foundKind: 'none' }],
     ["params.a = 'b'; x", { kind: 'syntax', rest: '; x' }],
-    [`${'('.repeat(200)}`, { kind: 'nesting' }],
+    ['('.repeat(200), { kind: 'nesting' }],
   ])('says what kind of mistake there is: %s', (filter, problem) => {
     expect(() => parseFilter(filter)).toThrow(
       expect.objectContaining({ problem: expect.objectContaining(problem) }),

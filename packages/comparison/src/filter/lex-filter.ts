@@ -17,7 +17,8 @@ const patterns: readonly [Token['kind'] | 'space', RegExp][] = [
   ['number', /[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?(?![\w.])/y],
   ['text', /'[^']*(?:''[^']*)*'/y],
   ['quoted', /`[^`]*`|"[^"]*"/y],
-  ['operator', /!=|>=|<=|=|>|</y],
+  // Also those of other languages: a filter is told that they are none of its own.
+  ['operator', /[!~]=|[=~<>]=?|<>/y],
   ['punctuation', /[().,]/y],
   ['word', /[\p{L}_][\p{L}\p{N}_/:@+-]*/uy],
 ];

@@ -148,7 +148,9 @@ export function parseFilter(text: string, grammar: FilterGrammar = runGrammar): 
     comparator: string,
     token: Token,
   ): FilterProblem {
-    return { kind, subject, key, comparator, found: token.raw, foundKind: kindOf(token) };
+    const foundKind = kindOf(token);
+    const found = foundKind === 'list' ? text.slice(token.column - 1).replace(/(?<=\)).*/s, '') : token.raw;
+    return { kind, subject, key, comparator, found, foundKind };
   }
 
   const filter = anyOf();

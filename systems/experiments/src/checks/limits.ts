@@ -21,4 +21,10 @@ export const limits = {
   inputTagValue: 500,
   runsPerPage: 50_000,
   experimentsPerPage: 50_000,
+  registeredModelsPerPage: 1000,
+  modelVersionsPerPage: 200_000,
+  experimentsPerDatasetSearch: 20,
+  runsPerHistory: 100,
+  pointsPerHistories: 25_000,
+  pointsPerSample: 2500,
 } as const;
