@@ -33,6 +33,11 @@ export interface Endpoint<Code extends string = string> {
    * `write` for the rest: a POST that changes nothing says `read`.
    */
   readonly role?: Role | null;
+  /**
+   * Whether it also lets in who has that role in some part of the service only. Its handler then has to decide which parts
+   * are meant, by `mayIn` or `checkScope` of what stands under `caller`. Default: no.
+   */
+  readonly scoped?: boolean;
   /** Whether it is asked by any Host: what watches a service asks by the address of a machine. Default: no. */
   readonly anyHost?: boolean;
   /**

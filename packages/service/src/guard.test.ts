@@ -9,6 +9,7 @@ import { createApp } from './app.ts';
 import type { Credentials } from './authentication/credentials-of.ts';
 import type { TokenRecord } from './authentication/token-record.ts';
 import { commonEndpoints, roleOf, type Endpoint } from './endpoint.ts';
+import { createGuard } from './guard.ts';
 import { listen } from './listen.ts';
 import { problemKindsOf } from './problem-kinds.ts';
 import type { LogEntry } from './request-log.ts';
@@ -105,11 +106,17 @@ describe('an endpoint', () => {
     expect(statuses).toEqual({ ...refused, ...Object.fromEntries(expected.map((token) => [token, 200])) });
   });
 
+  it('cannot be scoped without a role, for nobody would be told to it', () => {
+    const open = { ...endpoints.look, role: null, scoped: true };
+    const guard = createGuard({ access: loopbackAccess, corsOrigins: [], now: () => 0 });
+    expect(() => guard(open)).toThrow('/things is scoped, and needs no role');
+  });
+
   it('is told who asks, as is the log, by name and never by token', async () => {
     const { app, entries } = guarded({ tokens });
     const headers = { Authorization: 'Bearer write' };
     expect(await (await app.request('/things', { headers })).json()).toEqual({
-      caller: { name: 'writeer', role: 'write' },
+      caller: { name: 'writeer', role: 'write', scopes: {} },
     });
     await app.request('/things', { headers: { Authorization: 'Bearer not-this' } });
     expect(entries.map(({ caller, problem }) => [caller, problem])).toEqual([

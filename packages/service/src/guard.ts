@@ -36,6 +36,8 @@ export function createGuard({
   const { tokens } = access;
   return (endpoint) => {
     const needed = roleOf(endpoint);
+    if (endpoint.scoped === true && needed === null)
+      throw new TypeError(`${endpoint.path} is scoped, and needs no role`);
     return async (context, next) => {
       const { raw } = context.req;
       if (endpoint.anyHost !== true) checkHost(raw);
@@ -46,6 +48,7 @@ export function createGuard({
         const asking = {
           authorization: raw.headers.get('authorization'),
           address: incoming?.socket.remoteAddress ?? '',
+          isScoped: endpoint.scoped === true,
         };
         context.set('caller', await authenticate(needed, asking, { tokens, failures, now }));
       }

@@ -195,6 +195,15 @@ describe('an operation', () => {
     expect(upload(null)?.description).toContain('Takes any number of bytes,');
   });
 
+  it('says where a role for a part is enough', () => {
+    const { paths: scoped } = openApiOf({ list: { ...list, scoped: true } }, words) as {
+      paths: typeof paths;
+    };
+    expect(scoped[path]?.get.description).toBe(
+      'Needs the role `read`, for all or for what it concerns, where the service has tokens.',
+    );
+  });
+
   it('names further addresses in words, and describes each endpoint once', () => {
     const shared = { ...list, aliases: ['/ajax/{id}/parts/{part}', '/old/{id}/parts/{part}'] };
     const { paths: withAliases } = openApiOf({ shared }, words) as { paths: typeof paths };

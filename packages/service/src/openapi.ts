@@ -108,7 +108,13 @@ function descriptionOf(endpoint: Endpoint, lanes: Readonly<Record<string, LaneWo
   const role = roleOf(endpoint);
   const { lane, upload, aliases = [] } = endpoint;
   const words = [
-    ...(role === null ? [] : [`Needs the role \`${role}\` where the service has tokens.`]),
+    ...(role === null
+      ? []
+      : [
+          endpoint.scoped === true
+            ? `Needs the role \`${role}\`, for all or for what it concerns, where the service has tokens.`
+            : `Needs the role \`${role}\` where the service has tokens.`,
+        ]),
     ...(lane === undefined ? [] : [laneWords(lane, lanes[lane])]),
     ...(upload ? [uploadWords(upload)] : []),
     ...(aliases.length === 0

@@ -31,9 +31,9 @@ const basic = (text: string): string => `Basic ${Buffer.from(text).toString('bas
 
 describe('a request', () => {
   it('is taken with a token whose role is enough, by either scheme', async () => {
-    expect(await asks('read', 'Bearer r')).toEqual({ name: 'reader', role: 'read' });
-    expect(await asks('read', 'Bearer w')).toEqual({ name: 'writer', role: 'write' });
-    expect(await asks('write', basic('writer:w'))).toEqual({ name: 'writer', role: 'write' });
+    expect(await asks('read', 'Bearer r')).toEqual({ name: 'reader', role: 'read', scopes: {} });
+    expect(await asks('read', 'Bearer w')).toEqual({ name: 'writer', role: 'write', scopes: {} });
+    expect(await asks('write', basic('writer:w'))).toEqual({ name: 'writer', role: 'write', scopes: {} });
   });
 
   it.each<[Role, string | null, string, string, string]>([

@@ -5,6 +5,7 @@ import { credentialsOf, type Credentials } from './credentials-of.ts';
 import type { FailureLimit } from './failure-limit.ts';
 import type { Tokens } from './open-tokens.ts';
 import { isEnough, type Role } from './role.ts';
+import { roleTooLow } from './scope.ts';
 import type { TokenRecord } from './token-record.ts';
 
 interface Options {
@@ -19,6 +20,8 @@ interface Asking {
   readonly authorization: string | null;
   /** Network address of the client, for the limit of its failures. */
   readonly address: string;
+  /** Whether a role in some part of the service is enough to be let in. Default: no. */
+  readonly isScoped?: boolean;
 }
 
 /**
@@ -29,7 +32,7 @@ interface Asking {
  */
 export async function authenticate(
   needed: Role,
-  { authorization, address }: Asking,
+  { authorization, address, isScoped = false }: Asking,
   { tokens, failures, now }: Options,
 ): Promise<Caller> {
   if (authorization === null)
@@ -52,17 +55,10 @@ export async function authenticate(
       error: 'invalid_token',
       hint: 'ask the operator of the service for a new one',
     });
-  if (!isEnough(role, needed))
-    throw new RequestFailure<CommonProblemCode>(
-      'role-too-low',
-      `the token ${name} has the role ${role}, this needs ${needed}`,
-      {
-        hint: 'use a token with that role',
-        // RFC 6750, section 3.1.
-        headers: { 'WWW-Authenticate': `Bearer error="insufficient_scope", scope="${needed}"` },
-      },
-    );
-  return { name, role };
+  const caller: Caller = { name, role, scopes: token.scopes ?? {} };
+  const isEnoughSomewhere = isScoped && Object.values(caller.scopes).some((there) => isEnough(there, needed));
+  if (!isEnough(role, needed) && !isEnoughSomewhere) throw roleTooLow(caller, needed);
+  return caller;
 }
 
 async function foundIn(tokens: Tokens, shown: Credentials): Promise<TokenRecord | null> {

@@ -64,7 +64,8 @@ describe('the command token', () => {
       'Run this as the user',
       'the tokens [TOKENS, tokens.yaml]',
       'creates a token of this name',
-      'what it allows: read, write, admin (default read)',
+      'what it allows: none, read, write, admin (default read)',
+      'a role in a part, besides the one for all: experiment:12=write',
       'days until it expires, or never (default 90)',
       'revokes the token of this name',
       'lists the tokens by name',
@@ -109,6 +110,30 @@ describe('the command token', () => {
     ]);
   });
 
+  it('keeps and tells roles in parts', async () => {
+    const scopes = ['--scope', 'experiment:12=write', '--scope', 'model:a=b=read'];
+    const { err } = await token('--name', 'alice', '--role', 'none', ...scopes.slice(0, 2));
+    expect(err[0]).toMatch(/^alice \(none  experiment:12=write\) expires/);
+    await token(
+      '--name',
+      'bob',
+      '--scope',
+      'experiment:1=admin',
+      '--scope',
+      'model:lemon-1=read',
+      '--days',
+      'never',
+    );
+    expect(await kept()).toMatchObject([
+      { name: 'alice', role: 'none', scopes: { 'experiment:12': 'write' } },
+      { name: 'bob', role: 'read', scopes: { 'experiment:1': 'admin', 'model:lemon-1': 'read' } },
+    ]);
+    expect((await token('--list')).out[0]).toMatch(
+      /bob +read .*never expires  experiment:1=admin  model:lemon-1=read$/,
+    );
+    await expect(token('--name', 'carl', ...scopes)).rejects.toThrow('--scope');
+  });
+
   it('revokes one and leaves the others', async () => {
     await token('--name', 'alice');
     await token('--name', 'bob');
@@ -124,7 +149,18 @@ describe('the command token', () => {
     [['alice'], 'no operand named alice'],
     [['--name', 'a:b'], '--name: expected 1 to 64 letters'],
     [['--name', ''], '--name: expected 1 to 64 letters'],
-    [['--name', 'a', '--role', 'root'], '--role: expected one of read, write, admin, received "root"'],
+    [['--name', 'a', '--role', 'root'], '--role: expected one of none, read, write, admin, received "root"'],
+    [['--name', 'a', '--scope', 'experiment:1'], '--scope: expected a part and a role'],
+    [['--name', 'a', '--scope', '=write'], '--scope: expected a part and a role'],
+    [['--name', 'a', '--scope', 'everything=write'], '--scope: expected a part and a role'],
+    [
+      ['--name', 'a', '--scope', 'experiment:1=none'],
+      '--scope: expected one of read, write, admin, received "none"',
+    ],
+    [
+      ['--name', 'a', '--scope', 'experiment:1=read', '--scope', 'experiment:1=write'],
+      '--scope: expected one role for experiment:1',
+    ],
     [['--name', 'a', '--days', '0'], '--days: expected a whole number from 1 to 36500, received "0"'],
     [['--name', 'alice'], 'there is a token named alice already (choose another name, or revoke it first'],
     [['--revoke', 'bob'], 'there is no token named "bob" (--list shows the names)'],

@@ -7,14 +7,14 @@ import {
   type DiskWriting,
   type Terminal,
 } from '@modelfolio/command-line/effects';
-import { table, textFlag, type FlagValues } from '@modelfolio/command-line/flags';
+import { table, textFlag, textFlags, type FlagValues } from '@modelfolio/command-line/flags';
 import { UsageError } from '@modelfolio/command-line/usage-error';
 import { choiceOf, unexpected, wholeNumber } from '@modelfolio/command-line/value-flags';
 import { Failure } from '@modelfolio/failures';
 import { mintToken } from './mint-token.ts';
-import { roles } from './role.ts';
+import { roles, tokenRoles, type Role } from './role.ts';
 import { tokenHash } from './token-hash.ts';
-import { tokenName, type TokenRecord } from './token-record.ts';
+import { scopeName, tokenName, type TokenRecord } from './token-record.ts';
 import { formatTokens, parseTokens } from './tokens-file.ts';
 
 interface TokenEffects extends Pick<Clock, 'now'>, Pick<Terminal, 'print' | 'note'> {
@@ -58,7 +58,13 @@ export function tokenCommand<Effects extends TokenEffects>({
       role: {
         type: 'string',
         value: 'role',
-        description: `what it allows: ${roles.join(', ')} (default read)`,
+        description: `what it allows: ${tokenRoles.join(', ')} (default read)`,
+      },
+      scope: {
+        type: 'string',
+        value: 'part=role',
+        multiple: true,
+        description: 'a role in a part, besides the one for all: experiment:12=write; may be given again',
       },
       days: { type: 'string', value: 'days', description: 'days until it expires, or never (default 90)' },
       revoke: { type: 'string', value: 'name', description: 'revokes the token of this name' },
@@ -101,7 +107,8 @@ async function create(
   const name = textFlag(flags, 'name') ?? '';
   if (!tokenName.safeParse(name).success)
     throw unexpected(name, '--name', '1 to 64 letters, digits and . _ @ -, a letter or digit first');
-  const role = choiceOf(textFlag(flags, 'role') ?? 'read', '--role', roles);
+  const role = choiceOf(textFlag(flags, 'role') ?? 'read', '--role', tokenRoles);
+  const scopes = scopesOf(textFlags(flags, 'scope'));
   const days = textFlag(flags, 'days') ?? '90';
   const lasting = days === 'never' ? null : wholeNumber(days, '--days', { least: 1, most: 36_500 });
   if (tokens.some((token) => token.name === name))
@@ -114,11 +121,18 @@ async function create(
   const expires = lasting === null ? null : new Date(created + lasting * dayMs).toISOString();
   await write([
     ...tokens,
-    { name, role, sha256: tokenHash(token), created: new Date(created).toISOString(), expires },
+    {
+      name,
+      role,
+      ...(scopes && { scopes }),
+      sha256: tokenHash(token),
+      created: new Date(created).toISOString(),
+      expires,
+    },
   ]);
   print(token);
   note(
-    `${name} (${role}) ${expires === null ? 'never expires' : `expires on ${expires.slice(0, 10)}`}; it is shown this once`,
+    `${name} (${role}${partsOf(scopes)}) ${expires === null ? 'never expires' : `expires on ${expires.slice(0, 10)}`}; it is shown this once`,
   );
 }
 
@@ -138,12 +152,31 @@ function list(tokens: readonly TokenRecord[], { now, print, note }: TokenEffects
   const time = now();
   print(
     table(
-      tokens.map(({ name, role, created, expires }) => [
+      tokens.map(({ name, role, scopes, created, expires }) => [
         name,
-        `${role.padEnd(5)}  created ${created.slice(0, 10)}  ${validity(expires, time)}`,
+        `${role.padEnd(5)}  created ${created.slice(0, 10)}  ${validity(expires, time)}${partsOf(scopes)}`,
       ]),
     ),
   );
+}
+
+const partsOf = (scopes: TokenRecord['scopes']): string =>
+  Object.entries(scopes ?? {})
+    .map(([scope, role]) => `  ${scope}=${role}`)
+    .join('');
+
+/** Roles in parts as a person types them; `undefined` for none. @throws UsageError */
+function scopesOf(given: readonly string[]): Record<string, Role> | undefined {
+  const scopes = new Map<string, Role>();
+  for (const text of given) {
+    const at = text.lastIndexOf('=');
+    const scope = text.slice(0, Math.max(at, 0));
+    if (!scopeName.safeParse(scope).success)
+      throw unexpected(text, '--scope', 'a part and a role, such as experiment:12=write');
+    if (scopes.has(scope)) throw unexpected(text, '--scope', `one role for ${scope}`);
+    scopes.set(scope, choiceOf(text.slice(at + 1), '--scope', roles));
+  }
+  return scopes.size === 0 ? undefined : Object.fromEntries(scopes);
 }
 
 function validity(expires: string | null, time: number): string {

@@ -27,10 +27,21 @@ describe('a file of tokens', () => {
     ['tokens: 1', 't.yaml: 1:1: tokens: expected array, received 1'],
     ['token: []', 't.yaml: 1:1: '],
     [formatTokens([alice, alice]), 't.yaml: 9:5: tokens.1.name: a second token named alice'],
-    [formatTokens([{ ...alice, role: 'root' as never }]), 'role: expected "read" or "write" or "admin"'],
+    [
+      formatTokens([{ ...alice, role: 'root' as never }]),
+      'role: expected "none" or "read" or "write" or "admin"',
+    ],
     [formatTokens([{ ...alice, sha256: 'abc' }]), 'sha256: expected 64 hexadecimal digits, received "abc"'],
     [formatTokens([{ ...alice, name: 'a:b' }]), 'name: expected 1 to 64 letters, digits'],
     [formatTokens([{ ...alice, expires: 'tomorrow' }]), 'expires: expected'],
+    [
+      formatTokens([{ ...alice, scopes: { everything: 'read' } }]),
+      '9:7: tokens.0.scopes.everything: expected',
+    ],
+    [
+      formatTokens([{ ...alice, scopes: { 'experiment:1': 'none' } } as unknown as TokenRecord]),
+      'expected "read"',
+    ],
     [formatTokens([{ ...alice, secret: 'x' } as TokenRecord]), 'unknown field secret'],
   ])('%j is refused with its place', (text, message) => {
     expect(() => parseTokens(text, 't.yaml')).toThrow(
