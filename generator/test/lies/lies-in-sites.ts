@@ -34,7 +34,7 @@ export const liesInSites: readonly Lie[] = [
   built(
     'a person’s folder in a card that is served',
     ({ edit }) =>
-      edit(`dist/models/${regressor}/card.json`, /"contact": ?"/, `$&${secret('home on Linux')} `),
+      edit(`dist/models/${regressor}/card.json`, /"params": ?\{/, `$&"data":"${secret('home on Linux')}",`),
     ['secret-published', 'site-differs'],
   ),
   built(
