@@ -31,8 +31,7 @@ export const logInputs = operation({
       'inputs',
       modelColumns,
       models.map(({ model_id = '' }) => [context.newId(), 'RUN_INPUT', run_id, 'MODEL_INPUT', model_id, 0]),
-      `ON CONFLICT (source_type, source_id, destination_type, destination_id)
-       DO UPDATE SET input_uuid = excluded.input_uuid`,
+      'ON CONFLICT DO NOTHING',
     );
     return {};
   },
@@ -67,7 +66,7 @@ async function logDataset(
   const input = await tx.first<{ input_uuid: string }>(
     `INSERT INTO inputs (input_uuid, source_type, source_id, destination_type, destination_id)
      VALUES (?, 'DATASET', ?, 'RUN', ?)
-     ON CONFLICT (source_type, source_id, destination_type, destination_id) DO NOTHING RETURNING input_uuid`,
+     ON CONFLICT DO NOTHING RETURNING input_uuid`,
     [newId(), known?.dataset_uuid ?? '', run_uuid],
   );
   if (!input) return;

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { hasPostgres, startPostgres, type PostgresServer } from '../../test/postgres-server.ts';
+import { loggedModelContract } from '../../test/logged-model-contract.ts';
+import { registryContract } from '../../test/registry-contract.ts';
 import { storeContract } from '../../test/store-contract.ts';
 import { openStore } from './open-store.ts';
 
@@ -10,10 +12,13 @@ describe.skipIf(!hasPostgres())('with PostgreSQL', () => {
   });
   afterAll(() => server.stop());
 
-  storeContract('a store on PostgreSQL', async () =>
+  const open = async () =>
     openStore(
       { kind: 'postgres', url: await server.newDatabase() },
       { artifactRoot: 'mlflow-artifacts:/', now: Date.now },
-    ),
-  );
+    );
+
+  storeContract('a store on PostgreSQL', open);
+  registryContract('a registry on PostgreSQL', open);
+  loggedModelContract('logged models on PostgreSQL', open);
 });

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
+import { loggedModelContract } from '../../test/logged-model-contract.ts';
+import { registryContract } from '../../test/registry-contract.ts';
 import { storeContract } from '../../test/store-contract.ts';
 import { openStore } from './open-store.ts';
 
@@ -12,9 +14,12 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-storeContract('a store on SQLite', () =>
+const open = () =>
   openStore(
     { kind: 'sqlite', file: join(folder, `${++made}/mlflow.db`) },
     { artifactRoot: 'mlflow-artifacts:/', now: Date.now },
-  ),
-);
+  );
+
+storeContract('a store on SQLite', open);
+registryContract('a registry on SQLite', open);
+loggedModelContract('logged models on SQLite', open);
