@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { searchContract } from '../../test/search-contract.ts';
+import { wholeReach } from '../reach.ts';
+import { openStore } from './open-store.ts';
+import { openSqliteStore } from './sqlite-store.ts';
+
+let folder: string;
+let made = 0;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'experiments-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const newFile = (): string => join(folder, `${++made}/mlflow.db`);
+const options = { artifactRoot: 'mlflow-artifacts:/', now: Date.now };
+
+searchContract('a store on SQLite', () => openStore({ kind: 'sqlite', file: newFile() }, options));
+
+describe('a search that takes too long', () => {
+  it('ends, and others are answered after it', async () => {
+    const file = newFile();
+    const filled = await openStore({ kind: 'sqlite', file }, options);
+    const call = async (json: Record<string, unknown>) =>
+      JSON.parse(await filled.call('createRun', json, wholeReach));
+    const tags = [{ key: 'long', value: 'a'.repeat(8000) }];
+    for (let run = 0; run < 20; run++) await call({ experiment_id: '0', tags });
+    await filled.close();
+    // No time at all: whatever looks at rows is too slow.
+    const store = await openSqliteStore(file, { artifactRoot: 'mlflow-artifacts:/', timeLimit: -1 });
+    const search = (filter: string) =>
+      store.call('searchRuns', { experiment_ids: ['0'], filter }, wholeReach);
+    const tooLong = { code: 'DEADLINE_EXCEEDED', message: expect.stringMatching(/^The search took longer/) };
+    await expect(search(`tags.long LIKE '${'%a'.repeat(4000)}%b'`)).rejects.toMatchObject(tooLong);
+    await expect(search(`NOT (metrics.a > 1 OR metrics.b > 1)`)).rejects.toMatchObject(tooLong);
+    expect(JSON.parse(await search('start_time >= 0')).runs).toHaveLength(20);
+    await store.close();
+  });
+});
