@@ -1,16 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { StatusCode } from 'hono/utils/http-status';
 import type { ServiceContext } from './handler.ts';
-
-/** How a streamed answer ended: `whole`, or why not: the client went away, or its source failed. */
-export type StreamEnd = 'whole' | 'client-gone' | { readonly error: unknown };
-
-/** An answer that is sent while it is made. */
-export interface SentStream {
-  /** Bytes that were given to the connection so far. */
-  readonly bytes: number;
-  readonly ended: Promise<StreamEnd>;
-}
+import type { SentStream, StreamEnd } from './sent-stream.ts';
 
 /**
  * Answers with bytes as they come, for as long as the client takes some. The request is logged when the answer has ended,

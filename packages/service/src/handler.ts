@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { RequestIdVariables } from 'hono/request-id';
-import type { SentStream } from './answer-stream.ts';
+import type { SentStream } from './sent-stream.ts';
 import type { CallerVariables } from './guard.ts';
 
 /** What a handler finds under `rawRest`: what the rest of its path stands for, as it was sent, see `Endpoint`. */

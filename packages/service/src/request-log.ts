@@ -3,7 +3,7 @@ import { toRequestFailure, type Translate } from './problem.ts';
 import { kindOfProblem, type CommonProblemCode, type ProblemKinds } from './problem-kinds.ts';
 import { RequestFailure } from './request-failure.ts';
 import type { Caller } from './authentication/caller.ts';
-import type { SentStream, StreamEnd } from './answer-stream.ts';
+import type { SentStream, StreamEnd } from './sent-stream.ts';
 import { traceOf } from './trace-of.ts';
 
 /** A line of the log, in the fields that Cloud Logging knows. */
