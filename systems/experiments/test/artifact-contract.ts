@@ -38,11 +38,11 @@ const bytesOf = (length: number): Buffer =>
  * @param missing why it cannot be tried here; `null` where it can
  */
 export function describeArtifactPlace(
-  name: string,
+  what: string,
   start: () => Promise<Tried>,
   missing: string | null = null,
 ): void {
-  describe.skipIf(missing !== null)(`artifacts in ${name}${missing === null ? '' : ` (${missing})`}`, () => {
+  describe.skipIf(missing !== null)(`artifacts in ${what}${missing === null ? '' : ` (${missing})`}`, () => {
     let tried: Tried;
     let place: ArtifactPlace;
     beforeAll(async () => {

@@ -1,7 +1,18 @@
 import { posix, win32 } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { MlflowError } from '../mlflow-error.ts';
 import { safePath, writablePath } from './artifact-path.ts';
+
+/** What is refused is told in these words alone. */
+function safePathOr(sent: string): string {
+  try {
+    return safePath(sent);
+  } catch (error) {
+    if (error instanceof MlflowError && error.message === 'Invalid path') return error.message;
+    throw error;
+  }
+}
 
 describe('a safe path', () => {
   it.each([
@@ -91,13 +102,8 @@ describe('a safe path', () => {
   it('never leads out of its root, on any system, and stays as it is', () => {
     fc.assert(
       fc.property(hostile, (sent) => {
-        let path: string;
-        try {
-          path = safePath(sent);
-        } catch (error) {
-          expect(error).toMatchObject({ code: 'INVALID_PARAMETER_VALUE', message: 'Invalid path' });
-          return;
-        }
+        const path = safePathOr(sent);
+        if (path === 'Invalid path') return;
         const below = posix.resolve('/root', path);
         expect(below === '/root' || below.startsWith('/root/')).toBe(true);
         const belowDrive = win32.resolve('D:\\root', path);

@@ -40,7 +40,7 @@ export async function artifactsOfRun(
       run: { info: { artifact_uri?: string; experiment_id: string } };
     }
   ).run;
-  needExperiment(caller, info.experiment_id, needed);
+  needExperiment(caller, BigInt(info.experiment_id), needed);
   return located(places, info.artifact_uri ?? '');
 }
 

@@ -61,7 +61,7 @@ describe('a folder of artifacts', () => {
     await expect(place.list('run/link')).rejects.toThrow(words);
     await expect(place.write('run/link/new/x.txt', bodyOf('x'))).rejects.toThrow(words);
     await expect(place.write('run/link/x.txt', bodyOf('x'))).rejects.toThrow(words);
-    await expect(place.write('run/dangling/x.txt', bodyOf('x'))).rejects.toThrow();
+    await expect(place.write('run/dangling/x.txt', bodyOf('x'))).rejects.toThrow(words);
     await expect(place.remove('run/link/secret.txt')).rejects.toThrow(words);
     expect(await place.list('run')).toEqual([]);
     expect(readdirSync(join(folder, 'outside'))).toEqual(['secret.txt']);
@@ -106,7 +106,7 @@ describe('a folder of artifacts', () => {
     await expect(place.write(`run/${'x'.repeat(300)}`, bodyOf('x'))).rejects.toThrow(
       'The server cannot keep a file with such a name',
     );
-    expect(readdirSync(root, { recursive: true }).sort()).toEqual(['run', 'run/a.txt']);
+    expect(new Set(readdirSync(root, { recursive: true }))).toEqual(new Set(['run', 'run/a.txt']));
   });
 
   it('has nothing where its folder is not there yet', async () => {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { constants, type BigIntStats } from 'node:fs';
 import {
+  lstat,
   mkdir,
   open,
   readdir,
@@ -44,8 +45,7 @@ export function folderPlace(root: string, { openFile }: FolderEffects = { openFi
   /** @throws MlflowError for one that links lead out of the folder; the file system's error where nothing is there */
   async function realInside(place: string): Promise<string> {
     const [real, inside] = await Promise.all([realpath(place), realpath(folder)]);
-    if (real !== inside && !real.startsWith(inside.endsWith(sep) ? inside : inside + sep))
-      throw invalidParameter('Invalid path: resolved path is outside the artifact directory');
+    if (real !== inside && !real.startsWith(inside.endsWith(sep) ? inside : inside + sep)) throw outside();
     return real;
   }
 
@@ -76,6 +76,8 @@ export function folderPlace(root: string, { openFile }: FolderEffects = { openFi
         return;
       } catch (error) {
         if (codeOf(error) !== 'ENOENT') throw error;
+        // A link that leads to nothing: nothing is made where it leads.
+        if (await lstat(at).catch(() => null)) throw outside();
       }
   }
 
@@ -148,6 +150,9 @@ export function folderPlace(root: string, { openFile }: FolderEffects = { openFi
     },
   };
 }
+
+const outside = (): MlflowError =>
+  invalidParameter('Invalid path: resolved path is outside the artifact directory');
 
 /** Removes folders that hold nothing, from one up to another around it. */
 async function removeEmpty(from: string, to: string): Promise<void> {

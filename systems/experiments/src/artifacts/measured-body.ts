@@ -35,21 +35,27 @@ async function* until(
   body: AsyncIterable<Uint8Array>,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Uint8Array, void, void> {
-  if (!signal) return yield* body;
-  const aborted = Promise.withResolvers<never>();
-  aborted.promise.catch(() => {});
+  if (!signal) {
+    yield* body;
+    return;
+  }
+  let giveUp: (error: MlflowError) => void = () => {};
   const abort = (): void =>
-    aborted.reject(new MlflowError('CANCELLED', 'The upload was given up.', { cause: signal.reason }));
-  signal.addEventListener('abort', abort, { once: true });
-  if (signal.aborted) abort();
+    giveUp(new MlflowError('CANCELLED', 'The upload was given up.', { cause: signal.reason }));
+  signal.addEventListener('abort', abort);
   const chunks = body[Symbol.asyncIterator]();
   let hasEnded = false;
   try {
     for (;;) {
-      const next = await Promise.race([aborted.promise, chunks.next()]);
+      // A promise for each: one that lasted would keep all that it was raced with.
+      const next = await new Promise<IteratorResult<Uint8Array>>((resolve, reject) => {
+        giveUp = reject;
+        if (signal.aborted) abort();
+        else chunks.next().then(resolve, reject);
+      });
       if (next.done === true) {
         hasEnded = true;
-        return;
+        break;
       }
       yield next.value;
     }

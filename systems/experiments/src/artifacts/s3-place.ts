@@ -119,7 +119,7 @@ export function s3Place({ bucket, prefix, client }: Options): ArtifactPlace {
                 .catch((error: unknown) => {
                   throw [404, 412].includes(statusOf(error)) ? replacedMeanwhile(path, error) : error;
                 });
-              return (Body ?? Readable.from([])).transformToWebStream() as ReadableStream<Uint8Array>;
+              return (Body?.transformToWebStream() ?? new Blob().stream()) as ReadableStream<Uint8Array>;
             }),
           close: async () => {},
         };
