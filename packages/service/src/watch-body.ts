@@ -26,7 +26,12 @@ export function watchBody(incoming: IncomingMessage, seconds: number, stalled: (
     },
     (seconds * 1000) / looks,
   );
-  const stop = (): void => clearInterval(timer);
+  // A kept connection lives longer than its requests.
+  const stop = (): void => {
+    clearInterval(timer);
+    incoming.off('close', stop);
+    socket.off('close', stop);
+  };
   incoming.once('close', stop);
   socket.once('close', stop);
 }
