@@ -5,7 +5,10 @@ import type { Lanes } from '@modelfolio/service/lanes';
 import type { Metrics } from '@modelfolio/service/metrics';
 import type { LogEntry } from '@modelfolio/service/request-log';
 import { mlflowInterface } from '@modelfolio/experiments/interface';
-import type { Store } from '@modelfolio/experiments/store';
+import type { ArtifactServices } from '@modelfolio/experiments/artifacts-of';
+import { operations } from '@modelfolio/experiments/operations';
+import { artifactEndpoints, artifactHandlers } from './artifact-endpoints.ts';
+import { subjectOf, type Audit } from './audit.ts';
 import { callerOf } from './caller.ts';
 import { descriptionOf } from './description.ts';
 import { ownEndpoints, rpcEndpoints } from './endpoints.ts';
@@ -14,8 +17,9 @@ import { problemKinds } from './problem-kinds.ts';
 import { requestJson } from './request-json.ts';
 import { serverInfo } from './server-info.ts';
 
-export interface ExperimentsOptions {
-  readonly store: Store;
+export interface ExperimentsOptions extends ArtifactServices {
+  /** Where changes are noted; `null` for nowhere. */
+  readonly audit: Audit | null;
   /** Who may use it. Everybody on loopback by default. */
   readonly access?: Access;
   readonly corsOrigins: readonly string[];
@@ -38,15 +42,16 @@ export interface ExperimentsOptions {
  * const response = await app.request('/api/2.0/mlflow/experiments/get?experiment_id=0');
  */
 export function createExperimentsApp(options: ExperimentsOptions): ServiceApp {
-  const { store, lanes, log, now, project, access, corsOrigins, bodyBytes, ending, metrics } = options;
-  const endpoints: Record<string, Endpoint> = { ...ownEndpoints, ...rpcEndpoints };
+  const { lanes, log, now, project, access, corsOrigins, bodyBytes, ending, metrics } = options;
+  const endpoints = allEndpoints;
   return createApp({
     endpoints,
     handlers: {
       health: (context) => context.text('OK'),
       version: (context) => context.text(mlflowInterface.mlflow),
       serverInfo: (context) => context.json(serverInfo),
-      ...rpcHandlers(store),
+      ...rpcHandlers(options),
+      ...artifactHandlers(options),
     },
     readiness: () => ({ store: { isReady: true, words: 'open' } }),
     lanes,
@@ -66,8 +71,15 @@ export function createExperimentsApp(options: ExperimentsOptions): ServiceApp {
   });
 }
 
+/** All addresses. */
+export const allEndpoints: Readonly<Record<string, Endpoint>> = {
+  ...ownEndpoints,
+  ...rpcEndpoints,
+  ...artifactEndpoints,
+};
+
 /** What answers the addresses of MLflow's interface: the store does it all. */
-function rpcHandlers(store: Store): Record<string, Handler> {
+function rpcHandlers({ store, audit, now }: ExperimentsOptions): Record<string, Handler> {
   return Object.fromEntries(
     Object.entries(rpcEndpoints).map(([name, { operation, message }]): [string, Handler] => [
       name,
@@ -75,6 +87,14 @@ function rpcHandlers(store: Store): Record<string, Handler> {
         const json = await requestJson(context.req, message);
         const caller = callerOf(context);
         const answer = await pass((signal) => store.call(operation, json, caller, signal));
+        if (operations[operation].writes)
+          audit?.note({
+            time: new Date(now()).toISOString(),
+            who: context.get('caller')?.name ?? null,
+            what: operation,
+            of: subjectOf(json),
+            id: context.get('requestId'),
+          });
         return context.body(answer, 200, { 'Content-Type': 'application/json' });
       },
     ]),

@@ -31,6 +31,7 @@ export const rpcEndpoints: Readonly<Record<string, RpcEndpoint>> = Object.fromEn
       aliases,
       summary: `${rpc} of MLflow's REST interface.`,
       role: writes ? 'write' : 'read',
+      scoped: true,
       lane: operation.startsWith('search') ? 'dear' : 'cheap',
       ...(takesQuery ? { query: described } : { body: described }),
       answers: { 200: z.record(z.string(), z.unknown()) },

@@ -56,9 +56,17 @@ function asObject(text: string): Record<string, unknown> {
 }
 
 function parsedOr(text: string, otherwise: unknown): unknown {
-  try {
-    return parseExactJson(text);
-  } catch {
-    return otherwise;
-  }
+  for (const each of [text, quotingNumbers(text)])
+    try {
+      return parseExactJson(each);
+    } catch {
+      // Python writes NaN and Infinity into JSON, which knows neither.
+    }
+  return otherwise;
 }
+
+/** JSON as Python writes it, with the numbers that JSON does not know as the text that stands for them. */
+const quotingNumbers = (text: string): string =>
+  text.replaceAll(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g, (each) =>
+    each.startsWith('"') ? each : `"${each}"`,
+  );

@@ -57,7 +57,8 @@ export const createRun = operation({
       Array.from(byKey, ([key, value]) => [key, value, id]),
     );
     const [run] = await toRuns(tx, [await runById(tx, id)]);
-    return { run };
+    // A new run has no outputs, not even empty ones.
+    return { run: { ...run, outputs: undefined } };
   },
 });
 

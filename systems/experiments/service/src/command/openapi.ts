@@ -1,6 +1,6 @@
 import type { Command } from '@modelfolio/command-line';
+import { allEndpoints } from '../app.ts';
 import { descriptionOf } from '../description.ts';
-import { ownEndpoints, rpcEndpoints } from '../endpoints.ts';
 import type { Effects } from './effects.ts';
 
 export const openapiCommand: Command<Effects> = {
@@ -10,7 +10,7 @@ export const openapiCommand: Command<Effects> = {
   description: 'Prints the OpenAPI description of the server.',
   flags: {},
   run: (_, __, { print }) => {
-    print(JSON.stringify(descriptionOf({ ...ownEndpoints, ...rpcEndpoints }), null, 2));
+    print(JSON.stringify(descriptionOf(allEndpoints), null, 2));
     return Promise.resolve(0);
   },
 };

@@ -1,5 +1,6 @@
 import type { Command } from '@modelfolio/command-line';
 import { UsageError } from '@modelfolio/command-line/usage-error';
+import { openArtifactPlaces } from '@modelfolio/experiments/artifact-places';
 import { openStore } from '@modelfolio/experiments/open-store';
 import { withoutPassword } from '@modelfolio/experiments/store-place';
 import { openAccess } from '@modelfolio/service/access';
@@ -11,6 +12,7 @@ import { serveUntil } from '@modelfolio/service/serve';
 import { settingSources } from '@modelfolio/service/setting-sources';
 import { settingFlags } from '@modelfolio/service/settings';
 import { createExperimentsApp } from '../app.ts';
+import { fileAudit } from '../audit.ts';
 import { mlflowForm } from '../mlflow-form.ts';
 import type { Effects } from './effects.ts';
 import { settings, settingsOf, type Settings } from './settings.ts';
@@ -42,6 +44,15 @@ async function serve(values: Settings, effects: Effects): Promise<void> {
   const log = createLog(out);
   const access = await openAccess(values, { program: 'modelfolio-experiments', now, log });
   const store = await openStore(values.store, { artifactRoot: values.defaultArtifactRoot, now });
+  const digestsFile = values.store.kind === 'sqlite' ? `${values.store.file}.artifacts.db` : 'artifacts.db';
+  const places = openArtifactPlaces({
+    defaultRoot: values.defaultArtifactRoot,
+    destination: values.artifactsDestination,
+    cwd: process.cwd(),
+    environment: effects.environment,
+    digestsFile,
+  });
+  const audit = values.auditLog === null ? null : fileAudit(values.auditLog, log);
   const lanes = createLanes(lanesOf(values.limits));
   const metrics = createMetrics();
   metrics.watchLanes(lanes.gates);
@@ -51,6 +62,8 @@ async function serve(values: Settings, effects: Effects): Promise<void> {
     ...values,
     bodyBytes: values.limits.bodyBytes,
     store,
+    places,
+    audit,
     access,
     lanes,
     metrics,
@@ -71,7 +84,9 @@ async function serve(values: Settings, effects: Effects): Promise<void> {
       stop: () => stopping.abort(),
     });
   } finally {
+    places.close();
     await store.close();
+    await audit?.end();
     log({ severity: 'INFO', message: 'ended' });
   }
 }
