@@ -1,7 +1,7 @@
 """`--filter` selects the runs that mlflow.search_runs selects on the same SQLite store, and refuses what MLflow refuses.
 
 Intended differences, each with a test below:
-- OR and parentheses are understood.
+- OR, NOT and parentheses are understood.
 - `artifact_uri` is refused: records do not hold it.
 - A trailing or doubled AND is refused; MLflow overlooks it. So is a comparison after another without AND.
 - `'it''s'` means it's, as in SQL; MLflow compares with both quotes.

@@ -226,6 +226,7 @@ describe('a grammar of other things than runs', () => {
     ["status = ('a') AND x", { kind: 'value', found: "('a')", foundKind: 'list' }],
     ['metrics.a ~ 1', { kind: 'comparator', comparator: '~', found: '1', foundKind: 'number' }],
     ['metrics.a == 1', { kind: 'comparator', comparator: '==' }],
+    ['metrics.a > metrics.b AND x', { kind: 'value', found: 'metrics.b', foundKind: 'word' }],
     ['metrics.a >', { kind: 'value', foundKind: 'none' }],
     ["params.a = 'b'; x", { kind: 'syntax', rest: '; x' }],
     ['('.repeat(200), { kind: 'nesting' }],

@@ -149,7 +149,14 @@ export function parseFilter(text: string, grammar: FilterGrammar = runGrammar): 
     token: Token,
   ): FilterProblem {
     const foundKind = kindOf(token);
-    const found = foundKind === 'list' ? text.slice(token.column - 1).replace(/(?<=\)).*/s, '') : token.raw;
+    const rest = text.slice(token.column - 1);
+    // All that stands there as one: a whole list, a key with its dots.
+    const found =
+      foundKind === 'list'
+        ? rest.replace(/(?<=\)).*/s, '')
+        : foundKind === 'word'
+          ? (/^[^\s,()]+/.exec(rest)?.[0] ?? token.raw)
+          : token.raw;
     return { kind, subject, key, comparator, found, foundKind };
   }
 

@@ -62,7 +62,9 @@ function absenceWords(searched: Searched, problem: FieldProblem): string | null 
 
 /** MLflow looks at the value before the comparator. `null` where the value is of the right kind, or there is none. */
 function valueWords(searched: Searched, problem: FieldProblem): string | null {
-  const { subject, key, found, foundKind } = problem;
+  const { subject, key, comparator, found, foundKind } = problem;
+  if (comparator.endsWith('IN') && foundKind === 'number')
+    return `While parsing a list in the query, expected string value, punctuation, or whitespace, but got different type in list: ${found}`;
   if (foundKind === 'none' || /^(?:true|false|null)$/i.test(found)) return null;
   const grammar: FilterGrammar = grammars[searched];
   const rules = subject === 'attribute' ? grammar.attributes[key] : undefined;
