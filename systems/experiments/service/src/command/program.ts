@@ -11,6 +11,7 @@ export const program: Main<Effects> = {
   commonFlags: {},
   commands: {
     serve: async () => (await import('./serve.ts')).serveCommand,
+    backup: async () => (await import('./backup.ts')).backupCommand,
     token: async () => tokenCommand({ program: 'modelfolio-experiments' }),
     openapi: async () => (await import('./openapi.ts')).openapiCommand,
   },
