@@ -12,6 +12,7 @@ export const program: Main<Effects> = {
   commands: {
     serve: async () => (await import('./serve.ts')).serveCommand,
     backup: async () => (await import('./backup.ts')).backupCommand,
+    doctor: async () => (await import('./doctor.ts')).doctorCommand,
     token: async () => tokenCommand({ program: 'modelfolio-experiments' }),
     openapi: async () => (await import('./openapi.ts')).openapiCommand,
   },
