@@ -233,7 +233,7 @@ export function describeArtifactPlace(
       expect(await read('gone/a/b.txt')).toBeNull();
       await place.remove('gone/a');
       expect(await place.list('gone')).toEqual([{ name: 'ab.txt', bytes: 1 }]);
-      await expect(place.remove('')).rejects.toThrow('Invalid path');
+      await expect(place.remove('')).rejects.toMatchObject({ message: 'Invalid path' });
     });
 
     it('has the last of several that write one file at once, whole', async () => {

@@ -136,6 +136,7 @@ export function s3Place({ bucket, prefix, client }: Options): ArtifactPlace {
           throw error;
         }
       }
+      // Where it fails it takes back the parts that were sent.
       const upload = new Upload({
         client,
         params: {
@@ -152,7 +153,6 @@ export function s3Place({ bucket, prefix, client }: Options): ArtifactPlace {
         const { ETag = '' } = await upload.done();
         return { ...told(), version: ETag.replaceAll('"', '') };
       } catch (error) {
-        if (upload.uploadId !== undefined) await upload.abort().catch(() => {});
         throw cut ?? storageFailure(error, joinPaths(uri, path));
       } finally {
         await chunks.return();
