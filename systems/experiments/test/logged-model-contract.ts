@@ -77,6 +77,7 @@ export function loggedModelContract(name: string, open: () => Promise<Store>): v
         dataset_name: 'penguins',
         dataset_digest: 'd1',
       });
+      await ask('logMetric', { run_id, model_id, key: 'loss', value: 0.1, timestamp: 8 });
       const finalized = await ask('finalizeLoggedModel', { model_id, status: 'LOGGED_MODEL_READY' });
       expect(finalized.model.info.status).toBe('LOGGED_MODEL_READY');
       const { model: found } = await ask('getLoggedModel', { model_id });
@@ -97,6 +98,7 @@ export function loggedModelContract(name: string, open: () => Promise<Store>): v
             model_id,
             run_id,
           },
+          { key: 'loss', value: 0.1, timestamp: 8, step: 0, model_id, run_id },
         ],
       });
     });
@@ -147,8 +149,9 @@ export function loggedModelContract(name: string, open: () => Promise<Store>): v
           'RESOURCE_DOES_NOT_EXIST',
           `Logged model with ID '${json.model_id}' not found.`,
         );
+      await ask('setLoggedModelTags', { model_id, tags: [{ key: 'why', value: 'old' }] });
       expect(await ask('getLoggedModel', { model_id, allow_deleted: 'True' })).toMatchObject({
-        model: { info: { model_id } },
+        model: { info: { model_id, tags: [{ key: 'why', value: 'old' }] } },
       });
     });
 

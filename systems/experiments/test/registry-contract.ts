@@ -330,6 +330,93 @@ export function registryContract(name: string, open: () => Promise<Store>): void
       );
       // Nothing of it was written.
       expect((await version()).version).toBe('3');
+      await ask('setLoggedModelTags', { model_id, tags: [{ key: 'mlflow.modelVersions', value: '' }] });
+      await ask('createRegisteredModel', { name: 'copies' });
+      await version({ name: 'copies', source: `models:/${model_id}`, model_id });
+      await ask('deleteRegisteredModel', { name: 'copies' });
+      await ask('createRegisteredModel', { name: 'copies' });
+      await version({ name: 'copies', source: `models:/${model_id}`, model_id });
+      expect((await ask('getLoggedModel', { model_id })).model.info.tags).toEqual([
+        { key: 'mlflow.modelVersions', value: '[{"name": "copies", "version": 1}]' },
+      ]);
+    });
+
+    it('checks a name before anything is looked for', async () => {
+      const words = "Invalid model name 'a/b'. Names cannot contain '/' or ':'.";
+      const name = 'a/b';
+      const tags = [{ key: '$' }];
+      await refusal('createRegisteredModel', { name, tags }, 'INVALID_PARAMETER_VALUE', words);
+      await refusal(
+        'createModelVersion',
+        { name, source: 's3://bucket/x', tags },
+        'INVALID_PARAMETER_VALUE',
+        words,
+      );
+      await refusal('getModelVersion', { name, version: 'x' }, 'INVALID_PARAMETER_VALUE', words);
+      await refusal(
+        'renameRegisteredModel',
+        { name: 'none', new_name: name },
+        'INVALID_PARAMETER_VALUE',
+        words,
+      );
+    });
+
+    it('checks keys, aliases and hosts of sources', async () => {
+      await version();
+      const own = { name: 'penguins', version: '1', key: '$' };
+      const key = /^Invalid value "\$" for parameter 'key' supplied: Names may only contain/;
+      for (const operation of [
+        'setRegisteredModelTag',
+        'deleteRegisteredModelTag',
+        'setModelVersionTag',
+        'deleteModelVersionTag',
+      ] as const)
+        await refusal(operation, own, 'INVALID_PARAMETER_VALUE', key);
+      const tags = [{ key: '$' }];
+      await refusal('createRegisteredModel', { name: 'whales', tags }, 'INVALID_PARAMETER_VALUE', key);
+      const made = { name: 'penguins', source: 's3://bucket/x', tags };
+      await refusal('createModelVersion', made, 'INVALID_PARAMETER_VALUE', key);
+      await refusal(
+        'createModelVersion',
+        { name: 'penguins', source: 'ftp://host/x' },
+        'INVALID_PARAMETER_VALUE',
+        /^'source' cannot use the 'ftp' scheme: /,
+      );
+      await refusal(
+        'setRegisteredModelAlias',
+        { ...own, alias: 'Latest' },
+        'INVALID_PARAMETER_VALUE',
+        "'latest' alias name (case insensitive) is reserved.",
+      );
+      for (const operation of [
+        'setRegisteredModelAlias',
+        'deleteRegisteredModelAlias',
+        'getModelVersionByAlias',
+      ] as const)
+        await refusal(
+          operation,
+          { ...own, alias: 'a b' },
+          'INVALID_PARAMETER_VALUE',
+          /^Invalid alias name: 'a b'\./,
+        );
+    });
+
+    it('has no newest version of a model without any', async () => {
+      await refusal(
+        'getModelVersionByAlias',
+        { name: 'penguins', alias: 'latest' },
+        'RESOURCE_DOES_NOT_EXIST',
+        'Latest version not found for model penguins.',
+      );
+    });
+
+    it('tells the newest of each stage in the order in which stages were first entered', async () => {
+      for (let made = 0; made < 3; made++) await version();
+      await ask('transitionModelVersionStage', { name: 'penguins', version: '2', stage: 'Staging' });
+      expect((await model()).latest_versions).toMatchObject([
+        { version: '3', current_stage: 'None' },
+        { version: '2', current_stage: 'Staging' },
+      ]);
     });
 
     it('refuses sources of others', async () => {
@@ -353,7 +440,10 @@ export function registryContract(name: string, open: () => Promise<Store>): void
     });
 
     it('knows prompts by their tag, and what may stand for their source', async () => {
-      const tags = [{ key: 'mlflow.prompt.is_prompt', value: 'true' }];
+      const tags = [
+        { key: 'mlflow.prompt.is_prompt', value: 'false' },
+        { key: 'mlflow.prompt.is_prompt', value: 'True' },
+      ];
       await ask('createRegisteredModel', { name: 'greeting', tags });
       expect(await version({ name: 'greeting', source: 'dummy-source', tags })).toMatchObject({
         version: '1',

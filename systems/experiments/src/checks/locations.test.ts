@@ -11,6 +11,7 @@ describe('storageLocation', () => {
     ['/data/a', '/data/a'],
     ['file:///data/a', 'file:///data/a'],
     ['file://localhost/data', 'file://localhost/data'],
+    ['file://./data', 'file://./data'],
     ['rel', '/srv/rel'],
     ['./rel//../x', '/srv/rel/../x'],
     ['a%20b', '/srv/a b'],
@@ -71,6 +72,10 @@ describe('storageLocation', () => {
     const take = () => place(uri, { artifactRoot });
     if (isTaken) expect(take()).toBe(uri);
     else expect(take).toThrow("'artifact_location' cannot use the");
+  });
+
+  it('takes what names no host, wherever the root is', () => {
+    expect(place('mlflow-artifacts:/a', { artifactRoot: 's3://bucket' })).toBe('mlflow-artifacts:/a');
   });
 
   it('takes a scheme that is allowed for any host', () => {

@@ -56,6 +56,8 @@ describe('checkSource', () => {
       await expect(check(source, of), source).resolves.toBeUndefined();
     for (const [source, field] of [
       ['models:/m-2', 'model_id'],
+      ['models://host/m-1', 'model_id'],
+      ['models://host/penguins/1', 'model_id'],
       ['runs:/m-1/x', 'model_id'],
       ['mlflow-artifacts:/0/models/m-2/artifacts', 'model_id'],
     ] as const)

@@ -68,7 +68,7 @@ function checkRunSource(source: string, owner: Owner): void {
 }
 
 const isOwn = ({ field, id }: Owner, of: Owner['field'], named: string): boolean =>
-  field === of && id !== '' && id === named;
+  field === of && id === named;
 
 /** `null` where no owner was given. @throws MlflowError where there is none of this id */
 async function locationOf({ field, id, location }: Owner, source: string): Promise<string | null> {

@@ -114,15 +114,14 @@ export async function sourcePlace(
   tx: Transaction,
   { source, runId, modelId }: VersionSource,
 ): Promise<{ storageLocation: string; runId: string | null }> {
-  let [storageLocation, run] = [source, runId];
+  let storageLocation = source;
   if (splitUrl(source).scheme === 'models') {
     try {
       const uri = modelUriOf(source);
-      if ('modelId' in uri) {
-        const model = await loggedModelBy(tx, uri.modelId);
-        storageLocation = model.artifact_location;
-        run ||= model.source_run_id;
-      } else storageLocation = downloadUri(await modelVersionBy(tx, uri.name, uri.version ?? ''));
+      storageLocation =
+        'modelId' in uri
+          ? (await loggedModelBy(tx, uri.modelId)).artifact_location
+          : downloadUri(await modelVersionBy(tx, uri.name, uri.version ?? ''));
     } catch (error) {
       throw new MlflowError(
         'INTERNAL_ERROR',
@@ -131,8 +130,9 @@ export async function sourcePlace(
       );
     }
   }
-  if (!run && modelId !== '') run = (await loggedModelBy(tx, modelId)).source_run_id;
-  return { storageLocation, runId: run };
+  // A logged model knows its run.
+  const isAsked = !runId && modelId !== '';
+  return { storageLocation, runId: isAsked ? (await loggedModelBy(tx, modelId)).source_run_id : runId };
 }
 
 /** Where the artifacts of a version are fetched. */
