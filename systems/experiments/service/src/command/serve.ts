@@ -1,8 +1,10 @@
+import { dirname, resolve } from 'node:path';
 import type { Command } from '@modelfolio/command-line';
 import { UsageError } from '@modelfolio/command-line/usage-error';
 import { openArtifactPlaces } from '@modelfolio/experiments/artifact-places';
+import { awaitPostgres } from '@modelfolio/experiments/await-postgres';
 import { openStore } from '@modelfolio/experiments/open-store';
-import { withoutPassword } from '@modelfolio/experiments/store-place';
+import { withoutPassword, type StorePlace } from '@modelfolio/experiments/store-place';
 import { openAccess } from '@modelfolio/service/access';
 import { createLanes } from '@modelfolio/service/lanes';
 import { lanesOf } from '@modelfolio/service/limits';
@@ -43,11 +45,17 @@ async function serve(values: Settings, effects: Effects): Promise<void> {
   const { now, ending, out } = effects;
   const log = createLog(out);
   const access = await openAccess(values, { program: 'modelfolio-experiments', now, log });
+  if (values.store.kind === 'postgres')
+    await awaitPostgres(values.store.url, {
+      signal: ending,
+      told: (why) => log({ severity: 'WARNING', message: `waiting for ${placeOf(values)}: ${why}` }),
+    });
   const store = await openStore(values.store, { artifactRoot: values.defaultArtifactRoot, now });
   const digestsFile = values.store.kind === 'sqlite' ? `${values.store.file}.artifacts.db` : 'artifacts.db';
   const places = openArtifactPlaces({
     defaultRoot: values.defaultArtifactRoot,
     destination: values.artifactsDestination,
+    furtherRoots: foldersBeside(values.store),
     cwd: process.cwd(),
     environment: effects.environment,
     digestsFile,
@@ -90,6 +98,10 @@ async function serve(values: Settings, effects: Effects): Promise<void> {
     log({ severity: 'INFO', message: 'ended' });
   }
 }
+
+/** Where MLflow keeps artifacts beside a database, by its defaults: a store that it made is served with them. */
+const foldersBeside = (store: StorePlace): string[] =>
+  store.kind === 'sqlite' ? ['mlruns', 'mlartifacts'].map((name) => resolve(dirname(store.file), name)) : [];
 
 /** The store as a log may say it: without a password. */
 function placeOf({ store }: Settings): string {
