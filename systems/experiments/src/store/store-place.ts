@@ -21,3 +21,13 @@ export function storePlace(text: string): StorePlace | null {
 
 /** The address of a database as a message or a log may show it. */
 export const withoutPassword = (url: string): string => url.replace(/:\/\/[^@/]*@/, '://');
+
+/** A store with the password of its database, where its address names a user and has none. */
+export function withPassword(place: StorePlace, password: string): StorePlace {
+  if (place.kind === 'sqlite' || password === '') return place;
+  const url = place.url.replace(
+    /^(postgresql:\/\/[^:@/?]+)@/,
+    (_, user: string) => `${user}:${encodeURIComponent(password)}@`,
+  );
+  return { kind: 'postgres', url };
+}

@@ -4,7 +4,7 @@ import {
   type Settings as SettingsByName,
   type SettingSources,
 } from '@modelfolio/service/settings';
-import { storePlace, type StorePlace } from '@modelfolio/experiments/store-place';
+import { storePlace, withPassword, type StorePlace } from '@modelfolio/experiments/store-place';
 
 /** How the server is set up. */
 export interface Settings extends CommonValues {
@@ -29,6 +29,13 @@ export const settings = {
     value: 'store',
     fallback: 'mlflow.db',
     description: 'the database: a file, sqlite:///file or postgresql://…; a file that is not there is made',
+  },
+  'database-password': {
+    env: 'DATABASE_PASSWORD',
+    value: 'text',
+    kind: 'secret',
+    fallback: '',
+    description: 'the password of a PostgreSQL whose address has none',
   },
   'default-artifact-root': {
     env: 'MLFLOW_DEFAULT_ARTIFACT_ROOT',
@@ -85,9 +92,10 @@ export function settingsOf(
   const given = operand === undefined ? flags : { ...flags, 'backend-store-uri': operand };
   const from = settingReader(settings, { flags: given, environment, file }, hint);
   const values = commonValues(from);
-  const store = storePlace(from.text('backend-store-uri'));
-  if (!store)
+  const named = storePlace(from.text('backend-store-uri'));
+  if (!named)
     throw from.wrong('backend-store-uri', 'a file, sqlite:///file or postgresql://user@host/database');
+  const store = withPassword(named, from.text('database-password'));
   const audit = from.text('audit-log');
   return {
     ...values,

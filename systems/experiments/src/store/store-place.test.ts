@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { storePlace, withoutPassword, withPassword } from './store-place.ts';
+
+it('is a file, or a database by its address', () => {
+  expect(storePlace('mlflow.db')).toEqual({ kind: 'sqlite', file: 'mlflow.db' });
+  expect(storePlace('sqlite:////data/mlflow.db')).toEqual({ kind: 'sqlite', file: '/data/mlflow.db' });
+  expect(storePlace('postgresql+psycopg2://me@db/mlflow')).toEqual({
+    kind: 'postgres',
+    url: 'postgresql://me@db/mlflow',
+  });
+  for (const none of ['', 'mysql://me@db/mlflow', 's3://bucket/x']) expect(storePlace(none)).toBeNull();
+});
+
+it('takes a password where it has none', () => {
+  const place = { kind: 'postgres', url: 'postgresql://me@db/mlflow' } as const;
+  const { url } = withPassword(place, 'a/@:%b$&') as { url: string };
+  expect(decodeURIComponent(new URL(url).password)).toBe('a/@:%b$&');
+  expect(withoutPassword(url)).toBe('postgresql://db/mlflow');
+  expect(withPassword(place, '')).toEqual(place);
+  for (const url of ['postgresql://me:own@db/mlflow', 'postgresql://db/mlflow'])
+    expect(withPassword({ kind: 'postgres', url }, 'other')).toEqual({ kind: 'postgres', url });
+  const file = { kind: 'sqlite', file: 'mlflow.db' } as const;
+  expect(withPassword(file, 'x')).toEqual(file);
+});
