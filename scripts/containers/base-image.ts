@@ -24,7 +24,7 @@ const containerFile = [
 ].join('\n');
 
 /** What the slim images of Debian leave out too. */
-const leftOut = ['/usr/share/doc/*', '/usr/share/man/*', '/usr/share/locale/*', '/usr/share/info/*'];
+export const leftOut = ['/usr/share/doc/*', '/usr/share/man/*', '/usr/share/locale/*', '/usr/share/info/*'];
 
 /** @throws Failure `container-file` for an image that is not made here */
 export function baseOf(image: string): Base {

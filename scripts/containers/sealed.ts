@@ -21,6 +21,7 @@ import { mountOwn } from './mount-own.ts';
 import { neededPackages, type LockFile } from './needed-packages.ts';
 import { npmrcOf, secretsOf, type NpmAccess } from './npm-access.ts';
 import { placesIn } from './places.ts';
+import { ensurePostgres } from './postgres-image.ts';
 import { removeAll } from './remove-all.ts';
 import { tryCompose } from './try-compose.ts';
 import { tryImage, type TrialPlace } from './try-image.ts';
@@ -92,7 +93,13 @@ async function tryFile(file: ContainerFile, npmrc: string): Promise<void> {
   const place: TrialPlace = { image, secrets, secretsFolder, commands, signal, tell };
   await tryImage(trial, place);
   await removeAll();
-  if (file.compose !== null) await tryCompose(trial, { ...place, file: join(root, file.compose), compose });
+  if (file.compose === null) return;
+  const companions: Record<string, string> = {};
+  for (const variable of Object.keys(trial.companions ?? {})) {
+    companions[variable] = await ensurePostgres(baseOf(defaultBaseOf(root, file)), made);
+    tell(`PostgreSQL: ${companions[variable]}`);
+  }
+  await tryCompose(trial, { ...place, file: join(root, file.compose), compose, companions });
 }
 
 async function main(): Promise<void> {

@@ -7,10 +7,11 @@ import type { TrialPlace } from './try-image.ts';
 
 /**
  * Brings a compose file up, asks its service, and takes it down with its volumes. Variables of the file: `IMAGE`, `PORT`, and
- * for each secret the variable that the service has for it.
+ * for each secret the variable that the service has for it; and those that name the images of other programs.
  *
  * @param file the compose file
  * @param compose podman-compose
+ * @param companions images of other programs, by the variables that name them
  * @throws Failure `container` where it cannot be brought up, answers otherwise or leaves something behind
  */
 export async function tryCompose(
@@ -18,18 +19,20 @@ export async function tryCompose(
   {
     file,
     compose,
+    companions,
     image,
     secrets,
     secretsFolder,
     commands,
     signal,
     tell,
-  }: TrialPlace & { file: string; compose: string },
+  }: TrialPlace & { file: string; compose: string; companions: Readonly<Record<string, string>> },
 ): Promise<void> {
   const { must } = commands;
   const environment = {
     IMAGE: image,
     PORT: String(publishedPort),
+    ...companions,
     ...Object.fromEntries(Object.values(secrets).map(({ variable, file: path }) => [variable, path])),
   };
   const run = (...args: string[]): Promise<string> =>
