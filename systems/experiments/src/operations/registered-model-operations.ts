@@ -3,7 +3,6 @@ import { checkKey } from '../checks/names.ts';
 import { UniqueViolation, type Transaction } from '../database/database.ts';
 import { canonicalStage, latestVersions, toModelVersions } from '../entities/model-versions.ts';
 import {
-  arePrompts,
   promptTag,
   registeredModelBy,
   registeredModelTags,

@@ -19,6 +19,6 @@ describe.skipIf(!hasPostgres())('with PostgreSQL', () => {
     );
 
   storeContract('a store on PostgreSQL', open);
-  registryContract('a registry on PostgreSQL', open);
-  loggedModelContract('logged models on PostgreSQL', open);
+  registryContract('PostgreSQL', open);
+  loggedModelContract('PostgreSQL', open);
 });

@@ -21,5 +21,5 @@ const open = () =>
   );
 
 storeContract('a store on SQLite', open);
-registryContract('a registry on SQLite', open);
-loggedModelContract('logged models on SQLite', open);
+registryContract('SQLite', open);
+loggedModelContract('SQLite', open);
