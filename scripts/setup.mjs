@@ -1,7 +1,7 @@
 // Runs on any Node from 20 on, before anything is installed: only Node's own modules here.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -183,6 +183,24 @@ export async function ensureChromium() {
   if (!path)
     fail('no Chromium was found and none could be installed: install one and set CHROMIUM_PATH to it');
   return path;
+}
+
+/** PostgreSQL for the tests of stores on it: the system's, or the distribution's, installed now. Without it they are skipped. */
+export async function ensurePostgres() {
+  const versions = '/usr/lib/postgresql';
+  const isThere = () => existsSync(versions) && readdirSync(versions).length > 0;
+  if (isThere()) return;
+  if (process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    process.stderr.write("Installing the distribution's PostgreSQL for the tests of stores on it…\n");
+    await run('apt-get', ['update', '-q']);
+    await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'postgresql'], {
+      env: { DEBIAN_FRONTEND: 'noninteractive' },
+    });
+  }
+  if (!isThere())
+    process.stderr.write(
+      'PostgreSQL is not installed and cannot be here: tests of stores on it are skipped (apt-get install postgresql)\n',
+    );
 }
 
 function playwrightChromium() {

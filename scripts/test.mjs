@@ -1,11 +1,12 @@
 // npm test: set up, then everything but the Python judges (npm run test:interop).
-import { ensureChromium, ensureInstalled, runKeepingEnd } from './setup.mjs';
+import { ensureChromium, ensureInstalled, ensurePostgres, runKeepingEnd } from './setup.mjs';
 import { stage } from './stages.mjs';
 
 const env = {};
 await stage('set-up of the tests', async () => {
   await ensureInstalled();
   env.CHROMIUM_PATH = await ensureChromium();
+  await ensurePostgres();
   return 0;
 });
 
