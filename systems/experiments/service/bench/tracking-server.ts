@@ -50,7 +50,7 @@ const artifacts = (folder: string): string[] => ['--artifacts-destination', join
 
 async function start(name: string, command: readonly string[], folder: string): Promise<TrackingServer> {
   const port = await freePort();
-  const [file = '', ...args] = [...command, '--host', '127.0.0.1', '--port', String(port)];
+  const [file, ...args] = [...command, '--host', '127.0.0.1', '--port', String(port)];
   const log = openSync(join(folder, 'server.log'), 'a');
   const begin = performance.now();
   const child = spawn(file, args, { cwd: folder, stdio: ['ignore', log, log], detached: true });

@@ -20,7 +20,7 @@ export interface Point {
  * @param path where it stands in the request
  * @throws MlflowError for a name or time that is none
  */
-export function toPoint({ key = '', value, timestamp = 0, step = 0 }: Message<'Metric'>, path = ''): Point {
+export function toPoint({ key = '', value, timestamp = 0, step }: Message<'Metric'>, path = ''): Point {
   checkKey(key, placed(path, 'name'));
   if (value === undefined) throw invalidParameter(missingValue(placed(path, 'value')));
   if (timestamp < 0)

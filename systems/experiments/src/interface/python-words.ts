@@ -26,7 +26,7 @@ export function pythonJson(value: unknown): string {
       .map(([key, each]) => `${pythonJson(key)}:${pythonJson(each)}`)
       .join(',')}}`;
   if (typeof value === 'string') return asciiOnly(JSON.stringify(value));
-  return typeof value === 'number' ? (JSON.stringify(value) ?? 'null') : String(value);
+  return typeof value === 'number' ? JSON.stringify(value) : String(value as bigint | boolean);
 }
 
 /** A value as Python's `json.dumps(value)` writes it: in the order that it has, with spaces. */

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Transaction } from '../database/database.ts';
 import { exactJson } from '../interface/json.ts';
-import type { MessageName } from '../interface/message-types.ts';
 import type { Caller } from '../store.ts';
 import { thisMachine } from './machine.ts';
 import { readRequest, type Context, type Operation } from './operation.ts';
@@ -33,7 +32,7 @@ export async function perform(
   tx: Transaction,
   { artifactRoot, now }: Surroundings,
 ): Promise<string> {
-  const own = operations[name] as Operation<MessageName>;
+  const own = operations[name] as Operation;
   const context: Context = { tx, now: now(), newId, artifactRoot, machine, reach: caller };
   return exactJson(await own.run(readRequest(own, json), context));
 }

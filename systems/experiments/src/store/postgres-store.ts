@@ -83,7 +83,7 @@ const isMoved = (error: unknown): boolean =>
   error instanceof UniqueViolation || ['40001', '40P01'].includes((error as { code?: string }).code ?? '');
 
 /** Whole numbers of 64 bits as numbers where they are exact; the rest as the driver has it. */
-const getTypeParser = ((oid: number, format?: 'text') =>
+const getTypeParser = ((oid: Parameters<typeof pg.types.getTypeParser>[0], format?: 'text') =>
   oid === pg.types.builtins.INT8
     ? (text: string) => (Number.isSafeInteger(Number(text)) ? Number(text) : BigInt(text))
     : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser;

@@ -13,9 +13,9 @@ it('is a file, or a database by its address', () => {
 
 it('takes a password where it has none', () => {
   const place = { kind: 'postgres', url: 'postgresql://me@db/mlflow' } as const;
-  const { url } = withPassword(place, 'a/@:%b$&') as { url: string };
-  expect(decodeURIComponent(new URL(url).password)).toBe('a/@:%b$&');
-  expect(withoutPassword(url)).toBe('postgresql://db/mlflow');
+  const { url: own } = withPassword(place, 'a/@:%b$&') as { url: string };
+  expect(decodeURIComponent(new URL(own).password)).toBe('a/@:%b$&');
+  expect(withoutPassword(own)).toBe('postgresql://db/mlflow');
   expect(withPassword(place, '')).toEqual(place);
   for (const url of ['postgresql://me:own@db/mlflow', 'postgresql://db/mlflow'])
     expect(withPassword({ kind: 'postgres', url }, 'other')).toEqual({ kind: 'postgres', url });
