@@ -13,6 +13,7 @@ export const program: Main<Effects> = {
     serve: async () => (await import('./serve.ts')).serveCommand,
     backup: async () => (await import('./backup.ts')).backupCommand,
     doctor: async () => (await import('./doctor.ts')).doctorCommand,
+    gc: async () => (await import('./gc.ts')).gcCommand,
     token: async () => tokenCommand({ program: 'modelfolio-experiments' }),
     openapi: async () => (await import('./openapi.ts')).openapiCommand,
   },
