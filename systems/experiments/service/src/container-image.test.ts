@@ -154,14 +154,14 @@ describe('the Dockerfile', () => {
 
 describe('the compose file', () => {
   const { services, volumes, secrets } = parse(read('compose.yaml'));
-  const { tracking, database, ...others } = services as Record<string, Record<string, unknown>>;
+  const { tracking = {}, database = {}, ...others } = services as Record<string, Record<string, unknown>>;
 
   it('builds the image from the root of the repository', () => {
     expect(others).toEqual({});
-    const { context, dockerfile } = tracking?.['build'] as { context: string; dockerfile: string };
+    const { context, dockerfile } = tracking['build'] as { context: string; dockerfile: string };
     expect(new URL(`${context}/`, deploy).href).toBe(root.href);
     expect(isThere(dockerfile)).toBe(true);
-    expect(tracking?.['image']).toContain(trial.name);
+    expect(tracking['image']).toContain(trial.name);
   });
 
   it('shuts both in, as the trial does, and lets in through loopback alone', () => {
@@ -186,10 +186,10 @@ describe('the compose file', () => {
   });
 
   it('sets what the program reads: the database beside it, its password and tokens from secrets', async () => {
-    const set = tracking?.['environment'] as Record<string, string>;
+    const set = tracking['environment'] as Record<string, string>;
     const known = [...variables, 'DATABASE_PASSWORD_FILE'];
     for (const name of Object.keys(set)) expect(known).toContain(name);
-    expect(tracking?.['secrets']).toEqual(Object.keys(secrets));
+    expect(tracking['secrets']).toEqual(Object.keys(secrets));
     const asked: string[] = [];
     const readFile = async (path: string): Promise<Uint8Array> => {
       asked.push(path);
@@ -208,26 +208,24 @@ describe('the compose file', () => {
   });
 
   it('gives the database the user, the name and the password that the server asks with', () => {
-    const { POSTGRES_USER, POSTGRES_DB, POSTGRES_PASSWORD_FILE } = database?.['environment'] as Record<
+    const { POSTGRES_USER, POSTGRES_DB, POSTGRES_PASSWORD_FILE } = database['environment'] as Record<
       string,
       string
     >;
     const { username, pathname, hostname } = new URL(
-      (tracking?.['environment'] as Record<string, string>)['MLFLOW_BACKEND_STORE_URI'] ?? '',
+      (tracking['environment'] as Record<string, string>)['MLFLOW_BACKEND_STORE_URI'] ?? '',
     );
     expect([username, pathname, hostname]).toEqual([POSTGRES_USER, `/${POSTGRES_DB}`, 'database']);
-    expect(database?.['secrets']).toEqual(['database-password']);
+    expect(database['secrets']).toEqual(['database-password']);
     expect(POSTGRES_PASSWORD_FILE).toBe('/run/secrets/database-password');
   });
 
   it('names the images of other programs by the variables of the trial', () => {
     for (const variable of Object.keys(trial.companions))
-      expect(database?.['image']).toMatch(new RegExp(`^\\$\\{${variable}:-postgres:`));
+      expect(database['image']).toMatch(new RegExp(`^\\$\\{${variable}:-postgres:`));
   });
 
   it('gives what is in flight the time that the trial does', () => {
-    expect(Number.parseInt(tracking?.['stop_grace_period'] as string, 10)).toBeGreaterThan(
-      trial.graceSeconds,
-    );
+    expect(Number.parseInt(tracking['stop_grace_period'] as string, 10)).toBeGreaterThan(trial.graceSeconds);
   });
 });
