@@ -14,6 +14,7 @@ export const program: Main<Effects> = {
     backup: async () => (await import('./backup.ts')).backupCommand,
     doctor: async () => (await import('./doctor.ts')).doctorCommand,
     gc: async () => (await import('./gc.ts')).gcCommand,
+    migrate: async () => (await import('./migrate.ts')).migrateCommand,
     token: async () => tokenCommand({ program: 'modelfolio-experiments' }),
     openapi: async () => (await import('./openapi.ts')).openapiCommand,
   },
