@@ -179,7 +179,7 @@ MALFORMED = [
     "status IN ('FINISHED')", "run_name IN ('first')", "status > 'A'", "status IS NULL", "start_time IS NOT NULL",
     "start_time = 'now'", "start_time LIKE '1'", "end_time IN (1)", "run_id IN ()", "run_id IN 'a'", "run_id IN (a)",
     "run_id IN (1, 2)", "run_id IN ('a'", "run_id IN ('a',,'b')", "dataset.size = '3'", "dataset.name > 'a'",
-    "dataset.name = mnist", "dataset.name IS NULL", "dataset.name IN ()", "params.a = 'b'; params.c = 'd'", "NOT params.a = 'b'",
+    "dataset.name = mnist", "dataset.name IS NULL", "dataset.name IN ()", "params.a = 'b'; params.c = 'd'", "NOT IN params.a = 'b'",
     "'a' = 'a'", "1 = 1", "TRUE", "params.a LIKE", "params.a 'b'", "params.a = 'b' AND OR", "=", "(", "params.a = 'b')",
 ]
 
@@ -193,8 +193,8 @@ def test_refuses_what_mlflow_refuses(store):
     assert taken == []
 
 
-def test_or_and_parentheses_are_set_algebra(store):
-    """MLflow answers the parts; ours must answer their union and intersection, AND binding tighter."""
+def test_or_not_and_parentheses_are_set_algebra(store):
+    """MLflow answers the parts; ours must answer their union, intersection and rest; NOT binds tighter than AND, AND than OR."""
     client, experiment, database = store
     draw = random.Random(13)
     ids = [run.info.run_id for run in client.search_runs([experiment])]
@@ -204,6 +204,8 @@ def test_or_and_parentheses_are_set_algebra(store):
     assert [answer == a | (b & c) for answer, (a, b, c) in zip(answers, parts)] == [True] * 60
     answers = ours(database, [f"({a} or {b}) AND ({c})" for a, b, c in triples])
     assert [answer == (a | b) & c for answer, (a, b, c) in zip(answers, parts)] == [True] * 60
+    answers = ours(database, [f"not ({a} or {b}) AND NOT {c}" for a, b, c in triples])
+    assert [answer == set(ids) - a - b - c for answer, (a, b, c) in zip(answers, parts)] == [True] * 60
 
 
 def test_intended_differences(store):
