@@ -134,7 +134,7 @@ export default {
   volumes: ['/data'],
   temporary: ['/tmp'],
   limits: { memory: '1g', cpus: 2, processes: 256 },
-  image: { megabytes: 120, layers: 6 },
+  image: { megabytes: 70, layers: 6 },
   data: ['package.json', 'package-lock.json'],
   companions: { POSTGRES_IMAGE: 'postgres' },
   // As long as a service has on Cloud Run.
