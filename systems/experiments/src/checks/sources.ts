@@ -79,7 +79,7 @@ async function locationOf({ field, id, location }: Owner, source: string): Promi
 }
 
 /** That a source does not belong to what a request says it belongs to. */
-export const foreignSource = (source: string, field: Owner['field']): MlflowError =>
+const foreignSource = (source: string, field: Owner['field']): MlflowError =>
   invalidParameter(
     `Invalid model version source: '${source}'. The ${field} request parameter must identify the resource that contains the source.`,
   );

@@ -27,7 +27,7 @@ export const modelVersionColumns =
 export const deletedStage = 'Deleted_Internal';
 
 const stages = ['None', 'Staging', 'Production', 'Archived'] as const;
-export type ModelStage = (typeof stages)[number];
+type ModelStage = (typeof stages)[number];
 
 /** A stage as it is kept. @throws MlflowError for what is none */
 export function canonicalStage(stage: string): ModelStage {

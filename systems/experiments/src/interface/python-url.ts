@@ -1,5 +1,5 @@
 /** A URL in the parts that Python's `urllib.parse.urlparse` (3.11) gives it. Where it splits, MLflow's checks look. */
-export interface PythonUrl {
+interface PythonUrl {
   /** In lower case; empty where there is none. */
   readonly scheme: string;
   readonly netloc: string;

@@ -14,7 +14,7 @@ import { invalidParameter, MlflowError } from '../mlflow-error.ts';
 import { modelVersionByAlias } from './model-version-by-alias.ts';
 
 /** What a version is made of. */
-export interface VersionSource {
+interface VersionSource {
   readonly source: string;
   /** `null` where the version that it is a copy of has none. */
   readonly runId: string | null;
