@@ -103,6 +103,9 @@ EXCUSED = [
     (r"^200", r"^400 (Invalid clause\(s\) in filter string|Invalid attribute key 'AND')", "MLflow passes over a faulty end of a filter, and finds what was not asked for"),
     (r"^200", r"^400 (Invalid value .* Hint: Value was of type|The request does not fit)", "MLflow goes on with the part of a request that fits"),
     (r"^400 ", r"^400 Invalid value .* Hint: Value was of type", "MLflow goes on with the part of a request that fits, and refuses what is left"),
+    (r"^400 Invalid comparison clause. Expected 'Identifier' found '\w+\.val/loss'", r"^400", "with that understood, another fault of the same request is told"),
+    (r"^400 Invalid attribute key '\w+' specified", r"^400 Invalid attribute key '\w+' specified", "which keys are listed"),
+    (r"^400 Invalid comparator '\S+' not one of", r"^400 Invalid comparator '\S+' not one of", "which comparators are listed"),
     (r"^400 While parsing a list in the query, expected a non-empty list", r"^400 ", "an empty list is refused in other words"),
 ]
 

@@ -25,9 +25,9 @@ export const logMetric = operation({
   },
   writes: true,
   run: async (request, { tx, reach }) => {
+    const point = toPoint(request);
     const { run_uuid, experiment_id } = await activeRun(tx, request.run_id || request.run_uuid || '');
     needExperiment(reach, experiment_id, 'write');
-    const point = toPoint(request);
     await logModelPoints(tx, [request], { run_uuid, experiment_id });
     await logPoints(tx, run_uuid, [point]);
     return {};

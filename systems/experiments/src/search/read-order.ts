@@ -31,13 +31,16 @@ function readField(text: string, searched: Searched): FieldOrder {
   } catch (error) {
     if (!(error instanceof FilterError)) throw error;
     const { problem } = error;
-    if (problem.kind !== 'syntax' && problem.kind !== 'no-field')
-      throw invalidParameter(filterWords(searched, text, error));
+    // Two words of which the second is no direction.
+    if (!isDirected && (/^[\w.]+\s+[\w.]+$/.test(text) || isOneWord(problem)))
+      throw invalidParameter(`Invalid ordering key in order_by clause '${text}'.`);
     throw invalidParameter(
-      // Two words of which the second is no direction.
-      !isDirected && problem.kind === 'syntax' && /^[\w.]+$/.test(problem.rest)
-        ? `Invalid ordering key in order_by clause '${text}'.`
-        : `Invalid order_by clause '${text}'. Could not be parsed.`,
+      problem.kind === 'syntax' || problem.kind === 'no-field'
+        ? `Invalid order_by clause '${text}'. Could not be parsed.`
+        : filterWords(searched, text, error),
     );
   }
 }
+
+const isOneWord = (problem: FilterError['problem']): boolean =>
+  problem.kind === 'syntax' && /^[\w.]+$/.test(problem.rest);
