@@ -154,6 +154,31 @@ describe('the server', () => {
     ]);
   });
 
+  it('answers what pages of MLflow ask of several runs', async () => {
+    const app = make();
+    const ids: string[] = [];
+    for (const value of [1, 2]) {
+      const { run } = await (await post(app, '/runs/create', { experiment_id: '0' })).json();
+      ids.push(run.info.run_id);
+      await post(app, '/runs/log-metric', {
+        run_id: run.info.run_id,
+        key: 'loss',
+        value,
+        timestamp: 1,
+        step: 0,
+      });
+    }
+    const bulk = '/ajax-api/2.0/mlflow/metrics/get-history-bulk';
+    const found = await (
+      await app.request(`${bulk}?run_id=${ids[0]}&run_id=${ids[1]}&metric_key=loss`)
+    ).json();
+    const values = Object.fromEntries(
+      found.metrics.map(({ run_id, value }: { run_id: string; value: number }) => [run_id, value]),
+    );
+    expect(values).toEqual({ [ids[0] as string]: 1, [ids[1] as string]: 2 });
+    expect((await told(await app.request(`${bulk}?metric_key=loss`)))[2]).toContain('at least one run_id');
+  });
+
   it('says of what it leaves out that it has none of it', async () => {
     const app = make();
     expect(await told(await app.request('/api/3.0/mlflow/traces/tr-1'))).toEqual([

@@ -11,7 +11,7 @@ import { artifactEndpoints, artifactHandlers } from './artifact-endpoints.ts';
 import { subjectOf, type Audit } from './audit.ts';
 import { callerOf } from './caller.ts';
 import { descriptionOf } from './description.ts';
-import { ownEndpoints, rpcEndpoints } from './endpoints.ts';
+import { ownEndpoints, pageEndpoints, rpcEndpoints } from './endpoints.ts';
 import { mlflowForm, toFailure } from './mlflow-form.ts';
 import { problemKinds } from './problem-kinds.ts';
 import { requestJson } from './request-json.ts';
@@ -75,28 +75,31 @@ export function createExperimentsApp(options: ExperimentsOptions): ServiceApp {
 export const allEndpoints: Readonly<Record<string, Endpoint>> = {
   ...ownEndpoints,
   ...rpcEndpoints,
+  ...pageEndpoints,
   ...artifactEndpoints,
 };
 
 /** What answers the addresses of MLflow's interface: the store does it all. */
 function rpcHandlers({ store, audit, now }: ExperimentsOptions): Record<string, Handler> {
   return Object.fromEntries(
-    Object.entries(rpcEndpoints).map(([name, { operation, message }]): [string, Handler] => [
-      name,
-      async (context, pass) => {
-        const json = await requestJson(context.req, message);
-        const caller = callerOf(context);
-        const answer = await pass((signal) => store.call(operation, json, caller, signal));
-        if (operations[operation].writes)
-          audit?.note({
-            time: new Date(now()).toISOString(),
-            who: context.get('caller')?.name ?? null,
-            what: operation,
-            of: subjectOf(json),
-            id: context.get('requestId'),
-          });
-        return context.body(answer, 200, { 'Content-Type': 'application/json' });
-      },
-    ]),
+    Object.entries({ ...rpcEndpoints, ...pageEndpoints }).map(
+      ([name, { operation, message, renamed }]): [string, Handler] => [
+        name,
+        async (context, pass) => {
+          const json = await requestJson(context.req, message, renamed);
+          const caller = callerOf(context);
+          const answer = await pass((signal) => store.call(operation, json, caller, signal));
+          if (operations[operation].writes)
+            audit?.note({
+              time: new Date(now()).toISOString(),
+              who: context.get('caller')?.name ?? null,
+              what: operation,
+              of: subjectOf(json),
+              id: context.get('requestId'),
+            });
+          return context.body(answer, 200, { 'Content-Type': 'application/json' });
+        },
+      ],
+    ),
   );
 }

@@ -9,6 +9,8 @@ import { describedMessage } from './described-message.ts';
 export interface RpcEndpoint extends Endpoint {
   readonly operation: keyof typeof operations;
   readonly message: MessageName;
+  /** Parameters of the query that have another name than the field of the message. */
+  readonly renamed?: Readonly<Record<string, string>>;
 }
 
 /** The two prefixes of an address: for programs, and for MLflow's own pages. */
@@ -44,6 +46,28 @@ export const rpcEndpoints: Readonly<Record<string, RpcEndpoint>> = Object.fromEn
 function isOperation(name: string): name is keyof typeof operations {
   return Object.hasOwn(operations, name);
 }
+
+/** What MLflow's own pages ask besides, for which it defines no message. */
+export const pageEndpoints: Readonly<Record<string, RpcEndpoint>> = {
+  getMetricHistoryBulk: {
+    operation: 'getMetricHistoryBulk',
+    message: 'GetMetricHistoryBulkInterval',
+    renamed: { run_ids: 'run_id' },
+    method: 'GET',
+    path: '/ajax-api/2.0/mlflow/metrics/get-history-bulk',
+    summary: 'The points of one metric in several runs.',
+    query: z.looseObject({
+      run_id: z.array(z.string()),
+      metric_key: z.string(),
+      max_results: z.number().optional(),
+    }),
+    role: 'read',
+    scoped: true,
+    lane: 'dear',
+    answers: { 200: z.record(z.string(), z.unknown()) },
+    problems: [],
+  },
+};
 
 const plain = { mediaType: 'text/plain', answers: { 200: z.string() }, problems: [] } as const;
 

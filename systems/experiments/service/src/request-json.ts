@@ -8,23 +8,30 @@ import type { MessageName } from '@modelfolio/experiments/message-types';
  * What a request says, as MLflow's server reads it: the query of a GET, or else the body. A body that is no JSON says
  * nothing: what is missing in it is told then. A parameter of the path takes precedence.
  *
+ * @param renamed fields whose parameter of the query has another name
  * @throws MlflowError for a content type that is not JSON's
  */
 export async function requestJson(
   request: HonoRequest,
   message: MessageName,
+  renamed: Readonly<Record<string, string>> = {},
 ): Promise<Readonly<Record<string, unknown>>> {
   const inPath = request.param() as Record<string, string>;
   const queries = request.method === 'GET' ? request.queries() : {};
-  if (Object.keys(queries).length > 0) return { ...fromQuery(queries, message), ...inPath };
+  if (Object.keys(queries).length > 0) return { ...fromQuery(queries, message, renamed), ...inPath };
   if (request.method === 'POST' || request.method === 'PUT') checkContentType(request.header('content-type'));
   return { ...asObject(await request.text()), ...inPath };
 }
 
-function fromQuery(queries: Record<string, string[]>, message: MessageName): Record<string, unknown> {
+function fromQuery(
+  queries: Record<string, string[]>,
+  message: MessageName,
+  renamed: Readonly<Record<string, string>>,
+): Record<string, unknown> {
   const found: Record<string, unknown> = {};
   for (const field of fieldsOf(message)) {
-    const given = Object.hasOwn(queries, field.name) ? queries[field.name] : undefined;
+    const name = renamed[field.name] ?? field.name;
+    const given = Object.hasOwn(queries, name) ? queries[name] : undefined;
     if (given === undefined) continue;
     const [first = ''] = given;
     if ('repeated' in field) found[field.name] = given;
