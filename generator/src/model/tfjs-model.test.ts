@@ -85,9 +85,23 @@ describe('readTfjsModel', () => {
     const root = temporaryProject();
     mkdirSync(join(root, 'models'));
     mkdirSync(join(root, 'net'));
-    const value = { format: 'layers-model', modelTopology: sequential, weightsManifest };
+    // One that runs: it is tried. Without any weight it finds all classes equally probable.
+    const only = { ...dense, config: { ...dense.config, batch_input_shape: [null, 4], dtype: 'float32' } };
+    const value = {
+      format: 'layers-model',
+      modelTopology: { class_name: 'Sequential', config: { name: 'net', layers: [only] } },
+      weightsManifest: [
+        {
+          paths: ['weights.bin'],
+          weights: [
+            { name: 'scores/kernel', shape: [4, 3], dtype: 'float32' },
+            { name: 'scores/bias', shape: [3], dtype: 'float32' },
+          ],
+        },
+      ],
+    };
     writeFileSync(join(root, 'net/model.json'), JSON.stringify(value));
-    writeFileSync(join(root, 'net/weights.bin'), new Uint8Array(64));
+    writeFileSync(join(root, 'net/weights.bin'), new Uint8Array(4 * (12 + 3)));
     const cases = join(import.meta.dirname, '../../test/models');
     cpSync(join(cases, 'logistic-zipmap/data.csv'), join(root, 'rows.csv'));
     const flags = [
