@@ -21,6 +21,9 @@ it.each([
   ['runs/Nov23_10-15-00_gpu-7lr_0.1', 'runs/Nov23_10-15-00_host.invalid'],
   ['ada@gpu-box:/data', '[user]@host.invalid:/data'],
   ['Server=tcp:sql-7,1433;Database=x', 'Server=tcp:host.invalid,1433;Database=x'],
+  // As a part of a JSON Pointer.
+  ['/tags/x~1Server=tcp:sql-7,1433;Database=x', '/tags/x~1Server=tcp:host.invalid,1433;Database=x'],
+  ['MyServer=sql-7;Database=x', 'MyServer=sql-7;Database=x'],
   [
     String.raw`"Data Source=SQL7\PROD; Initial Catalog=x"`,
     String.raw`"Data Source=host.invalid\PROD; Initial Catalog=x"`,

@@ -28,7 +28,7 @@ const remote = /(?<![\w.@]|:\/\/)([\w.-]+)@([\w-]+)(?=:[\w/~.…-])/g;
 
 /** The machine of a connection string, before a further part of it: Server=tcp:sql-7,1433; or Data Source=SQL7\\PROD; */
 const server =
-  /((?:^|[;"'\s])(?:server|data source|addr(?:ess)?|network address)\s*=\s*(?:tcp:|np:|lpc:)?)([A-Za-z][\w-]*)(?=(?:\\+\w+)?(?:,\d+)?\s*;\s*[a-z][\w ]*=)/gi;
+  /((?<![a-z_])(?:server|data source|addr(?:ess)?|network address)\s*=\s*(?:tcp:|np:|lpc:)?)([A-Za-z][\w-]*)(?=(?:\\+\w+)?(?:,\d+)?\s*;\s*[a-z][\w ]*=)/gi;
 
 /**
  * Machines that only the owner's network knows.
