@@ -137,6 +137,7 @@ export default {
   image: { megabytes: 70, layers: 6 },
   data: ['package.json', 'package-lock.json'],
   companions: { POSTGRES_IMAGE: 'postgres' },
+  composeNotTried: 'the server has not been seen to reach its database there yet',
   // As long as a service has on Cloud Run.
   graceSeconds: 10,
   secrets: async (folder) => ({
