@@ -1,4 +1,4 @@
-import { createServer, type AddressInfo, type Server } from 'node:net';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasPostgres, startPostgres, type PostgresServer } from '../../test/postgres-server.ts';
 import { awaitPostgres } from './await-postgres.ts';
@@ -33,6 +33,23 @@ describe('waiting for a database', () => {
     const began = performance.now();
     await awaitPostgres(url, { signal: stop.signal, told: () => stop.abort(), seconds: 30 });
     expect(performance.now() - began).toBeLessThan(5000);
+  });
+
+  it.each([
+    ['ends each connection', (socket: Socket) => socket.destroy(), 'Connection terminated'],
+    ['never says a word', () => {}, 'timeout expired'],
+  ])('goes on trying while somebody %s', async (_, answer, words) => {
+    const sockets: Socket[] = [];
+    const server = createServer((socket) => {
+      sockets.push(socket.on('error', () => {}));
+      answer(socket);
+    });
+    const told: string[] = [];
+    const url = `postgresql://me@127.0.0.1:${await listening(server)}/mlflow`;
+    await awaitPostgres(url, { signal, told: (why) => told.push(why), seconds: 1 });
+    for (const socket of sockets) socket.destroy();
+    server.close();
+    expect(told).toEqual([expect.stringContaining(words)]);
   });
 
   describe.skipIf(!hasPostgres())('with PostgreSQL', () => {

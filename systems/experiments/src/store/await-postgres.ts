@@ -17,9 +17,15 @@ const passing = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
   'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ETIMEDOUT',
   '57P03',
+  '57P02',
   '57P01',
 ]);
+
+/** What the driver says without a code: nobody has answered in time, or the answer was the end of the connection. */
+const passingWords = /timeout expired|Connection terminated/;
 
 /**
  * Waits for a PostgreSQL that is still being started, as it is beside this server in a compose file. What waiting does not
@@ -29,15 +35,20 @@ export async function awaitPostgres(url: string, { signal, told, seconds = 60 }:
   const end = performance.now() + seconds * 1000;
   let isTold = false;
   for (let pause = 100; ; pause = Math.min(2 * pause, 2000)) {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
+    const left = Math.max(1, end - performance.now());
+    const client = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: Math.min(5000, Math.ceil(left)),
+    });
     client.on('error', () => {});
     try {
       await client.connect();
       return;
     } catch (error) {
-      if (!isPassing(error) || signal.aborted || performance.now() + pause > end) return;
+      if (!isPassing(error)) return;
       if (!isTold) told((error as Error).message || String((error as { code?: string }).code));
       isTold = true;
+      if (signal.aborted || performance.now() + pause > end) return;
     } finally {
       await client.end().catch(() => {});
     }
@@ -49,4 +60,4 @@ export async function awaitPostgres(url: string, { signal, told, seconds = 60 }:
 const isPassing = (error: unknown): boolean =>
   error instanceof AggregateError
     ? error.errors.every(isPassing)
-    : passing.has((error as { code?: string }).code ?? '');
+    : passing.has((error as { code?: string }).code ?? '') || passingWords.test((error as Error).message);
