@@ -48,6 +48,8 @@ export interface ArtifactPlaces {
   locate(uri: string): Promise<Located>;
   /** The experiment that a path of what is served belongs to; `null` for none that is known by it. */
   experimentOf(path: string): string | null;
+  /** Those of the places that are folders of this machine. */
+  readonly folders: readonly string[];
   close(): void;
 }
 
@@ -102,6 +104,7 @@ export function openArtifactPlaces(options: ArtifactOptions): ArtifactPlaces {
       const [, id = null] = /^(\d+)(?:\/|$)/.exec(before === '' ? path : path.slice(before.length + 1)) ?? [];
       return id;
     },
+    folders: roots.filter((root) => root.kind === 'folder').map(({ path }) => path),
     close: () => digests.close(),
   };
 }

@@ -7,7 +7,8 @@ import { isDeleted, removeExperiment, removeItem } from './remove-rows.ts';
 
 /** What became of something that was to be removed. */
 export interface Removal {
-  readonly kind: GarbageItem['kind'] | 'experiment';
+  readonly kind: GarbageItem['kind'] | 'experiment' | 'unfinished upload' | 'folder of artifacts';
+  /** Its id, or its path. */
   readonly id: string;
   /** Why it was left; `null` for what is removed. */
   readonly left: string | null;
