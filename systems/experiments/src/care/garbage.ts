@@ -11,6 +11,10 @@ export interface GarbageSelection {
   readonly modelIds: readonly string[];
 }
 
+/** Whether only what is named is to be removed. */
+export const isAnyNamed = ({ experimentIds, runIds, modelIds }: GarbageSelection): boolean =>
+  experimentIds.length + runIds.length + modelIds.length > 0;
+
 /** A run or a logged model with artifacts of its own. */
 export interface GarbageItem {
   readonly kind: 'run' | 'logged model';
@@ -48,28 +52,29 @@ const modelRows = `SELECT model_id AS id, artifact_location AS uri, lifecycle_st
  */
 export async function findGarbage(
   tx: Transaction,
-  { olderThan, experimentIds, runIds, modelIds }: GarbageSelection,
+  selection: GarbageSelection,
   now: number,
 ): Promise<Garbage> {
+  const { olderThan, experimentIds, runIds, modelIds } = selection;
   const until = now - (olderThan ?? 0);
   const isOld = ({ since }: Pick<Row, 'since'>): boolean => since !== null && since <= until;
   const isGarbage = (row: Row): boolean => row.stage === 'deleted' && (isOld(row) || olderThan === null);
-  const isNamed = experimentIds.length + runIds.length + modelIds.length > 0;
 
-  const named = async (what: string, sql: string, ids: readonly string[]): Promise<Row[]> =>
-    Promise.all(
-      ids.map(async (id) => {
-        const row = await tx.first<Row>(sql, [id]);
-        if (!row) throw new Failure('garbage-unknown', `there is no ${what} ${id}`);
-        if (row.stage !== 'deleted')
-          throw new Failure('garbage-active', `${what} ${id} is not deleted`, { hint: 'delete it first' });
-        if (!isGarbage(row))
-          throw new Failure('garbage-too-new', `${what} ${id} has not been deleted for as long`);
-        return row;
-      }),
-    );
+  async function named(what: string, sql: string, ids: readonly string[]): Promise<Row[]> {
+    const rows: Row[] = [];
+    for (const id of ids) {
+      const row = await tx.first<Row>(sql, [id]);
+      if (!row) throw new Failure('garbage-unknown', `there is no ${what} ${id}`);
+      if (row.stage !== 'deleted')
+        throw new Failure('garbage-active', `${what} ${id} is not deleted`, { hint: 'delete it first' });
+      if (!isGarbage(row))
+        throw new Failure('garbage-too-new', `${what} ${id} has not been deleted for as long`);
+      rows.push(row);
+    }
+    return rows;
+  }
   const deleted = async (sql: string): Promise<Row[]> =>
-    isNamed
+    isAnyNamed(selection)
       ? []
       : (await tx.all<Row>(`${sql} WHERE lifecycle_stage = 'deleted' ORDER BY 1`)).filter(isGarbage);
 

@@ -80,6 +80,8 @@ async function openPostgres(url: string, writes: boolean): Promise<CaredStore> {
     application_name: 'modelfolio-experiments care',
     connectionTimeoutMillis: 10_000,
   });
+  let lost: Error | null = null;
+  client.on('error', (error) => (lost = error));
   try {
     await client.connect();
     const { rows } = await client.query(`SELECT to_regclass('alembic_version') AS found`);
@@ -103,7 +105,8 @@ async function openPostgres(url: string, writes: boolean): Promise<CaredStore> {
         return result;
       } catch (error) {
         await client.query('ROLLBACK').catch(() => {});
-        throw 'severity' in (error as Error) ? unreachable(error, place) : error;
+        if (lost) throw connectionLost(lost, place);
+        throw error instanceof Error && 'severity' in error ? refused(error, place) : error;
       }
     },
     close: () => client.end(),
@@ -114,5 +117,20 @@ const unreachable = (error: unknown, place: string): Failure =>
   new Failure('store-unavailable', (error as Error).message || String((error as { code?: string }).code), {
     file: place,
     hint: 'see whether PostgreSQL runs there, and user and password',
+    cause: error,
+  });
+
+const connectionLost = (error: Error, place: string): Failure =>
+  new Failure('store-unavailable', `the connection is lost: ${error.message}`, {
+    file: place,
+    hint: 'see whether PostgreSQL runs there, and try again',
+    cause: error,
+  });
+
+/** What PostgreSQL does not do, e.g. for a user without the permission. */
+const refused = (error: Error, place: string): Failure =>
+  new Failure('store-unavailable', error.message, {
+    file: place,
+    hint: 'see the permissions of the user, and the log of PostgreSQL',
     cause: error,
   });

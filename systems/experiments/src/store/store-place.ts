@@ -19,8 +19,22 @@ export function storePlace(text: string): StorePlace | null {
   return text === '' || /^\w[\w+.-]+:/.test(text) ? null : { kind: 'sqlite', file: text };
 }
 
-/** The address of a database as a message or a log may show it. */
-export const withoutPassword = (url: string): string => url.replace(/:\/\/[^@/]*@/, '://');
+/**
+ * The address of a database as a message, a log or a printed command may have it: with its user. An `@` that stands late in it
+ * is taken for the end of a password: rather too much is left out than too little.
+ *
+ * @example
+ * withoutPassword('postgresql://me:secret@db/runs'); // postgresql://me@db/runs
+ */
+export const withoutPassword = (url: string): string =>
+  url
+    .replace(/:\/\/(?:([^:@/?#]*)(?::.*)?|.*)@/s, (_, user: string = '') =>
+      user === '' ? '://' : `://${user}@`,
+    )
+    .replaceAll(/([?&])password=[^&#]*/gi, '$1password=');
+
+/** Whether an address holds a password. */
+export const hasPassword = (url: string): boolean => withoutPassword(url) !== url;
 
 /** A store with the password of its database, where its address names a user and has none. */
 export function withPassword(place: StorePlace, password: string): StorePlace {

@@ -23,13 +23,28 @@ describe('backup', () => {
     [['mysql://x/y', '--to', 'c'], '"mysql://x/y" names no store'],
     [
       ['postgresql://me:secret@db/runs', '--to', 'it.dump'],
-      'pg_dump --format=custom --file=it.dump postgresql://db/runs',
+      'with PGPASSWORD set to its password: pg_dump --format=custom --file=it.dump postgresql://me@db/runs',
     ],
   ])('refuses %j in one line', async (args, words) => {
     const { code, noted } = await runCommand('backup', args);
     expect(code).toBe(2);
     expect(noted).toEqual([expect.stringContaining(words)]);
     expect(noted[0]).not.toContain('secret');
+  });
+
+  it('says the command for PostgreSQL with the password from its file', async () => {
+    const environment = {
+      MLFLOW_BACKEND_STORE_URI: 'postgresql://me@db/runs',
+      DATABASE_PASSWORD_FILE: '/run/secrets/password',
+    };
+    expect(await runCommand('backup', ['--to', 'it.dump'], environment)).toMatchObject({
+      code: 2,
+      noted: [
+        expect.stringContaining(
+          '(export PGPASSWORD="$(cat /run/secrets/password)" && pg_dump --format=custom --file=it.dump postgresql://me@db/runs)',
+        ),
+      ],
+    });
   });
 
   it('takes the store of the environment, else mlflow.db', async () => {

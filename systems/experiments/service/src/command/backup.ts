@@ -1,11 +1,10 @@
 import type { Command } from '@modelfolio/command-line';
 import { textFlag } from '@modelfolio/command-line/flags';
-import { shellWords } from '@modelfolio/command-line/shell-words';
 import { UsageError } from '@modelfolio/command-line/usage-error';
 import { backupStore } from '@modelfolio/experiments/backup-store';
 import { withoutPassword } from '@modelfolio/experiments/store-place';
 import type { Effects } from './effects.ts';
-import { namedStore, storeWords, untilInterrupted } from './stores.ts';
+import { namedStore, passwordFlag, postgresCommands, storeWords, untilInterrupted } from './stores.ts';
 
 export const backupCommand: Command<Effects> = {
   name: 'backup',
@@ -17,7 +16,10 @@ export const backupCommand: Command<Effects> = {
     storeWords,
     'For one on PostgreSQL it says the command that makes a backup.',
   ].join('\n'),
-  flags: { to: { type: 'string', value: 'file', description: 'the file to be made' } },
+  flags: {
+    to: { type: 'string', value: 'file', description: 'the file to be made' },
+    ...passwordFlag,
+  },
   run: (operands, flags, effects) =>
     untilInterrupted(effects, async () => {
       const store = namedStore(operands, effects, 'backup');
@@ -28,7 +30,12 @@ export const backupCommand: Command<Effects> = {
         });
       if (store.kind === 'postgres')
         throw new UsageError("PostgreSQL's own program copies a database while it is used", {
-          hint: shellWords(['pg_dump', '--format=custom', `--file=${to}`, withoutPassword(store.url)]),
+          hint: postgresCommands(
+            store.url,
+            [['pg_dump', '--format=custom', `--file=${to}`, withoutPassword(store.url)]],
+            flags,
+            effects,
+          ),
         });
       const { file, bytes, revision } = await backupStore(store.file, to, {
         ...effects,

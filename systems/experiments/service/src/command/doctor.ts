@@ -2,7 +2,7 @@ import type { Command } from '@modelfolio/command-line';
 import { textFlag } from '@modelfolio/command-line/flags';
 import { examineStore, type StoreReport } from '@modelfolio/experiments/examine-store';
 import type { Effects } from './effects.ts';
-import { namedStore, storeWords, untilInterrupted } from './stores.ts';
+import { passwordFlag, storeWithPassword, storeWords, untilInterrupted } from './stores.ts';
 
 export const doctorCommand: Command<Effects> = {
   name: 'doctor',
@@ -20,11 +20,12 @@ export const doctorCommand: Command<Effects> = {
       value: 'place',
       description: 'where the server keeps artifacts (MLFLOW_ARTIFACTS_DESTINATION, else ./mlartifacts)',
     },
+    ...passwordFlag,
     json: { type: 'boolean', description: 'print the report as JSON' },
   },
   run: (operands, flags, effects) =>
     untilInterrupted(effects, async () => {
-      const store = namedStore(operands, effects, 'doctor');
+      const store = await storeWithPassword(operands, flags, effects, 'doctor');
       const destination =
         textFlag(flags, 'artifacts-destination') ??
         (effects.environment['MLFLOW_ARTIFACTS_DESTINATION'] || './mlartifacts');

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -133,11 +133,27 @@ describe('gc', () => {
         `run ${alone} would be removed`,
         `run ${withExperiment} would be removed`,
         'experiment 3 would be removed',
-        '3 would be removed',
+        '3 would be removed, 0 left',
       ],
     });
     expect(all('SELECT COUNT(*) FROM runs')).toEqual(before);
     expect(existsSync(join(folder, `mlruns/odd/${alone}/artifacts/model.txt`))).toBe(true);
+  });
+
+  it('removes uploads that were cut off, where no ids are given and artifacts are not kept', async () => {
+    const { folder, gc } = await aStore();
+    const file = join(folder, 'mlruns/penguins/.artifact.uploading.abc');
+    await writeFile(file, 'half');
+    await utimes(file, 1, 1);
+    expect((await gc('--run-ids', alone)).printed.at(-1)).toBe('1 removed, 0 left');
+    expect((await gc('--keep-artifacts')).printed.at(-1)).toBe('2 removed, 0 left');
+    expect(await gc('--dry-run')).toMatchObject({
+      code: 0,
+      printed: [`unfinished upload ${file} would be removed`, '1 would be removed, 0 left'],
+    });
+    expect(existsSync(file)).toBe(true);
+    expect((await gc()).printed).toEqual([`unfinished upload ${file} is removed`, '1 removed, 0 left']);
+    expect(existsSync(file)).toBe(false);
   });
 
   it('leaves what was deleted lately', async () => {

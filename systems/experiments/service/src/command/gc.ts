@@ -3,12 +3,13 @@ import type { Command } from '@modelfolio/command-line';
 import { textFlag, textFlags, type FlagValues } from '@modelfolio/command-line/flags';
 import { unexpected } from '@modelfolio/command-line/value-flags';
 import { openArtifactPlaces, type ArtifactPlaces } from '@modelfolio/experiments/artifact-places';
-import { collectGarbage } from '@modelfolio/experiments/collect-garbage';
-import { findGarbage } from '@modelfolio/experiments/garbage';
+import { collectGarbage, type Removal } from '@modelfolio/experiments/collect-garbage';
+import { findGarbage, isAnyNamed, type Garbage } from '@modelfolio/experiments/garbage';
 import { openForCare } from '@modelfolio/experiments/open-for-care';
 import type { StorePlace } from '@modelfolio/experiments/store-place';
+import { sweepUploads } from '@modelfolio/experiments/sweep-uploads';
 import type { Effects } from './effects.ts';
-import { namedStore, storeWords, untilInterrupted } from './stores.ts';
+import { passwordFlag, storeWithPassword, storeWords, untilInterrupted } from './stores.ts';
 
 export const gcCommand: Command<Effects> = {
   name: 'gc',
@@ -18,7 +19,8 @@ export const gcCommand: Command<Effects> = {
     'Removes for good the runs, logged models and experiments that are deleted, with their artifacts, while servers use the',
     'store; as mlflow gc does. Where ids are given, only what they name is removed: it has to be deleted. An experiment goes',
     'with all that is in it, unless one of its runs is not deleted. Artifacts are removed at the places that a server of this',
-    'store is given, and nowhere else: what has its artifacts elsewhere is left, and the exit code is 1.',
+    'store is given, and nowhere else: what has its artifacts elsewhere is left, and the exit code is 1. In folders it removes',
+    'files of uploads too that were cut off by the end of a server, a day after their last byte, unless ids are given.',
     storeWords,
   ].join('\n'),
   flags: {
@@ -43,10 +45,11 @@ export const gcCommand: Command<Effects> = {
       description: 'a further place to remove artifacts from, e.g. ./mlruns; may be repeated',
     },
     'keep-artifacts': { type: 'boolean', description: 'leave all artifacts where they are' },
+    ...passwordFlag,
   },
   run: (operands, flags, effects) =>
     untilInterrupted(effects, async () => {
-      const place = namedStore(operands, effects, 'gc');
+      const place = await storeWithPassword(operands, flags, effects, 'gc');
       const selection = {
         olderThan: ageOf(textFlag(flags, 'older-than')),
         experimentIds: idsOf(flags, 'experiment-ids'),
@@ -58,33 +61,47 @@ export const gcCommand: Command<Effects> = {
       let places: ArtifactPlaces | null = null;
       try {
         const garbage = await store.transaction((tx) => findGarbage(tx, selection, effects.now()));
-        if (isDry) {
-          const all = [
-            ...garbage.items,
-            ...garbage.experiments.flatMap(({ id, items }) => [...items, { kind: 'experiment', id }]),
-          ];
-          for (const { kind, id } of all) effects.print(`${kind} ${id} would be removed`);
-          effects.print(`${all.length.toLocaleString('en')} would be removed`);
-          return 0;
-        }
         if (flags['keep-artifacts'] !== true) places = placesOf(place, flags, effects);
-        let [removed, left] = [0, 0];
-        for await (const { kind, id, left: why } of collectGarbage(store, garbage, {
-          places,
-          signal: effects.ending,
-        })) {
-          if (why === null) removed++;
-          else left++;
-          effects.print(`${kind} ${id} ${why === null ? 'is removed' : `is left: ${why}`}`);
-        }
-        effects.print(`${removed.toLocaleString('en')} removed, ${left.toLocaleString('en')} left`);
-        return left > 0 ? 1 : 0;
+        const { ending: signal } = effects;
+        return await tellEach(
+          async function* () {
+            yield* isDry ? plannedRemovals(garbage) : collectGarbage(store, garbage, { places, signal });
+            if (places && !isAnyNamed(selection))
+              yield* sweepUploads(places.folders, { now: effects.now(), isDry, signal });
+          },
+          { isDry, print: effects.print },
+        );
       } finally {
         places?.close();
         await store.close();
       }
     }),
 };
+
+function* plannedRemovals({ items, experiments }: Garbage): Generator<Removal> {
+  for (const { kind, id } of items) yield { kind, id, left: null };
+  for (const { id, items: inside } of experiments) {
+    for (const item of inside) yield { kind: item.kind, id: item.id, left: null };
+    yield { kind: 'experiment', id: String(id), left: null };
+  }
+}
+
+/** A line for each removal, and one for all. Resolves to the exit code. */
+async function tellEach(
+  removals: () => AsyncGenerator<Removal>,
+  { isDry, print }: { readonly isDry: boolean } & Pick<Effects, 'print'>,
+): Promise<number> {
+  let [removed, left] = [0, 0];
+  for await (const { kind, id, left: why } of removals()) {
+    if (why === null) removed++;
+    else left++;
+    const done = isDry ? 'would be removed' : 'is removed';
+    print(`${kind} ${id} ${why === null ? done : `is left: ${why}`}`);
+  }
+  const count = removed.toLocaleString('en');
+  print(`${count} ${isDry ? 'would be removed' : 'removed'}, ${left.toLocaleString('en')} left`);
+  return left > 0 ? 1 : 0;
+}
 
 function placesOf(place: StorePlace, flags: FlagValues, { environment }: Effects): ArtifactPlaces {
   const destination =

@@ -93,6 +93,10 @@ describe('migrate', () => {
     });
     const postgres = await runCommand('migrate', ['postgresql://me:secret@db/runs']);
     expect(postgres.code).toBe(2);
-    expect(postgres.noted[0]).toContain('-m mlflow db upgrade postgresql://db/runs');
+    expect(postgres.noted[0]).toContain(
+      'with PGPASSWORD set to its password: pg_dump --format=custom --file=before.dump postgresql://me@db/runs && ' +
+        'python3 -m mlflow db upgrade postgresql://me@db/runs',
+    );
+    expect(postgres.noted[0]).not.toContain('secret');
   });
 });

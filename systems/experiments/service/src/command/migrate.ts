@@ -1,12 +1,11 @@
 import type { Command } from '@modelfolio/command-line';
 import { realProcesses } from '@modelfolio/command-line/effects';
 import { textFlag } from '@modelfolio/command-line/flags';
-import { shellWords } from '@modelfolio/command-line/shell-words';
 import { UsageError } from '@modelfolio/command-line/usage-error';
 import { migrateStore } from '@modelfolio/experiments/migrate-store';
 import { withoutPassword } from '@modelfolio/experiments/store-place';
 import type { Effects } from './effects.ts';
-import { namedStore, storeWords, untilInterrupted } from './stores.ts';
+import { namedStore, passwordFlag, postgresCommands, storeWords, untilInterrupted } from './stores.ts';
 
 export const migrateCommand: Command<Effects> = {
   name: 'migrate',
@@ -21,6 +20,7 @@ export const migrateCommand: Command<Effects> = {
   ].join('\n'),
   flags: {
     python: { type: 'string', value: 'program', description: 'a Python that has MLflow 3.17.2 (python3)' },
+    ...passwordFlag,
   },
   run: (operands, flags, effects) =>
     untilInterrupted(effects, async () => {
@@ -29,7 +29,15 @@ export const migrateCommand: Command<Effects> = {
       if (store.kind === 'postgres') {
         const url = withoutPassword(store.url);
         throw new UsageError("a database of PostgreSQL is migrated by MLflow's own command", {
-          hint: `${shellWords(['pg_dump', '--format=custom', '--file=before.dump', url])} && ${shellWords([python, '-m', 'mlflow', 'db', 'upgrade', url])}`,
+          hint: postgresCommands(
+            store.url,
+            [
+              ['pg_dump', '--format=custom', '--file=before.dump', url],
+              [python, '-m', 'mlflow', 'db', 'upgrade', url],
+            ],
+            flags,
+            effects,
+          ),
         });
       }
       const { now, progress, ending: signal } = effects;
