@@ -7,14 +7,17 @@ import { parseRunRecord } from './sources/run-record.ts';
 /** Names that Windows keeps for devices, alone or before a dot. */
 const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
 
+/** Name of the file of a run's record. */
+export const recordFileName = (runId: string): string => `${fileNameOf(runId)}.json`;
+
 /** Where the record of a model's run lies. */
 export function runPath(modelId: string, runId: string): string {
-  return `models/${modelId}/runs/${fileNameOf(runId)}.json`;
+  return `models/${modelId}/runs/${recordFileName(runId)}`;
 }
 
 /** Where the record of a run lies that belongs to no model yet. */
 export function waitingRunPath(experiment: string, runId: string): string {
-  return `runs/${experimentFolder(experiment)}/${fileNameOf(runId)}.json`;
+  return `runs/${experimentFolder(experiment)}/${recordFileName(runId)}`;
 }
 
 /** A folder's name for an experiment: its own where it is a plain one, else made plain and marked by a hash. */
@@ -131,7 +134,7 @@ export function recordIdOf(bytes: Uint8Array): string | null {
 export async function findRun(project: Project, idOrName: string): Promise<JsonFile<RunRecord>> {
   const folders = await runFolders(project);
   for (const folder of folders) {
-    const path = `${folder}/${fileNameOf(idOrName)}.json`;
+    const path = `${folder}/${recordFileName(idOrName)}`;
     if ((await kindOf(project, path)) === 'file') {
       const file = await readRun(project, path);
       if (file.value.id === idOrName) return file;

@@ -2,6 +2,7 @@ import { runRecord, type RunRecord } from '@modelfolio/schemas';
 import { toPointer } from '@modelfolio/project/json-pointer';
 import { describeIssue } from '@modelfolio/project/zod-issue';
 import { dataSource, rowsOf } from './dataset-source.ts';
+import { restored } from './kept-in-tags.ts';
 import { modelOutputs } from './model-outputs.ts';
 import type { MlflowRun } from './mlflow-run.ts';
 import { redactAddress } from '@modelfolio/redaction/redact-address';
@@ -23,7 +24,7 @@ const STATUSES: Readonly<Record<string, RunRecord['status']>> = {
 };
 
 /**
- * The record of a run that MLflow keeps. What MLflow does not know stays `null`.
+ * The record of a run that MLflow keeps. What MLflow does not know stays `null`, unless a tag of an imported run holds it.
  *
  * @throws RunsError `run-invalid`, naming store, run and field
  */
@@ -68,7 +69,7 @@ export function toRunRecord(run: MlflowRun, place: Place): RunRecord {
     origin: { tracker: place.tracker, location: redactAddress(place.location), externalId: run.runId },
   };
   check(record, place);
-  return record;
+  return restored(record, run.tags);
 }
 
 /** The name a run is listed by: its own, or its id where it has none. */
