@@ -37,8 +37,8 @@ export async function perform(
   return exactJson(await own.run(readRequest(own, json), context));
 }
 
-/** As Python's `uuid4().hex`. */
-function newId(): string {
+/** A new random id, as Python's `uuid4().hex`. */
+export function newId(): string {
   const bytes = randomBytes(16);
   bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
