@@ -141,23 +141,33 @@ def test_runs_are_searched_over_pages_into_a_frame(client):
         client.search_runs([experiment], "metrics.score >>> 1")
 
 
+#: Loads MLflow once, and then is eight processes.
 PARALLEL = """
+import multiprocessing
 import sys
 import mlflow
-mlflow.set_experiment("parallel")
-with mlflow.start_run(run_name=sys.argv[1]):
-    for step in range(50):
-        mlflow.log_metric("point", step * float(sys.argv[1]), step=step)
-    mlflow.log_param("number", sys.argv[1])
+
+def log(number):
+    mlflow.set_experiment("parallel")
+    with mlflow.start_run(run_name=str(number)):
+        for step in range(50):
+            mlflow.log_metric("point", step * number, step=step)
+        mlflow.log_param("number", number)
+
+fork = multiprocessing.get_context("fork")
+workers = [fork.Process(target=log, args=(number,)) for number in range(8)]
+for worker in workers:
+    worker.start()
+for worker in workers:
+    worker.join()
+sys.exit(max(abs(worker.exitcode) for worker in workers))
 """
 
 
 def test_eight_processes_log_at_once_and_nothing_is_lost(client):
     mlflow.set_experiment("parallel")
-    workers = [subprocess.Popen([sys.executable, "-c", PARALLEL, str(number)], stderr=subprocess.PIPE, text=True) for number in range(8)]
-    for worker in workers:
-        _, said = worker.communicate(timeout=300)
-        assert worker.returncode == 0, said
+    done = subprocess.run([sys.executable, "-c", PARALLEL], capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
     runs = mlflow.search_runs(experiment_names=["parallel"], output_format="list")
     assert sorted(run.data.params["number"] for run in runs) == [str(number) for number in range(8)]
     for run in runs:

@@ -87,3 +87,13 @@ def start_ours(folder: Path, *options: str, store: str | None = None) -> Server:
     command = [NODE, OURS, "serve", "--backend-store-uri", store or f"sqlite:///{folder}/mlflow.db"]
     command += ["--artifacts-destination", folder / "artifacts", "--host", "127.0.0.1", "--port", port, *options]
     return _started("ours", command, folder, port, {})
+
+
+def start_fasttrackml(folder: Path) -> Server | None:
+    """Another server of MLflow's interface, an older one of other authors; None where it is not installed."""
+    program = os.environ.get("FASTTRACKML_PROGRAM")
+    if program is None:
+        return None
+    port = free_port()
+    command = [program, "server", "--listen-address", f"127.0.0.1:{port}", "--database-uri", f"sqlite://{folder}/fml.db", "--log-level", "error"]
+    return _started("fasttrackml", command, folder, port, {})

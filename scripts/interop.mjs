@@ -16,6 +16,7 @@ async function setUpPython() {
   await ensurePython('.venv-peers', 'requirements-peers.txt');
   await offerTorch();
   await offerCaptum();
+  await offerFastTrackML();
 }
 
 if (given.includes('--set-up-only')) {
@@ -67,4 +68,16 @@ async function offerCaptum() {
   }
   if (existsSync(join(folder, 'captum'))) process.env.CAPTUM_PATH = folder;
   else process.stderr.write('captum could not be installed: its tests are skipped\n');
+}
+
+/** FastTrackML's server, in a folder of its own: its package asks for an older MLflow than the one that judges. */
+async function offerFastTrackML() {
+  const folder = join(root, 'interop/.fasttrackml');
+  const program = join(folder, 'bin/fml');
+  if (!existsSync(program)) {
+    const list = join(root, 'interop/requirements-fasttrackml.txt');
+    await installPython(python, ['--no-deps', '--target', folder, '-r', list]);
+  }
+  if (existsSync(program)) process.env.FASTTRACKML_PROGRAM = program;
+  else process.stderr.write('FastTrackML could not be installed: its opinion is skipped\n');
 }
