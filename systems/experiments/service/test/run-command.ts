@@ -14,10 +14,11 @@ export async function runCommand(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
   ending: AbortSignal = new AbortController().signal,
+  now: () => number = Date.now,
 ): Promise<{ code: number; printed: string[]; noted: string[] }> {
   const [printed, noted]: [string[], string[]] = [[], []];
   const code = await main(program, [name, ...args], {
-    now: Date.now,
+    now,
     print: (line) => void printed.push(line),
     note: (line) => void noted.push(line),
     progress: () => {},
