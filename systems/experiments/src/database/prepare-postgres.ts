@@ -1,12 +1,11 @@
+import pg, { type ClientBase } from 'pg';
 import { Failure } from '@modelfolio/failures';
-import type { ClientBase, Pool } from 'pg';
+import { withoutPassword } from '../store/store-place.ts';
 import { indexStatements } from './indexes.ts';
 import { mlflowPostgresSchema } from './mlflow-postgres-schema.ts';
 import { mlflowHead } from './mlflow-sqlite-schema.ts';
 
 interface Preparing {
-  /** The database, as messages say it. */
-  readonly place: string;
   /** Where artifacts of the first experiment go. */
   readonly artifactRoot: string;
   /** Milliseconds since 1970. */
@@ -20,32 +19,41 @@ const startLock = 7_205_940_127;
  * Makes a store in an empty database, and sees that one that is there is of the version that is known. Indexes that make
  * searches fast are added to it; nothing else of it changes.
  *
+ * @param url of the database
  * @throws Failure `store-unknown`, `store-unavailable`
  */
-export async function preparePostgresStore(pool: Pool, preparing: Preparing): Promise<void> {
-  let client;
+export async function preparePostgresStore(url: string, preparing: Preparing): Promise<void> {
+  const place = withoutPassword(url);
+  // A pool keeps a connection open that PostgreSQL has let in only half, and with it the program, for a minute.
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'modelfolio-experiments',
+    connectionTimeoutMillis: 10_000,
+  });
+  // What breaks is told by what is asked next.
+  client.on('error', () => {});
   try {
-    client = await pool.connect();
+    await client.connect();
     await client.query('BEGIN');
     await client.query('SELECT pg_advisory_xact_lock($1)', [startLock]);
-    if (await hasTables(client)) await checkVersion(client, preparing.place);
+    if (await hasTables(client)) await checkVersion(client, place);
     else await createStore(client, preparing);
     for (const statement of indexStatements) await client.query(statement);
     await client.query('COMMIT');
   } catch (error) {
-    await client?.query('ROLLBACK').catch(() => {});
     if (error instanceof Failure) throw error;
     throw new Failure(
       'store-unavailable',
       (error as Error).message || String((error as { code?: string }).code),
       {
-        file: preparing.place,
+        file: place,
         hint: 'see whether PostgreSQL runs there, and user and password',
         cause: error,
       },
     );
   } finally {
-    client?.release();
+    // What is not committed is undone.
+    await client.end().catch(() => {});
   }
 }
 

@@ -5,7 +5,6 @@ import { UniqueViolation } from '../database/database.ts';
 import { operations } from '../operations/operations.ts';
 import { perform, type Asked } from '../operations/perform.ts';
 import type { Store } from '../store.ts';
-import { withoutPassword } from './store-place.ts';
 import { toMlflowError } from './sql-words.ts';
 
 interface Options {
@@ -33,6 +32,7 @@ export async function openPostgresStore(
   url: string,
   { artifactRoot, now, connections = 10, searchSeconds = 20 }: Options,
 ): Promise<Store> {
+  await preparePostgresStore(url, { artifactRoot, now: now() });
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
@@ -43,7 +43,6 @@ export async function openPostgresStore(
   });
   // A connection that breaks while nobody uses it is replaced by the next one who needs one.
   pool.on('error', () => {});
-  await preparePostgresStore(pool, { place: withoutPassword(url), artifactRoot, now: now() });
 
   async function once(asked: Asked, writes: boolean): Promise<string> {
     const client = await pool.connect();

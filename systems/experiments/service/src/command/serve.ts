@@ -35,8 +35,9 @@ export const serveCommand: Command<Effects> = {
         hint: 'modelfolio-experiments serve --help',
       });
     const { environment } = effects;
-    const { file } = await settingSources(settings, { flags, environment });
-    await serve(settingsOf(store, flags, environment, file), effects);
+    // Secrets that stand in files are in the environment that it gives back.
+    const sources = await settingSources(settings, { flags, environment });
+    await serve(settingsOf(store, flags, sources.environment, sources.file), effects);
     return 0;
   },
 };
