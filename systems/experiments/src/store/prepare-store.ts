@@ -1,7 +1,6 @@
-import pg from 'pg';
 import { prepareStoreFile } from '../database/open-store-file.ts';
 import { preparePostgresStore } from '../database/prepare-postgres.ts';
-import { withoutPassword, type StorePlace } from './store-place.ts';
+import type { StorePlace } from './store-place.ts';
 
 interface Preparing {
   /** Where artifacts of new experiments go. */
@@ -16,15 +15,6 @@ interface Preparing {
  * @throws Failure `store-unknown`, `store-unavailable`
  */
 export async function prepareStore(place: StorePlace, { artifactRoot, now }: Preparing): Promise<void> {
-  if (place.kind === 'sqlite') {
-    prepareStoreFile(place.file, artifactRoot, now);
-    return;
-  }
-  const pool = new pg.Pool({ connectionString: place.url, max: 1, connectionTimeoutMillis: 10_000 });
-  pool.on('error', () => {});
-  try {
-    await preparePostgresStore(pool, { place: withoutPassword(place.url), artifactRoot, now });
-  } finally {
-    await pool.end();
-  }
+  if (place.kind === 'postgres') await preparePostgresStore(place.url, { artifactRoot, now });
+  else prepareStoreFile(place.file, artifactRoot, now);
 }
