@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '@modelfolio/failures';
 import type { Commands } from './commands.ts';
+import { debianName, ensureDebian } from './debian-image.ts';
 
 /** A base that can be made here: Node on a release of Debian, as the image `node:<version>-<release>-slim` is. */
 export interface Base {
@@ -14,7 +15,8 @@ export interface Base {
 const npm = '11.21.2';
 
 const containerFile = [
-  'FROM localhost/debian',
+  'ARG DEBIAN',
+  'FROM ${DEBIAN}',
   'COPY node /usr/local/bin/node',
   'COPY npm /usr/local/lib/node_modules/npm',
   'RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm \\',
@@ -22,9 +24,6 @@ const containerFile = [
   'CMD ["node"]',
   '',
 ].join('\n');
-
-/** What the slim images of Debian leave out too. */
-export const leftOut = ['/usr/share/doc/*', '/usr/share/man/*', '/usr/share/locale/*', '/usr/share/info/*'];
 
 /** @throws Failure `container-file` for an image that is not made here */
 export function baseOf(image: string): Base {
@@ -39,12 +38,12 @@ export function baseOf(image: string): Base {
 
 /** Name of a base in podman's store: another one when anything that it is made of changes. */
 export function baseName(base: Base, architecture = process.arch): string {
-  const recipe = JSON.stringify([base, architecture, npm, containerFile, leftOut]);
+  const recipe = JSON.stringify([base, npm, containerFile, debianName(base.release, architecture)]);
   return `localhost/base:${base.release}-${createHash('sha256').update(recipe).digest('hex').slice(0, 12)}`;
 }
 
 /**
- * Makes the base image unless it is in the store: Debian by mmdebstrap, the project's own Node, npm, and the user `node`.
+ * Makes the base image unless it is in the store: Debian, the project's own Node, npm, and the user `node`.
  *
  * @param folder for what it is made of; emptied afterwards
  * @param node the program, of the version that the base names
@@ -60,13 +59,9 @@ export async function ensureBase(
   const version = await local.must(node, ['--version']);
   if (version !== `v${base.node}`)
     throw new Failure('container-file', `ARG BASE names Node ${base.node}, and the project has ${version}`);
+  const debian = await ensureDebian(base.release, { local, online, folder });
   mkdirSync(folder, { recursive: true });
   try {
-    const debian = join(folder, 'debian.tar');
-    const without = leftOut.map((path) => `--dpkgopt=path-exclude=${path}`);
-    await online.must('mmdebstrap', ['--variant=minbase', '--mode=root', ...without, base.release, debian]);
-    await local.must('podman', ['import', '--quiet', debian, 'localhost/debian']);
-    rmSync(debian);
     await online.must('npm', [
       'install',
       '--prefix',
@@ -80,8 +75,8 @@ export async function ensureBase(
     cpSync(node, join(context, 'node'), { dereference: true });
     cpSync(join(folder, 'tools/node_modules/npm'), join(context, 'npm'), { recursive: true });
     writeFileSync(join(context, 'Containerfile'), containerFile);
-    await local.must('podman', ['build', '--quiet', '--network', 'none', '--tag', name, context]);
-    await local.must('podman', ['untag', 'localhost/debian']);
+    const given = ['--network', 'none', '--build-arg', `DEBIAN=${debian}`];
+    await local.must('podman', ['build', '--quiet', ...given, '--tag', name, context]);
     return name;
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,13 +1,22 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { leftOut, type Base } from './base-image.ts';
+import type { Base } from './base-image.ts';
 import type { Commands } from './commands.ts';
+import { debianName, ensureDebian } from './debian-image.ts';
 
 const start = join(import.meta.dirname, 'start-postgres.sh');
 
+const install = 'apt-get install -y -q --no-install-recommends';
+
 const containerFile = [
-  'FROM localhost/debian-postgres',
+  'ARG DEBIAN',
+  'FROM ${DEBIAN}',
+  // Its packages would set up a database of their own.
+  `RUN apt-get update -q && DEBIAN_FRONTEND=noninteractive ${install} postgresql-common \\`,
+  '  && echo "create_main_cluster = false" >> /etc/postgresql-common/createcluster.conf \\',
+  `  && DEBIAN_FRONTEND=noninteractive ${install} postgresql && rm -r /var/lib/apt/lists /var/cache/apt \\`,
+  '  && mkdir --parents /var/lib/postgresql/data',
   'COPY --chmod=755 start-postgres.sh /usr/local/bin/start-postgres.sh',
   'VOLUME /var/lib/postgresql/data',
   'EXPOSE 5432',
@@ -18,7 +27,11 @@ const containerFile = [
 
 /** Name of the image in podman's store: another one when anything that it is made of changes. */
 export function postgresName({ release }: Base, architecture = process.arch): string {
-  const recipe = JSON.stringify([release, architecture, containerFile, readFileSync(start, 'utf8'), leftOut]);
+  const recipe = JSON.stringify([
+    containerFile,
+    readFileSync(start, 'utf8'),
+    debianName(release, architecture),
+  ]);
   return `localhost/postgres:${release}-${createHash('sha256').update(recipe).digest('hex').slice(0, 12)}`;
 }
 
@@ -36,30 +49,15 @@ export async function ensurePostgres(
   const name = postgresName(base);
   const { code } = await local.attempt('podman', ['image', 'exists', name]);
   if (code === 0) return name;
+  const debian = await ensureDebian(base.release, { local, online, folder });
   mkdirSync(folder, { recursive: true });
   try {
-    const debian = join(folder, 'debian.tar');
-    const without = leftOut.map((path) => `--dpkgopt=path-exclude=${path}`);
-    const what = ['--variant=minbase', '--mode=root', '--include=postgresql', ...without];
-    await online.must('mmdebstrap', [...what, base.release, debian]);
-    await local.must('podman', ['import', '--quiet', debian, 'localhost/debian-postgres']);
-    rmSync(debian);
     const context = join(folder, 'context');
     mkdirSync(context);
     copyFileSync(start, join(context, 'start-postgres.sh'));
     writeFileSync(join(context, 'Containerfile'), containerFile);
-    await local.must('podman', [
-      'build',
-      '--quiet',
-      '--format',
-      'docker',
-      '--network',
-      'none',
-      '--tag',
-      name,
-      context,
-    ]);
-    await local.must('podman', ['untag', 'localhost/debian-postgres']);
+    const given = ['--format', 'docker', '--network', 'host', '--build-arg', `DEBIAN=${debian}`];
+    await online.must('podman', ['build', '--quiet', ...given, '--tag', name, context]);
     return name;
   } finally {
     rmSync(folder, { recursive: true, force: true });
