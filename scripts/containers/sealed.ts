@@ -94,8 +94,6 @@ async function tryFile(file: ContainerFile, npmrc: string): Promise<void> {
   await tryImage(trial, place);
   await removeAll();
   if (file.compose === null) return;
-  if (trial.composeNotTried !== undefined)
-    return tell(`${file.compose} is not tried: ${trial.composeNotTried}`);
   const companions: Record<string, string> = {};
   for (const variable of Object.keys(trial.companions ?? {})) {
     companions[variable] = await ensurePostgres(baseOf(defaultBaseOf(root, file)), made);

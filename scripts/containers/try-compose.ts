@@ -42,7 +42,7 @@ export async function tryCompose(
   const containers = async (): Promise<string[]> =>
     (await must('podman', ['ps', '--all', '--format', '{{.Names}}'])).split('\n').filter(Boolean);
   const healthy = async (): Promise<void> => {
-    for (const each of await containers()) await untilHealthy(each, trial, commands, signal);
+    await untilHealthy(await containers(), trial, commands, signal);
   };
   await healthy();
   tell(`compose: up: ${(await containers()).join(', ')}`);

@@ -31,7 +31,7 @@ export async function tryImage(trial: ContainerTrial, place: TrialPlace): Promis
   const { commands, signal, tell } = place;
   const { must } = commands;
   await must('podman', runArguments(trial, place));
-  const healthy = (): Promise<void> => untilHealthy(name, trial, commands, signal);
+  const healthy = (): Promise<void> => untilHealthy([name], trial, commands, signal);
   await healthy();
   tell('healthy');
   const program = insideProgram([...trial.volumes, ...trial.temporary]);

@@ -29,8 +29,6 @@ export interface ContainerTrial {
   readonly image: { readonly megabytes: number; readonly layers: number };
   /** What the image holds in `/app` besides code: files and folders. */
   readonly data: readonly string[];
-  /** Why its compose file is not tried, where it is not. */
-  readonly composeNotTried?: string;
   /** Other programs that its compose file starts, by the variable there that names the image. Default: none. */
   readonly companions?: Readonly<Record<string, 'postgres'>>;
   /** Seconds from SIGTERM until it has ended with exit code 0. */

@@ -134,10 +134,9 @@ export default {
   volumes: ['/data'],
   temporary: ['/tmp'],
   limits: { memory: '1g', cpus: 2, processes: 256 },
-  image: { megabytes: 70, layers: 6 },
+  image: { megabytes: 75, layers: 6 },
   data: ['package.json', 'package-lock.json'],
   companions: { POSTGRES_IMAGE: 'postgres' },
-  composeNotTried: 'the server has not been seen to reach its database there yet',
   // As long as a service has on Cloud Run.
   graceSeconds: 10,
   secrets: async (folder) => ({
