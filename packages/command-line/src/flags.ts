@@ -7,6 +7,8 @@ export interface Flag {
   short?: string;
   /** May be given more than once; for strings. */
   multiple?: boolean;
+  /** Its value may begin with a dash, as options for another program do; for strings. */
+  takesDashes?: boolean;
   /** Shown by `--help`. */
   description: string;
 }

@@ -17,9 +17,13 @@ const greet: Program<{ print(text: string): void; note(text: string): void }> = 
       summary: 'says hello',
       operands: '<name>',
       description: 'Says hello to somebody.',
-      flags: { times: { type: 'string', value: 'n', short: 't', multiple: true, description: 'how often' } },
+      flags: {
+        words: { type: 'string', value: 'words', takesDashes: true, description: 'what else is said' },
+        times: { type: 'string', value: 'n', short: 't', multiple: true, description: 'how often' },
+      },
       run: async ([name = 'nobody'], flags, effects) => {
-        effects.print(`hello ${name} ${textFlags(flags, 'times').join('+')}`.trim());
+        const said = [...textFlags(flags, 'words'), textFlags(flags, 'times').join('+')];
+        effects.print(['hello', name, ...said].join(' ').trim());
         return name === 'nobody' ? 1 : 0;
       },
     }),
@@ -45,6 +49,16 @@ describe('a program', () => {
     expect(await run('hello')).toMatchObject({ code: 1 });
   });
 
+  it('takes values that begin with a dash where a flag says so', async () => {
+    expect((await run('hello', 'Ada', '--words', '--log-level debug', '-t', '1')).out).toEqual([
+      'hello Ada --log-level debug 1',
+    ]);
+    expect((await run('hello', '--words=-a', 'Ada')).out).toEqual(['hello Ada -a']);
+    expect((await run('hello', '--', '--words', '-a')).out).toEqual(['hello --words']);
+    await expect(run('hello', '--words')).rejects.toThrow("'--words <value>' argument missing");
+    await expect(run('hello', '--times', '-t')).rejects.toThrow("Option '--times' argument is ambiguous");
+  });
+
   it('tells its commands, where none is named on standard error', async () => {
     const { out } = await run('--help');
     expect(out).toEqual([
@@ -59,7 +73,8 @@ describe('a program', () => {
     expect(code).toBe(0);
     expect(out[0]).toBe(
       'Usage: greet hello <name> [flags]\n\nSays hello to somebody.\n\n' +
-        '  -t, --times <n>  how often\n  --json           as JSON\n  -h, --help       show this text',
+        '  --words <words>  what else is said\n  -t, --times <n>  how often\n' +
+        '  --json           as JSON\n  -h, --help       show this text',
     );
   });
 

@@ -100,7 +100,12 @@ function parseCommandLine<Effects>(
     ),
   );
   try {
-    const { values, positionals } = parseArgs({ args, options, allowPositionals: true, strict: true });
+    const { values, positionals } = parseArgs({
+      args: withDashes(args, command.flags),
+      options,
+      allowPositionals: true,
+      strict: true,
+    });
     return { flags: values, operands: positionals };
   } catch (cause) {
     // The first sentence says what is wrong; the rest explains parseArgs.
@@ -110,6 +115,18 @@ function parseCommandLine<Effects>(
       cause,
     });
   }
+}
+
+/** Arguments with each value that may begin with a dash behind a `=`: there alone `parseArgs` takes it. */
+function withDashes(args: readonly string[], flags: Readonly<Record<string, Flag>>): string[] {
+  const joined: string[] = [];
+  for (let at = 0; at < args.length; at += 1) {
+    const arg = args[at] as string;
+    const takes = arg.startsWith('--') && flags[arg.slice(2)]?.takesDashes === true && at + 1 < args.length;
+    joined.push(takes ? `${arg}=${args[(at += 1)]}` : arg);
+    if (arg === '--') return [...joined, ...args.slice(at + 1)];
+  }
+  return joined;
 }
 
 /** The text of `<program> <command> --help`. */
