@@ -39,6 +39,8 @@ export interface AppOptions<Served extends Endpoints> {
   readonly problemForm?: ProblemForm;
   /** How the service tells errors of the libraries that it uses. */
   readonly translate: Translate;
+  /** Whether several slashes in a row count as one in the path of a request. Default: no. */
+  readonly mergesSlashes?: boolean;
   /** Where the work of endpoints that name a lane is done. Default: none. */
   readonly lanes?: Lanes;
   /** What the service needs to be asked. Default: nothing. */
@@ -73,7 +75,7 @@ export interface AppOptions<Served extends Endpoints> {
 export function createApp<const Served extends Endpoints>(options: AppOptions<Served>): ServiceApp {
   const { endpoints, problemKinds, translate, bodyBytes, largeBodyHint, ending } = options;
   const { access = loopbackAccess, metrics = createMetrics(), readiness = () => ({}) } = options;
-  const routes = createRoutes(endpoints);
+  const routes = createRoutes(endpoints, options);
   const app: ServiceApp = new Hono({ getPath: routes.getPath });
   // By the context: it knows the headers that were set before.
   const answer = (error: RequestFailure, context: ServiceContext): Response => {

@@ -29,7 +29,7 @@ const answer: Handler = ({ req, json, get: found }) =>
     rest: found('rawRest') ?? null,
   });
 const metrics = createMetrics();
-const app = createApp({
+const options = {
   endpoints,
   handlers: { list: answer, read: answer, write: answer, model: answer, both: answer },
   description: {},
@@ -42,11 +42,12 @@ const app = createApp({
   project: null,
   log: () => {},
   now: () => 0,
-});
+} as const;
+const app = createApp(options);
 
 /** What is answered to a target that stands in a request line as it is. */
-async function asked(target: string, method = 'GET') {
-  const server = await listen(app.fetch, { port: 0, host: '127.0.0.1', seconds: 5 });
+async function asked(target: string, method = 'GET', { fetch } = app) {
+  const server = await listen(fetch, { port: 0, host: '127.0.0.1', seconds: 5 });
   onTestFinished(() => server.drain(1000, () => {}));
   const client = await rawClient(server.address);
   client.send(`${method} ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
@@ -109,6 +110,24 @@ describe('an address that ends in a rest', () => {
       expect(() => createRoutes({ wrong: get(path) satisfies Endpoint })).toThrow(path);
     },
   );
+});
+
+describe('several slashes in a row', () => {
+  const merging = createApp({ ...options, mergesSlashes: true });
+
+  it.each([
+    ['//models/a', { id: 'a', rest: null }],
+    ['/models///a?b=//', { id: 'a', rest: null }],
+    ['//boxes/b//files//a', { box: 'b', rest: 'a' }],
+    // A rest is what was sent.
+    ['/boxes/b/files//a//b', { box: 'b', rest: '/a//b' }],
+  ])('count as one where a service says so: %s', async (target, json) => {
+    expect(await asked(target, 'GET', merging)).toMatchObject({ status: 200, json });
+  });
+
+  it('are another address else', async () => {
+    expect((await asked('//models/a')).status).toBe(404);
+  });
 });
 
 describe('an endpoint with aliases', () => {

@@ -65,8 +65,14 @@ export interface Routes {
  *
  * A request is routed by its path as a URL has it, in which dot segments are resolved: `/a/../b` and `/a/%2e%2e/b` are
  * `/b`. Only under an address that ends in a rest it is routed by what was sent, so that whoever answers it sees them.
+ *
+ * @param options `mergesSlashes`: whether several slashes in a row count as one, `//b` as `/b` (default: no)
  */
-export function createRoutes(endpoints: Endpoints): Routes {
+export function createRoutes(
+  endpoints: Endpoints,
+  { mergesSlashes = false }: { readonly mergesSlashes?: boolean | undefined } = {},
+): Routes {
+  const merged = (path: string): string => (mergesSlashes ? path.replaceAll(/\/{2,}/g, '/') : path);
   const byRoute = new Map<string, Endpoint>();
   const prefixes: Prefix[] = [];
   for (const endpoint of Object.values(endpoints))
@@ -81,12 +87,12 @@ export function createRoutes(endpoints: Endpoints): Routes {
         const sent = decoded(sentPath(request, options?.env));
         if (prefixes.some((prefix) => isUnder(prefix, sent))) return sent;
       }
-      return getPath(request);
+      return merged(getPath(request));
     },
     routesOf: (endpoint) =>
       addressesOf(endpoint).map((path) => {
         const prefix = restPrefix(path);
-        return { path: honoPath(path), restOf: prefix === null ? () => null : restAfter(prefix) };
+        return { path: honoPath(path), restOf: prefix === null ? () => null : restAfter(prefix, merged) };
       }),
     endpointAt: (context) => {
       const served = matchedRoutes(context).find(({ method }) => method !== 'ALL');
@@ -104,10 +110,10 @@ function addressesOf({ path, aliases = [] }: Endpoint): string[] {
   return [path, ...aliases];
 }
 
-function restAfter(prefix: Prefix): (context: Context) => string {
+function restAfter(prefix: Prefix, merged: (path: string) => string): (context: Context) => string {
   return ({ req, env }) => {
     const sent = sentPath(req.raw, env);
-    const path = isUnder(prefix, decoded(sent)) ? sent : new URL(req.url).pathname;
+    const path = isUnder(prefix, decoded(sent)) ? sent : merged(new URL(req.url).pathname);
     // Decoding makes no slashes: each segment is where it was.
     return path
       .split('/')
