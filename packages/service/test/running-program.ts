@@ -5,9 +5,16 @@ import { once } from 'node:events';
  * The real program of a service, as somebody starts it.
  *
  * @param program its file
+ * @param launch what it is started with: Node, or a command that starts Node
  */
-export function startProgram(program: string, args: readonly string[], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [program, ...args], {
+export function startProgram(
+  program: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+  launch: readonly string[] = [process.execPath],
+) {
+  const [command = '', ...before] = launch;
+  const child = spawn(command, [...before, program, ...args], {
     env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -22,6 +29,7 @@ export function startProgram(program: string, args: readonly string[], env: Reco
       .map((line) => JSON.parse(line) as Record<string, unknown>);
   return {
     said,
+    pid: child.pid as number,
     /** Exit code. */
     ended,
     /** Lines of the log. */
@@ -49,8 +57,14 @@ export async function startServing(
   program: string,
   args: readonly string[] = [],
   env: Record<string, string> = {},
+  launch?: readonly string[],
 ) {
-  const running = startProgram(program, ['serve', '--port', '0', '--host', '127.0.0.1', ...args], env);
+  const running = startProgram(
+    program,
+    ['serve', '--port', '0', '--host', '127.0.0.1', ...args],
+    env,
+    launch,
+  );
   const listening = await running.logged('listening on ');
   await running.logged('ready with ');
   return { ...running, url: listening.replace('listening on ', '') };
