@@ -12,6 +12,14 @@ describe('thisMachine', () => {
     expect(thisMachine({}).allowedSchemes).not.toContain('ftp');
   });
 
+  it('takes sources that the environment has a pattern for', () => {
+    const { takesSource } = thisMachine({
+      MLFLOW_CREATE_MODEL_VERSION_SOURCE_VALIDATION_REGEX: '^s3://models/',
+    });
+    expect([takesSource('s3://models/a'), takesSource('s3://others/a')]).toEqual([true, false]);
+    expect(thisMachine({}).takesSource('s3://others/a')).toBe(true);
+  });
+
   it('follows links before it goes up', () => {
     const folder = realpathSync(mkdtempSync(join(tmpdir(), 'machine-')));
     try {

@@ -29,6 +29,7 @@ export const createModelVersion = operation({
   run: async (request, { tx, now, artifactRoot, machine, reach }) => {
     needServer(reach, 'write');
     const { name = '', source: given = '', run_id: runId, model_id: modelId, tags } = request;
+    if (!machine.takesSource(given)) throw invalidParameter(`Invalid model version source: '${given}'.`);
     const isPrompt = arePrompts(tags);
     if (isPrompt && !promptSources.includes(given))
       throw invalidParameter(
