@@ -29,13 +29,32 @@ describe('a search that takes too long', () => {
     for (let run = 0; run < 20; run++) await call({ experiment_id: '0', tags });
     await filled.close();
     // No time at all: whatever looks at rows is too slow.
-    const store = await openSqliteStore(file, { artifactRoot: 'mlflow-artifacts:/', timeLimit: -1 });
+    const store = await openSqliteStore(file, { artifactRoot: 'mlflow-artifacts:/', searchSeconds: -1 });
     const search = (filter: string) =>
       store.call('searchRuns', { experiment_ids: ['0'], filter }, wholeReach);
     const tooLong = { code: 'DEADLINE_EXCEEDED', message: expect.stringMatching(/^The search took longer/) };
     await expect(search(`tags.long LIKE '${'%a'.repeat(4000)}%b'`)).rejects.toMatchObject(tooLong);
     await expect(search(`NOT (metrics.a > 1 OR metrics.b > 1)`)).rejects.toMatchObject(tooLong);
     expect(JSON.parse(await search('start_time >= 0')).runs).toHaveLength(20);
+    await store.close();
+  });
+});
+
+describe('searches that take their time', () => {
+  it('keep nobody waiting who only looks something up', async () => {
+    const store = await openStore({ kind: 'sqlite', file: newFile() }, options);
+    const create = async () => JSON.parse(await store.call('createRun', { experiment_id: '0' }, wholeReach));
+    const runs = await Promise.all(Array.from({ length: 2000 }, create));
+    const conditions = Array.from({ length: 400 }, (_, index) => `metrics.m${index} > 1`);
+    const search = { experiment_ids: ['0'], filter: `NOT (${conditions.join(' OR ')})`, max_results: 1 };
+    let ended = 0;
+    const searches = Array.from({ length: 2 }, () =>
+      store.call('searchRuns', search, wholeReach).finally(() => (ended += 1)),
+    );
+    const { run_id } = runs[7].run.info;
+    for (let times = 0; times < 3; times++) await store.call('getRun', { run_id }, wholeReach);
+    expect(ended).toBe(0);
+    for (const found of await Promise.all(searches)) expect(JSON.parse(found).runs).toHaveLength(1);
     await store.close();
   });
 });

@@ -1,42 +1,48 @@
 import { Worker } from 'node:worker_threads';
 import { programBeside } from '@modelfolio/inference/node/program-beside';
 import { MlflowError } from '../mlflow-error.ts';
-import { operations } from '../operations/operations.ts';
+import { operations, type OperationName } from '../operations/operations.ts';
 import type { Store } from '../store.ts';
 import type { Answer, ThreadOrders } from './sqlite-thread-work.ts';
 
 interface Options {
   /** Where artifacts of new experiments go. */
   readonly artifactRoot: string;
-  /** Threads that answer what only reads (default 1). */
-  readonly readers?: number;
-  /** Milliseconds that looking for something may take (default 30,000). */
-  readonly timeLimit?: number;
+  /** Threads that search (default 1). */
+  readonly searchThreads?: number;
+  /** Seconds that a search may take (default 20). */
+  readonly searchSeconds?: number;
 }
 
 /**
- * A store on an SQLite file: one thread writes, others read what is written.
+ * A store on an SQLite file: one thread writes, others read what is written. One of them never searches: what is quick is
+ * answered while searches take their time.
  *
  * @throws Failure where the file cannot be opened or is no store
  */
 export async function openSqliteStore(
   file: string,
-  { artifactRoot, readers = 1, timeLimit }: Options,
+  { artifactRoot, searchThreads = 1, searchSeconds = 20 }: Options,
 ): Promise<Store> {
-  const orders = { file, artifactRoot, ...(timeLimit !== undefined && { timeLimit }) };
+  const orders = { file, artifactRoot, searchSeconds };
   // First the writer: it makes what is missing.
   const writer = await startThread({ ...orders, writes: true });
-  const reading = await Promise.all(
-    Array.from({ length: readers }, () => startThread({ ...orders, writes: false })),
+  const quick = await startThread({ ...orders, writes: false });
+  const searching = Array.from({ length: searchThreads }, () =>
+    threadWhenAsked({ ...orders, writes: false }),
   );
+  function threadsFor(name: OperationName): readonly Thread[] {
+    if (operations[name].writes) return [writer];
+    if (name.startsWith('search')) return searching;
+    return [quick];
+  }
   return {
     call: (name, json, { server, experiments }, signal) => {
-      const threads = operations[name].writes ? [writer] : reading;
-      const thread = threads.reduce((least, each) => (each.waiting < least.waiting ? each : least));
+      const thread = threadsFor(name).reduce((least, each) => (each.waiting < least.waiting ? each : least));
       return thread.ask({ name, json, caller: { server, experiments } }, signal);
     },
     close: async () => {
-      await Promise.all(reading.map((each) => each.end()));
+      await Promise.all([quick, ...searching].map((each) => each.end()));
       // Last the writer: what is in the write-ahead log goes to the file when nobody else has it open.
       await writer.end();
     },
@@ -48,6 +54,31 @@ interface Thread {
   readonly waiting: number;
   ask(question: object, signal: AbortSignal | undefined): Promise<string>;
   end(): Promise<void>;
+}
+
+/** A thread that starts when it is first asked: it costs memory, and some never search. */
+function threadWhenAsked(orders: ThreadOrders): Thread {
+  let started: Promise<Thread> | null = null;
+  let thread: Thread | null = null;
+  let early = 0;
+  return {
+    get waiting() {
+      return early + (thread?.waiting ?? 0);
+    },
+    async ask(question, signal) {
+      early += 1;
+      try {
+        thread = await (started ??= startThread(orders));
+      } catch (error) {
+        started = null;
+        throw error;
+      } finally {
+        early -= 1;
+      }
+      return thread.ask(question, signal);
+    },
+    end: async () => (await started)?.end(),
+  };
 }
 
 async function startThread(orders: ThreadOrders): Promise<Thread> {

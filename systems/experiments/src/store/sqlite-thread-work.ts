@@ -11,8 +11,8 @@ export interface ThreadOrders {
   readonly file: string;
   readonly artifactRoot: string;
   readonly writes: boolean;
-  /** Milliseconds that looking for something may take (default 30,000). */
-  readonly timeLimit?: number;
+  /** Seconds that looking for something may take. */
+  readonly searchSeconds: number;
 }
 
 /** A question to a thread. */
@@ -31,7 +31,7 @@ export type Answer =
  */
 export function answerWith(
   port: MessagePort,
-  { file, artifactRoot, writes, timeLimit = 30_000 }: ThreadOrders,
+  { file, artifactRoot, writes, searchSeconds }: ThreadOrders,
 ): void {
   const database = openStoreFile(file, { writes });
   let end = Infinity;
@@ -39,7 +39,7 @@ export function answerWith(
     if (performance.now() > end)
       throw new MlflowError(
         'DEADLINE_EXCEEDED',
-        `The search took longer than ${timeLimit / 1000} seconds. Ask for less: fewer experiments, or a filter with fewer patterns.`,
+        `The search took longer than ${searchSeconds} seconds. Ask for less: fewer experiments, or a filter with fewer patterns.`,
       );
   });
   const surroundings = { artifactRoot, now: Date.now };
@@ -47,7 +47,7 @@ export function answerWith(
   let isBusy = false;
 
   function answerTo(question: Question): Promise<string> {
-    end = performance.now() + timeLimit;
+    end = performance.now() + searchSeconds * 1000;
     return perform(question, tx, surroundings);
   }
 
