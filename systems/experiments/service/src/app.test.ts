@@ -1,57 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openArtifactPlaces } from '@modelfolio/experiments/artifact-places';
+import { describe, expect, it } from 'vitest';
 import { mlflowInterface } from '@modelfolio/experiments/interface';
-import { openStore } from '@modelfolio/experiments/open-store';
 import type { Access } from '@modelfolio/service/access';
 import type { ServiceApp } from '@modelfolio/service/app';
-import { createLanes } from '@modelfolio/service/lanes';
-import { defaultLimits, lanesOf } from '@modelfolio/service/limits';
-import { allEndpoints, createExperimentsApp } from './app.ts';
-import type { Change } from './audit.ts';
+import { appTrial } from '../test/app-trial.ts';
+import { allEndpoints } from './app.ts';
 
-let folder: string;
-let close: () => Promise<void>;
-let changes: Change[];
-let make: (access?: Access) => ServiceApp;
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'experiments-app-'));
-  const store = await openStore(
-    { kind: 'sqlite', file: join(folder, 'mlflow.db') },
-    { artifactRoot: 'mlflow-artifacts:/', now: Date.now },
-  );
-  const places = openArtifactPlaces({
-    defaultRoot: 'mlflow-artifacts:/',
-    destination: join(folder, 'artifacts'),
-    cwd: folder,
-    environment: {},
-    digestsFile: ':memory:',
-  });
-  changes = [];
-  make = (access) =>
-    createExperimentsApp({
-      store,
-      places,
-      audit: { note: (change) => changes.push(change), end: async () => {} },
-      ...(access && { access }),
-      corsOrigins: [],
-      project: null,
-      bodyBytes: 100_000,
-      log: () => {},
-      lanes: createLanes(lanesOf(defaultLimits)),
-      now: Date.now,
-    });
-  close = async () => {
-    places.close();
-    await store.close();
-  };
-});
-afterEach(async () => {
-  await close();
-  rmSync(folder, { recursive: true, force: true });
-});
+const { make, changes } = appTrial();
 
 const api = '/api/2.0/mlflow';
 const post = (app: ServiceApp, path: string, body: unknown, headers: Record<string, string> = {}) =>
@@ -131,6 +85,30 @@ describe('the server', () => {
   ])('refuses %s in words that clients know', async (_, path, request, words) => {
     const answer = await make().request(`${api}${path}`, { method: 'POST', ...request });
     expect((await told(answer))[2]).toContain(words);
+  });
+
+  it('tells a number as it was written', async () => {
+    const create = (body: string) => post(make(), '/experiments/create', body);
+    const words = (value: string, type: string) =>
+      `Invalid value ${value} for parameter 'artifact_location' supplied:  Hint: Value was of type '${type}'. See the API docs for more information about request parameters.`;
+    for (const [written, shown, type] of [
+      ['9.0', '9.0', 'float'],
+      ['9', '9', 'int'],
+      ['1e3', '1000.0', 'float'],
+      ['9.5', '9.5', 'float'],
+      ['[9.0, 9]', '[9.0,9]', 'list'],
+    ] as const)
+      expect((await told(await create(`{"name": "a", "artifact_location": ${written}}`)))[2]).toBe(
+        words(shown, type),
+      );
+    expect((await told(await create(JSON.stringify('{"name": "a", "artifact_location": 9.0}'))))[2]).toBe(
+      words('9.0', 'float'),
+    );
+  });
+
+  it('answers at an address with several slashes in a row', async () => {
+    const answer = await make().request('//model-versions/get-artifact?name=m&version=1&path=../x');
+    expect(await told(answer)).toEqual([400, 'INVALID_PARAMETER_VALUE', 'Invalid path']);
   });
 
   it('takes JSON that was encoded twice, either spelling, and the numbers that Python writes', async () => {
@@ -254,7 +232,7 @@ describe('the server', () => {
       { experiment_id: '1', key: 'k', value: 'secret' },
       as('writer'),
     );
-    expect(changes.map(({ who, what, of }) => [who, what, of])).toEqual([
+    expect(changes().map(({ who, what, of }) => [who, what, of])).toEqual([
       ['writer', 'createExperiment', { name: 'one' }],
       ['writer', 'setExperimentTag', { experiment_id: '1', key: 'k' }],
     ]);

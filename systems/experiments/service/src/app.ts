@@ -14,7 +14,7 @@ import { descriptionOf } from './description.ts';
 import { ownEndpoints, pageEndpoints, rpcEndpoints } from './endpoints.ts';
 import { mlflowForm, toFailure } from './mlflow-form.ts';
 import { problemKinds } from './problem-kinds.ts';
-import { requestJson } from './request-json.ts';
+import { asWritten, requestJson } from './request-json.ts';
 import { serverInfo } from './server-info.ts';
 
 export interface ExperimentsOptions extends ArtifactServices {
@@ -58,6 +58,7 @@ export function createExperimentsApp(options: ExperimentsOptions): ServiceApp {
     description: descriptionOf(endpoints),
     problemKinds,
     problemForm: mlflowForm,
+    mergesSlashes: true,
     translate: toFailure,
     ...(access && { access }),
     ...(ending && { ending }),
@@ -88,7 +89,11 @@ function rpcHandlers({ store, audit, now }: ExperimentsOptions): Record<string, 
         async (context, pass) => {
           const json = await requestJson(context.req, message, renamed);
           const caller = callerOf(context);
-          const answer = await pass((signal) => store.call(operation, json, caller, signal));
+          const answer = await pass((signal) => store.call(operation, json, caller, signal)).catch(
+            async (error: unknown) => {
+              throw await asWritten(error, operations[operation].rules, context.req);
+            },
+          );
           if (operations[operation].writes)
             audit?.note({
               time: new Date(now()).toISOString(),

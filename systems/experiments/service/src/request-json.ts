@@ -1,8 +1,9 @@
 import type { HonoRequest } from 'hono';
-import { parseExactJson } from '@modelfolio/experiments/json';
-import { invalidParameter } from '@modelfolio/experiments/mlflow-error';
+import { parseExactJson, parseWrittenJson } from '@modelfolio/experiments/json';
+import { invalidParameter, MlflowError } from '@modelfolio/experiments/mlflow-error';
 import { fieldsOf } from '@modelfolio/experiments/messages';
 import type { MessageName } from '@modelfolio/experiments/message-types';
+import { checkRules, type Rules } from '@modelfolio/experiments/request-rules';
 
 /**
  * What a request says, as MLflow's server reads it: the query of a GET, or else the body. A body that is no JSON says
@@ -21,6 +22,25 @@ export async function requestJson(
   if (Object.keys(queries).length > 0) return { ...fromQuery(queries, message, renamed), ...inPath };
   if (request.method === 'POST' || request.method === 'PUT') checkContentType(request.header('content-type'));
   return { ...asObject(await request.text()), ...inPath };
+}
+
+/**
+ * A refusal that tells values as they were written: `JSON.parse` makes 9 of 9.0, and Python does not.
+ *
+ * @param error what an operation has thrown
+ * @param request a body that was read already
+ */
+export async function asWritten(error: unknown, rules: Rules, request: HonoRequest): Promise<unknown> {
+  const isTyped =
+    error instanceof MlflowError && / for parameter '\w+' supplied: {2}Hint: /.test(error.message);
+  if (!isTyped || request.method === 'GET') return error;
+  const text = await request.text();
+  try {
+    checkRules(rules, asObject(text), false, asObject(text, parseWrittenJson));
+    return error;
+  } catch (told) {
+    return told;
+  }
 }
 
 function fromQuery(
@@ -53,19 +73,19 @@ function checkContentType(type: string | undefined): void {
     throw invalidParameter("Bad Request. Content-Type must be one of ['application/json'].");
 }
 
-function asObject(text: string): Record<string, unknown> {
-  const value = parsedOr(text, {});
+function asObject(text: string, parse = parseExactJson): Record<string, unknown> {
+  const value = parsedOr(text, {}, parse);
   // Old clients encode twice.
-  const again = typeof value === 'string' ? parsedOr(value, {}) : value;
+  const again = typeof value === 'string' ? parsedOr(value, {}, parse) : value;
   return typeof again === 'object' && again !== null && !Array.isArray(again)
     ? (again as Record<string, unknown>)
     : {};
 }
 
-function parsedOr(text: string, otherwise: unknown): unknown {
+function parsedOr(text: string, otherwise: unknown, parse: typeof parseExactJson): unknown {
   for (const each of [text, quotingNumbers(text)])
     try {
-      return parseExactJson(each);
+      return parse(each);
     } catch {
       // Python writes NaN and Infinity into JSON, which knows neither.
     }

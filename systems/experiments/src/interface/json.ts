@@ -17,6 +17,28 @@ export function parseExactJson(text: string): unknown {
   });
 }
 
+/** A whole number that was written as a floating-point one. Python tells 9.0 from 9. */
+export class WholeFloat {
+  readonly value: number;
+
+  constructor(value: number) {
+    this.value = value;
+  }
+}
+
+/**
+ * JSON in which whole numbers that were written as floating-point ones are told apart, to be shown as they were sent.
+ *
+ * @throws SyntaxError as `JSON.parse`
+ *
+ * @example
+ * parseWrittenJson('[9, 9.0]'); // [9, new WholeFloat(9)]
+ */
+export const parseWrittenJson = (text: string): unknown =>
+  JSON.parse(text, (_, value: unknown, context?: { source?: string }) =>
+    Number.isInteger(value) && /[.e]/i.test(context?.source ?? '') ? new WholeFloat(value as number) : value,
+  );
+
 /** `JSON.stringify` that writes bigints as numbers. `undefined` fields are left out. */
 export function exactJson(value: unknown): string {
   try {

@@ -1,7 +1,10 @@
+import { WholeFloat } from './json.ts';
+
 /** The type of a JSON value as Python names it, for texts that clients of MLflow know. */
 export function pythonTypeOf(value: unknown): string {
   if (value === null || value === undefined) return 'NoneType';
   if (Array.isArray(value)) return 'list';
+  if (value instanceof WholeFloat) return 'float';
   switch (typeof value) {
     case 'string':
       return 'str';
@@ -20,6 +23,7 @@ export function pythonTypeOf(value: unknown): string {
 export function pythonJson(value: unknown): string {
   if (value === null || value === undefined) return 'null';
   if (Array.isArray(value)) return `[${value.map(pythonJson).join(',')}]`;
+  if (value instanceof WholeFloat) return pythonFloat(value.value);
   if (typeof value === 'object')
     return `{${Object.entries(value)
       .toSorted(([one], [other]) => (one < other ? -1 : 1))

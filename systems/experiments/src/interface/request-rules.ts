@@ -69,9 +69,15 @@ const more = ' See the API docs for more information about request parameters.';
  * Checks a request as it was sent.
  *
  * @param fits whether it fits the message
+ * @param written the same with numbers as they were written, for the words of a refusal
  * @throws MlflowError `INVALID_PARAMETER_VALUE` in MLflow's words
  */
-export function checkRules(rules: Rules, json: Readonly<Record<string, unknown>>, fits: boolean): void {
+export function checkRules(
+  rules: Rules,
+  json: Readonly<Record<string, unknown>>,
+  fits: boolean,
+  written = json,
+): void {
   for (const [name, own] of Object.entries(rules)) {
     if (!Object.hasOwn(json, name) && !own.some((rule) => rule.isRequired)) continue;
     let value = Object.hasOwn(json, name) ? json[name] : undefined;
@@ -80,7 +86,7 @@ export function checkRules(rules: Rules, json: Readonly<Record<string, unknown>>
       if (rule.isType && fits) continue;
       const failure = rule.fails(value);
       if (failure === false) continue;
-      throw invalidParameter(wordsFor(name, value, rule, failure) + more);
+      throw invalidParameter(wordsFor(name, written[name] ?? value, rule, failure) + more);
     }
   }
 }
