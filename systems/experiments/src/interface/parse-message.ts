@@ -26,7 +26,7 @@ export const fieldsOf = (name: MessageName): readonly Field[] => messages[name] 
 /**
  * JSON as a message, as Google's JSON mapping has it (https://protobuf.dev/programming-guides/json/, `ParseDict` with
  * `ignore_unknown_fields`): either spelling of a field is taken, text that is a number is taken for one, `null` is nothing,
- * fields and enumerators that are not known are passed over. A field that was not sent is absent, unless it is repeated
+ * fields and names of enumerators that are not known are passed over. A field that was not sent is absent, unless it is repeated
  * (empty then) or has a default.
  *
  * @throws MessageMismatch for a value of another type
@@ -78,13 +78,15 @@ function singleValue(field: Exclude<Field, { kind: 'map' }>, value: unknown): un
   return field.kind === 'enum' ? enumerator(field.of, value) : scalar(field.kind, value);
 }
 
-/** The name of an enumerator, given by name or number; `undefined` for one that is not known. */
+/** The name of an enumerator, given by name or number; `undefined` for a name that is not known. */
 function enumerator(of: string, value: unknown): string | undefined {
   const known = enums[of] ?? {};
   if (typeof value === 'string' && Object.hasOwn(known, value)) return value;
   const number = typeof value === 'string' ? wholeNumber(value) : value;
-  if (typeof value !== 'string' && !Number.isInteger(number)) throw new MessageMismatch(`${of}: no name`);
-  return Object.keys(known).find((each) => known[each] === number);
+  if (typeof value === 'string' && number === undefined) return undefined;
+  const found = Object.keys(known).find((each) => known[each] === number);
+  if (found === undefined) throw new MessageMismatch(`${of}: no enumerator`);
+  return found;
 }
 
 function scalar(kind: ScalarKind, value: unknown): unknown {
