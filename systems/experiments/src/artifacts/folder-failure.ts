@@ -9,7 +9,7 @@ export const isMissing = (error: unknown): boolean => missing.has(codeOf(error))
 export const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : '';
 
-/** What a client is told of an error of the file system. */
+/** What a client is told of an error of the file system while something is stored or removed. */
 export function folderFailure(error: unknown, path: string): unknown {
   if (error instanceof MlflowError) return error;
   const code = codeOf(error);
@@ -42,4 +42,19 @@ export function folderFailure(error: unknown, path: string): unknown {
     default:
       return error;
   }
+}
+
+/** What a client is told of an error of the file system while something is read. */
+export function readingFailure(error: unknown, path: string): unknown {
+  const code = codeOf(error);
+  if (error instanceof MlflowError || code === '') return error;
+  if (code === 'EMFILE' || code === 'ENFILE')
+    return new MlflowError(
+      'TEMPORARILY_UNAVAILABLE',
+      `The server has as many files open as it may: '${path}' cannot be read now. Try again.`,
+      { cause: error },
+    );
+  return new MlflowError('INTERNAL_ERROR', `The server cannot read the artifacts at '${path}' (${code}).`, {
+    cause: error,
+  });
 }

@@ -9,7 +9,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -66,6 +66,38 @@ describe('a folder of artifacts', () => {
     expect(await place.list('run')).toEqual([]);
     expect(readdirSync(join(folder, 'outside'))).toEqual(['secret.txt']);
     expect(existsSync(join(folder, 'nowhere'))).toBe(false);
+  });
+
+  it('tells what it cannot read, and passes over nothing but that', async () => {
+    writeFileSync(join(root, 'run/a.txt'), 'a');
+    writeFileSync(join(root, 'run/b.txt'), 'b');
+    symlinkSync(join(folder, 'outside'), join(root, 'run/link'));
+    const failing = (code: string) =>
+      folderPlace(root, {
+        statFile: async (path, how) => {
+          if (path.endsWith('b.txt')) throw Object.assign(new Error(code), { code });
+          return stat(path, how);
+        },
+        openFile: async () => {
+          throw Object.assign(new Error(code), { code });
+        },
+      });
+    expect(await folderPlace(root).list('run')).toHaveLength(2);
+    // Removed while it is listed.
+    expect(await failing('ENOENT').list('run')).toEqual([{ name: 'a.txt', bytes: 1 }]);
+    const words = "The server cannot read the artifacts at 'run' (EIO).";
+    await expect(failing('EIO').list('run')).rejects.toMatchObject({
+      code: 'INTERNAL_ERROR',
+      message: words,
+    });
+    for (const path of ['run/a.txt', 'run/b.txt'])
+      await expect(failing('EACCES').open(path)).rejects.toThrow(
+        `The server cannot read the artifacts at '${path}' (EACCES).`,
+      );
+    await expect(failing('EMFILE').open('run/a.txt')).rejects.toMatchObject({
+      code: 'TEMPORARILY_UNAVAILABLE',
+    });
+    expect(await failing('ENOENT').open('run/a.txt')).toBeNull();
   });
 
   it('replaces and removes a link itself', async () => {

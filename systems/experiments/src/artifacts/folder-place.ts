@@ -24,13 +24,17 @@ import {
   type OpenArtifact,
   type Part,
 } from './artifact-place.ts';
-import { codeOf, folderFailure, isMissing } from './folder-failure.ts';
+import { codeOf, folderFailure, isMissing, readingFailure } from './folder-failure.ts';
 import { measuredBody } from './measured-body.ts';
 
 interface FolderEffects {
   /** Opens a file on the disk. */
   readonly openFile: typeof open;
+  /** Says what there is at a path. */
+  readonly statFile: (path: string, options: { readonly bigint: true }) => Promise<BigIntStats>;
 }
+
+const realEffects: FolderEffects = { openFile: open, statFile: stat };
 
 /**
  * Artifacts in a folder, laid out as MLflow does: a file for each, at its path. Symbolic links are followed as far as they
@@ -38,7 +42,8 @@ interface FolderEffects {
  *
  * @param root made with the first artifact where it is not there
  */
-export function folderPlace(root: string, { openFile }: FolderEffects = { openFile: open }): ArtifactPlace {
+export function folderPlace(root: string, effects: Partial<FolderEffects> = {}): ArtifactPlace {
+  const { openFile, statFile } = { ...realEffects, ...effects };
   const folder = resolve(root);
   const pathOf = (path: string): string => join(folder, path);
 
@@ -53,7 +58,7 @@ export function folderPlace(root: string, { openFile }: FolderEffects = { openFi
   async function look(place: string): Promise<{ real: string; stats: BigIntStats } | null> {
     try {
       const real = await realInside(place);
-      return { real, stats: await stat(real, { bigint: true }) };
+      return { real, stats: await statFile(real, { bigint: true }) };
     } catch (error) {
       if (isMissing(error)) return null;
       throw error;
@@ -84,26 +89,30 @@ export function folderPlace(root: string, { openFile }: FolderEffects = { openFi
   return {
     uri: pathToFileURL(folder).href,
     async list(path) {
-      const found = await look(pathOf(path));
-      if (!found?.stats.isDirectory()) return [];
-      const listed: ListedArtifact[] = [];
-      for (const name of await readdir(found.real)) {
-        const each = isUnderWay(name) ? null : await look(join(found.real, name)).catch(() => null);
-        if (each?.stats.isDirectory()) listed.push({ name, bytes: null });
-        else if (each?.stats.isFile()) listed.push({ name, bytes: Number(each.stats.size) });
+      try {
+        const found = await look(pathOf(path));
+        if (!found?.stats.isDirectory()) return [];
+        const listed: ListedArtifact[] = [];
+        for (const name of await readdir(found.real)) {
+          const each = isUnderWay(name) ? null : await look(join(found.real, name)).catch(nothingOutside);
+          if (each?.stats.isDirectory()) listed.push({ name, bytes: null });
+          else if (each?.stats.isFile()) listed.push({ name, bytes: Number(each.stats.size) });
+        }
+        return inOrder(listed);
+      } catch (error) {
+        throw readingFailure(error, path);
       }
-      return inOrder(listed);
     },
     async open(path) {
-      const found = isUnderWay(nameOf(path)) ? null : await look(pathOf(path));
-      if (found?.stats.isDirectory()) return 'folder';
-      // Neither pipes nor devices: to open one may wait for ever.
-      if (!found?.stats.isFile()) return null;
       try {
+        const found = isUnderWay(nameOf(path)) ? null : await look(pathOf(path));
+        if (found?.stats.isDirectory()) return 'folder';
+        // Neither pipes nor devices: to open one may wait for ever.
+        if (!found?.stats.isFile()) return null;
         return await opened(await openFile(found.real, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)));
       } catch (error) {
         if (isMissing(error)) return null;
-        throw error;
+        throw readingFailure(error, path);
       }
     },
     async write(path, body, options = {}) {
@@ -153,6 +162,12 @@ export function folderPlace(root: string, { openFile }: FolderEffects = { openFi
 
 const outside = (): MlflowError =>
   invalidParameter('Invalid path: resolved path is outside the artifact directory');
+
+/** Passes over what a link leads to outside of the folder. @throws what else there is */
+function nothingOutside(error: unknown): null {
+  if (error instanceof MlflowError) return null;
+  throw error;
+}
 
 /** Removes folders that hold nothing, from one up to another around it. */
 async function removeEmpty(from: string, to: string): Promise<void> {
