@@ -9,7 +9,10 @@ interface Stored {
   readonly version: string;
 }
 
-/** What is known of the bytes that were stored: a database of our own, beside MLflow's. */
+/**
+ * What is known of the bytes that were stored: a database of our own, beside MLflow's. Where it cannot be written or read, on a
+ * full disk or under another server's lock, digests are unknown; what is stored is stored all the same.
+ */
 export interface Digests {
   keep(stored: Stored & { readonly sha256: string }): void;
   /** Hexadecimal SHA-256; `null` for what others have stored. */
@@ -41,7 +44,8 @@ const kind: DatabaseKind = {
 export function openDigests(file: string, { openDatabase }: Databases = realDatabases): Digests {
   const database = openDatabase(file, kind);
   // What a power cut takes of them is unknown afterwards, as with artifacts that others have stored.
-  database.exec('PRAGMA synchronous = NORMAL');
+  // Nobody is kept waiting for them either.
+  database.exec('PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 100');
   const keep = database.prepare(
     `INSERT INTO artifact_digests (place, path, version, sha256) VALUES (?, ?, ?, ?)
      ON CONFLICT (place, path) DO UPDATE SET version = excluded.version, sha256 = excluded.sha256`,
@@ -54,14 +58,24 @@ export function openDigests(file: string, { openDatabase }: Databases = realData
     `DELETE FROM artifact_digests WHERE place = ?1 AND (path = ?2 OR (path >= ?2 || '/' AND path < ?2 || '0'))`,
   );
   return {
-    keep: ({ uri, path, version, sha256 }) => void keep.run(uri, path, version, sha256),
+    keep: ({ uri, path, version, sha256 }) => void ifPossible(() => keep.run(uri, path, version, sha256)),
     find: ({ uri, path, version }) => {
-      const row = find.get(uri, path, version);
+      const row = ifPossible(() => find.get(uri, path, version));
       return row === undefined ? null : String(row['sha256']);
     },
-    forget: ({ uri, path }) => void forget.run(uri, path),
+    forget: ({ uri, path }) => void ifPossible(() => forget.run(uri, path)),
     close: () => database.close(),
   };
+}
+
+/** What SQLite does; `undefined` where it fails. */
+function ifPossible<Result>(work: () => Result): Result | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if ((error as { errcode?: number }).errcode === undefined) throw error;
+    return undefined;
+  }
 }
 
 /** An artifact with the SHA-256 of its bytes in hexadecimal; `null` where somebody else has stored it. */
