@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Failure } from '@modelfolio/failures';
@@ -20,13 +20,9 @@ export function prepareStoreFile(file: string, artifactRoot: string, now: number
   let database: DatabaseSync | null = null;
   try {
     mkdirSync(dirname(file), { recursive: true });
-    const isNew = !existsSync(file);
     database = new DatabaseSync(file, { timeout: patience });
-    const tables = database
-      .prepare("SELECT COUNT(*) AS tables FROM sqlite_master WHERE type = 'table'")
-      .get();
-    if (isNew || tables?.['tables'] === 0) createStore(database, artifactRoot, now);
-    else checkVersion(database, file);
+    if (isEmpty(database)) createStore(database, artifactRoot, now);
+    checkVersion(database, file);
     database.exec('PRAGMA journal_mode = WAL');
     for (const statement of indexStatements) database.exec(statement);
     checkTables(database, file);
@@ -53,8 +49,16 @@ export function openStoreFile(file: string, { writes }: { readonly writes: boole
   return database;
 }
 
+const isEmpty = (database: DatabaseSync): boolean =>
+  database.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table'").get() === undefined;
+
 function createStore(database: DatabaseSync, artifactRoot: string, now: number): void {
   database.exec('BEGIN IMMEDIATE');
+  // Another server that was started at the same time was first.
+  if (!isEmpty(database)) {
+    database.exec('ROLLBACK');
+    return;
+  }
   database.exec(mlflowSqliteSchema);
   database.prepare('INSERT INTO alembic_version (version_num) VALUES (?)').run(mlflowHead);
   database
