@@ -1,8 +1,12 @@
-/** MLflow's error codes that this server uses, with the HTTP status of each (`mlflow/exceptions.py`, 3.17.2). */
+/**
+ * MLflow's error codes that this server uses, with the HTTP status of each (`mlflow/exceptions.py`, 3.17.2), but for one:
+ * clients ask again seven times after a 504, and a search that is too slow once is too slow again.
+ */
 export const mlflowStatuses = {
   BAD_REQUEST: 400,
   INVALID_PARAMETER_VALUE: 400,
   RESOURCE_ALREADY_EXISTS: 400,
+  DEADLINE_EXCEEDED: 400,
   UNAUTHENTICATED: 401,
   PERMISSION_DENIED: 403,
   ENDPOINT_NOT_FOUND: 404,
@@ -17,7 +21,6 @@ export const mlflowStatuses = {
   INVALID_STATE: 500,
   NOT_IMPLEMENTED: 501,
   TEMPORARILY_UNAVAILABLE: 503,
-  DEADLINE_EXCEEDED: 504,
 } as const;
 
 export type MlflowErrorCode = keyof typeof mlflowStatuses;
