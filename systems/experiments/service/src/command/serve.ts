@@ -17,7 +17,8 @@ import { createExperimentsApp } from '../app.ts';
 import { fileAudit } from '../audit.ts';
 import { mlflowForm } from '../mlflow-form.ts';
 import type { Effects } from './effects.ts';
-import { settings, settingsOf, type Settings } from './settings.ts';
+import { linesOfMlflowOptions, mlflowFlags } from './mlflow-options.ts';
+import { aliasFlags, settings, settingsOf, type Settings } from './settings.ts';
 
 export const serveCommand: Command<Effects> = {
   name: 'serve',
@@ -28,13 +29,15 @@ export const serveCommand: Command<Effects> = {
     'mlflow.db unless you name another; one that is not there is made. Logs a JSON line for each request on standard output.\n' +
     'SIGTERM and SIGINT end it when what is being answered is done. Each flag may be an environment variable instead: its name\n' +
     'and its default stand in brackets.',
-  flags: settingFlags(settings),
+  flags: { ...settingFlags(settings), ...aliasFlags, ...mlflowFlags },
   run: async ([store, ...more], flags, effects) => {
     if (more.length > 0)
       throw new UsageError(`one store at a time, also given: ${more[0]}`, {
         hint: 'modelfolio-experiments serve --help',
       });
     const { environment } = effects;
+    for (const line of linesOfMlflowOptions(flags, environment))
+      effects.note(`modelfolio-experiments: ${line}`);
     // Secrets that stand in files are in the environment that it gives back.
     const sources = await settingSources(settings, { flags, environment });
     await serve(settingsOf(store, flags, sources.environment, sources.file), effects);
@@ -51,10 +54,11 @@ async function serve(values: Settings, effects: Effects): Promise<void> {
       signal: ending,
       told: (why) => log({ severity: 'WARNING', message: `waiting for ${placeOf(values)}: ${why}` }),
     });
-  const store = await openStore(values.store, { artifactRoot: values.defaultArtifactRoot, now });
+  const { defaultArtifactRoot: artifactRoot, searchSeconds, searchThreads } = values;
+  const store = await openStore(values.store, { artifactRoot, now, searchSeconds, searchThreads });
   const digestsFile = values.store.kind === 'sqlite' ? `${values.store.file}.artifacts.db` : 'artifacts.db';
   const places = openArtifactPlaces({
-    defaultRoot: values.defaultArtifactRoot,
+    defaultRoot: artifactRoot,
     destination: values.artifactsDestination,
     furtherRoots: foldersBeside(values.store),
     cwd: process.cwd(),

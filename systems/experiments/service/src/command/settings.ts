@@ -1,3 +1,6 @@
+import { resolve } from 'node:path';
+import type { Flag, FlagValues } from '@modelfolio/command-line/flags';
+import { UsageError } from '@modelfolio/command-line/usage-error';
 import { commonSettings, commonValues, type CommonValues } from '@modelfolio/service/common-settings';
 import {
   settingReader,
@@ -11,12 +14,17 @@ export interface Settings extends CommonValues {
   readonly store: StorePlace;
   /** URI under which artifacts of new experiments go. */
   readonly defaultArtifactRoot: string;
-  /** Where artifacts that clients send through the server are kept: a folder, `s3://…` or `gs://…`. */
-  readonly artifactsDestination: string;
+  /**
+   * Where artifacts that clients send through the server are kept: a folder, `s3://…` or `gs://…`; `null` for a server that
+   * takes none.
+   */
+  readonly artifactsDestination: string | null;
   /** File that changes are noted in; `null` for none. */
   readonly auditLog: string | null;
   /** Seconds that a search may take. */
   readonly searchSeconds: number;
+  /** Threads that search an SQLite file. */
+  readonly searchThreads: number;
 }
 
 const common = commonSettings;
@@ -40,8 +48,9 @@ export const settings = {
   'default-artifact-root': {
     env: 'MLFLOW_DEFAULT_ARTIFACT_ROOT',
     value: 'uri',
-    fallback: 'mlflow-artifacts:/',
-    description: 'where artifacts of new experiments go; mlflow-artifacts:/ is this server',
+    fallback: '',
+    description:
+      'where artifacts of new experiments go; mlflow-artifacts:/, this server, unless it takes none; then ./mlruns',
   },
   'artifacts-destination': {
     env: 'MLFLOW_ARTIFACTS_DESTINATION',
@@ -49,6 +58,19 @@ export const settings = {
     fallback: './mlartifacts',
     description:
       'where artifacts are kept that come through this server: a folder, s3://bucket/… or gs://bucket/…',
+  },
+  'serve-artifacts': {
+    env: 'MLFLOW_SERVE_ARTIFACTS',
+    value: 'switch',
+    kind: 'switch',
+    fallback: 'true',
+    description: 'take artifacts that clients send, and send them; --no-serve-artifacts takes none',
+  },
+  'registry-store-uri': {
+    env: 'MLFLOW_REGISTRY_STORE_URI',
+    value: 'store',
+    fallback: '',
+    description: 'the database of registered models: the one of experiments, no other is taken',
   },
   port: { ...common.port, fallback: '5000' },
   host: common.host,
@@ -71,12 +93,35 @@ export const settings = {
     fallback: '20',
     description: 'seconds that a search may take',
   },
+  'search-threads': {
+    env: 'SEARCH_THREADS',
+    value: 'number',
+    fallback: '1',
+    description: 'threads that search an SQLite file; one more answers what is quick',
+  },
   'max-concurrent': { ...common['max-concurrent'], fallback: '64' },
   'max-dear': { ...common['max-dear'], fallback: '8' },
   'max-queue': { ...common['max-queue'], fallback: '1000' },
   'max-wait-seconds': common['max-wait-seconds'],
   project: common.project,
 } as const satisfies SettingsByName;
+
+/** Other names of settings, as `mlflow server` has them. */
+export const aliasFlags: Readonly<Record<string, Flag>> = {
+  'cors-allowed-origins': { type: 'string', value: 'list', description: 'the same as --cors-origins' },
+  'no-serve-artifacts': { type: 'boolean', description: 'take and send no artifacts' },
+};
+
+/** Flags by the names of the settings. */
+function withoutAliases(flags: FlagValues, operand: string | undefined): FlagValues {
+  const others: FlagValues = {
+    'backend-store-uri': operand,
+    'cors-origins': flags['cors-allowed-origins'],
+    'serve-artifacts': flags['no-serve-artifacts'] === true ? 'false' : undefined,
+  };
+  const given = Object.entries(others).filter(([, value]) => value !== undefined);
+  return { ...flags, ...Object.fromEntries(given) };
+}
 
 /**
  * @param operand the store, where it is given without a flag
@@ -89,19 +134,27 @@ export function settingsOf(
   file: SettingSources['file'] = null,
 ): Settings {
   const hint = 'modelfolio-experiments serve --help lists the settings';
-  const given = operand === undefined ? flags : { ...flags, 'backend-store-uri': operand };
+  const given = withoutAliases(flags, operand);
   const from = settingReader(settings, { flags: given, environment, file }, hint);
   const values = commonValues(from);
   const named = storePlace(from.text('backend-store-uri'));
   if (!named)
     throw from.wrong('backend-store-uri', 'a file, sqlite:///file or postgresql://user@host/database');
   const store = withPassword(named, from.text('database-password'));
+  const registry = from.text('registry-store-uri');
+  if (registry !== '' && registry !== from.text('backend-store-uri'))
+    throw new UsageError('--registry-store-uri (MLFLOW_REGISTRY_STORE_URI) names another store', {
+      hint: 'registered models are kept in the store of the experiments: leave it out',
+    });
+  const servesArtifacts = from.isOn('serve-artifacts');
   const audit = from.text('audit-log');
   return {
     ...values,
     store,
-    defaultArtifactRoot: from.text('default-artifact-root'),
-    artifactsDestination: from.text('artifacts-destination'),
+    defaultArtifactRoot: absolute(
+      from.text('default-artifact-root') || (servesArtifacts ? 'mlflow-artifacts:/' : './mlruns'),
+    ),
+    artifactsDestination: servesArtifacts ? from.text('artifacts-destination') : null,
     auditLog:
       audit !== ''
         ? audit
@@ -109,5 +162,9 @@ export function settingsOf(
           ? `${store.file}.audit.jsonl`
           : null,
     searchSeconds: from.whole('max-search-seconds', 1, 3600),
+    searchThreads: from.whole('search-threads', 1, 16),
   };
 }
+
+/** Clients get it: a path has to mean the same to them, wherever they run. */
+const absolute = (root: string): string => (/^[a-z][a-z\d+.-]+:/i.test(root) ? root : resolve(root));
