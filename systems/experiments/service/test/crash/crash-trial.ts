@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const program = resolve(import.meta.dirname, '../../bin/modelfolio-experiments.ts');
 
-/** What a client was told is written. */
+/** What a client was told is written. Clients live in the process of the test, which outlives every server. */
 interface Acknowledged {
   readonly run: string;
   readonly key: string;

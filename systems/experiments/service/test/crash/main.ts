@@ -1,5 +1,5 @@
 // Kills a server at random moments while clients write to it, and examines its store afterwards.
-// node systems/experiments/service/test/crash/main.ts --moments 50
+// npm run test:crash -- --moments 50
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
