@@ -110,6 +110,16 @@ export function importContract(name: string, newPlace: () => Promise<StorePlace>
         tx.first('SELECT key, value, step FROM latest_metrics WHERE run_uuid = ?', [id]),
       );
       expect(latest).toMatchObject({ key: 'loss', value: 0.25 });
+      const bare = 'd'.repeat(32);
+      await take(run({ id: bare, name: '', status: 'killed', endTime: '1969-12-31T23:00:00.000Z' }));
+      const infoOf = async (runId: string): Promise<unknown[]> => {
+        const sql = 'SELECT name, status, start_time, end_time FROM runs WHERE run_uuid = ?';
+        const row = await store.transaction((tx) => tx.first<Record<string, unknown>>(sql, [runId]));
+        // PostgreSQL's client has whole numbers of 64 bits as texts.
+        return Object.values(row ?? {}).map(String);
+      };
+      expect(await infoOf(id)).toEqual(['forest', 'FINISHED', '1795428000000', '1795428060000']);
+      expect(await infoOf(bare)).toEqual([bare, 'KILLED', '1795428000000', '0']);
     });
 
     it('leave a run that says something else, and tell the fields', async () => {
@@ -121,6 +131,11 @@ export function importContract(name: string, newPlace: () => Promise<StorePlace>
         fields: ['experiment', 'status', 'params'],
       });
       expect(await read(id)).toEqual(run({ id }));
+      const files = [{ path: 'a.txt', bytes: 1, sha256: 'a'.repeat(64) }];
+      expect(await take(run({ id, artifacts: files }))).toMatchObject({
+        outcome: 'differs',
+        fields: ['artifacts'],
+      });
       // Where it was found does not matter: folders move.
       expect(await take(run({ id, origin: { ...origin, location: '/elsewhere' } }))).toMatchObject({
         outcome: 'there',

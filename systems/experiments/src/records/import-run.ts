@@ -4,7 +4,7 @@ import { toRunRecord } from '@modelfolio/runs/sources/mlflow/to-run-record';
 import type { RunRecord } from '@modelfolio/schemas';
 import type { CaredStore } from '../care/open-for-care.ts';
 import type { Transaction } from '../database/database.ts';
-import { checkExperimentIsActive, type ExperimentRow } from '../entities/experiments.ts';
+import type { ExperimentRow } from '../entities/experiments.ts';
 import { MlflowError } from '../mlflow-error.ts';
 import { createExperiment } from '../operations/experiment-operations.ts';
 import { thisMachine } from '../operations/machine.ts';
@@ -138,13 +138,12 @@ const toRecord = (run: Awaited<ReturnType<typeof readRun>>, location: string): R
 /** The id of an experiment, which is made where it is not there. @throws MlflowError where it is deleted */
 async function experimentOf(context: Context, name: string): Promise<string> {
   const known = await context.tx.first<ExperimentRow>(
-    `SELECT experiment_id, lifecycle_stage FROM experiments WHERE name = ? AND workspace = 'default'`,
+    `SELECT experiment_id FROM experiments WHERE name = ? AND workspace = 'default'`,
     [name],
   );
   if (!known) {
     const made = await createExperiment.run({ name, tags: [] }, context);
     return (made as { experiment_id: string }).experiment_id;
   }
-  checkExperimentIsActive(known);
   return String(known.experiment_id);
 }

@@ -74,6 +74,15 @@ describe('what MLflow has no place for', () => {
       'modelfolio.tags.3',
     ]);
     expect(readAgain(run, bare)).toEqual(run);
+    const longer = { ...bare, tags: { note: '0123456789'.repeat(9000) } };
+    // As a database sorts them: the tenth comes before the second.
+    const sorted = [...keptTags(longer, bare)].toSorted(([one], [other]) => (one < other ? -1 : 1));
+    expect(sorted.map(([key]) => key).slice(0, 3)).toEqual([
+      'modelfolio.tags',
+      'modelfolio.tags.10',
+      'modelfolio.tags.11',
+    ]);
+    expect(restored(bare, sorted)).toEqual(longer);
   });
 
   it('is refused where it is more than anybody would load', () => {

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { temporaryFolder } from '@modelfolio/command-line/testing/temporary-folder';
 import { storesFolder } from '@modelfolio/runs/testing/stores';
 import { bareRun, type KnownOfRun } from '@modelfolio/schemas/bare-run';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { mlflowStore, runCommand } from '../../test/run-command.ts';
 
 const id = '0123456789abcdef0123456789abcdef';
@@ -102,6 +102,18 @@ describe('import', () => {
     expect(all('SELECT value FROM params')).toEqual([]);
   });
 
+  it('ends with 1 where a run was deleted, or cannot be read', async () => {
+    const { folder, file, take, records } = await importing();
+    const place = await records({});
+    await take(place);
+    const database = new DatabaseSync(file);
+    database.exec("UPDATE runs SET lifecycle_stage = 'deleted'");
+    database.close();
+    expect((await take(place)).code).toBe(1);
+    await writeFile(join(folder, 'records/0.json'), '{"schemaVersion": 1, "experiment": "half"');
+    expect((await take(place)).code).toBe(1);
+  });
+
   it('tells files and models that stay where they are, and a seal that was broken', async () => {
     const { take, records } = await importing();
     const place = await records({
@@ -125,10 +137,15 @@ describe('import', () => {
   it('only tells with --dry-run, and makes no store', async () => {
     const { folder, file, take, all, records } = await importing();
     const place = await records({}, { id: 'other' });
+    // Where it tries what would happen.
+    const scratch = await temporaryFolder();
+    vi.stubEnv('TMPDIR', scratch);
+    onTestFinished(() => void vi.unstubAllEnvs());
     expect((await take(place, '--dry-run')).printed).toEqual([
       `${place}: run-record: 2 runs would be imported, 0 already there`,
     ]);
     expect(await readdir(folder)).toEqual(['records']);
+    expect(await readdir(scratch)).toEqual([]);
     await take(await records({}), '--experiment', 'penguins');
     await records({}, { id: 'third' });
     const dry = await take(place, '--dry-run', '--json');
@@ -138,6 +155,13 @@ describe('import', () => {
     });
     expect(all('SELECT COUNT(*) FROM runs')).toEqual([2]);
     expect(existsSync(`${file}.artifacts.db`)).toBe(false);
+  });
+
+  it('changes not a byte with --dry-run', async () => {
+    const { file, take, records } = await importing();
+    await copyFile(mlflowStore, file);
+    expect((await take(await records({}), '--dry-run')).code).toBe(0);
+    expect(Buffer.compare(await readFile(file), await readFile(mlflowStore))).toBe(0);
   });
 
   it('says as JSON what became of each run', async () => {
@@ -215,13 +239,15 @@ describe('import', () => {
     const database = new DatabaseSync(join(folder, 'old.db'));
     database.exec("UPDATE alembic_version SET version_num = 'cafe'");
     database.close();
-    for (const more of [[], ['--dry-run']])
+    for (const more of [[], ['--dry-run']]) {
       expect(
         await runCommand('import', [place, '--backend-store-uri', join(folder, 'old.db'), ...more]),
       ).toMatchObject({
         code: 1,
+        printed: [],
         noted: [expect.stringContaining('its schema is cafe')],
       });
+    }
   });
 
   it('ends when it is interrupted, and what is imported is whole', async () => {
