@@ -34,10 +34,14 @@ export async function metricHistory(
       columns,
       from: { sql: 'metrics AS m', values: [] },
       where: [{ sql: 'm.run_uuid = ? AND m.key = ?', values: [runId, key] }],
-      order: ['m.timestamp', 'm.step', 'm.value', nanOrder(tx, 'm.is_nan')].map((sql) => ({
-        sql,
-        nulls: 'never',
-      })),
+      order: [
+        ...['timestamp', 'step', 'value'].map((column) => ({
+          sql: `m.${column}`,
+          column,
+          nulls: 'never' as const,
+        })),
+        { sql: nanOrder(tx, 'm.is_nan'), nulls: 'never' },
+      ],
     },
     { most, token },
   );

@@ -8,6 +8,8 @@ export interface OrderTerm {
   readonly isDescending?: boolean;
   /** `never` where there is always something. */
   readonly nulls: 'first' | 'last' | 'never';
+  /** The column in which its value is returned anyway; without it, one more is asked for. */
+  readonly column?: string;
 }
 
 /** What is looked for: the parts of one statement. */
@@ -42,9 +44,10 @@ export async function page<Row>(
     .join(', ');
   const { start } = readPageToken(token, orderBy);
   const all = joined(start.after === null ? where : [...where, follows(order, start.after)], 'AND');
-  const marks = order.map(({ sql }, index) => `${sql} AS page_${index}`);
+  const names = order.map(({ column }, index) => column ?? `page_${index}`);
+  const marks = order.flatMap(({ sql, column }, index) => (column ? [] : [`, ${sql} AS page_${index}`]));
   const rows = await tx.all<Row & Record<string, SqlValue>>(
-    `SELECT ${columns}, ${marks.join(', ')} FROM ${from.sql}
+    `SELECT ${columns}${marks.join('')} FROM ${from.sql}
      WHERE ${all.sql}
      ORDER BY ${orderBy} LIMIT ? OFFSET ?`,
     [...from.values, ...all.values, most + 1, start.offset],
@@ -56,7 +59,7 @@ export async function page<Row>(
     rows,
     next: pageToken(
       orderBy,
-      order.map((_, index) => last[`page_${index}`] as SqlValue),
+      names.map((name) => last[name] as SqlValue),
       request,
     ),
   };
