@@ -1,6 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +26,8 @@ function programs(): string | null {
 export interface PostgresServer {
   /** A new empty database. */
   newDatabase(): Promise<string>;
+  /** Of the process that has started all others. */
+  readonly process: number;
   stop(): void;
 }
 
@@ -30,8 +40,8 @@ export function hasPostgres(): boolean {
   return false;
 }
 
-/** Starts a server that keeps nothing. */
-export async function startPostgres(): Promise<PostgresServer> {
+/** @param keeps whether what is committed outlives a fall of the machine: tests do without, and are faster */
+export async function startPostgres({ keeps = false } = {}): Promise<PostgresServer> {
   const bin = programs();
   if (bin === null) throw new Error('PostgreSQL is not installed');
   const home = mkdtempSync(join(tmpdir(), 'postgres-'));
@@ -60,7 +70,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     'UTF8',
   ]);
   const port = await freePort();
-  const options = `-c listen_addresses=127.0.0.1 -c port=${port} -c unix_socket_directories=${home} -c fsync=off`;
+  const options = `-c listen_addresses=127.0.0.1 -c port=${port} -c unix_socket_directories=${home} -c fsync=${keeps ? 'on' : 'off'}`;
   run('pg_ctl', ['-D', data, '-w', '-t', '60', '-l', join(home, 'log'), '-o', options, 'start']);
   const url = (database: string): string => `postgresql://app:${password}@127.0.0.1:${port}/${database}`;
   let made = 0;
@@ -73,6 +83,7 @@ export async function startPostgres(): Promise<PostgresServer> {
       await client.end();
       return url(name);
     },
+    process: Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]),
     stop: () => {
       run('pg_ctl', ['-D', data, '-m', 'immediate', '-w', 'stop']);
       rmSync(home, { recursive: true, force: true });

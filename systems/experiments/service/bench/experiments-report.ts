@@ -108,7 +108,7 @@ export function experimentsReport(measured: ExperimentsBenchmark, circumstances:
       question: "How long do calls of MLflow's clients take, and how much memory does the server take?",
       method:
         `Copies of one store that MLflow made, with ${runs.toLocaleString('en')} runs, are served by this server and by MLflow's, with its default workers and with one, at the same time and asked in turns over kept connections; a history has ${points.toLocaleString('en')} points. ` +
-        `A round has ${names.map((kind) => `${callsInRound[kind]} × ${kind}`).join(', ')}. Ratios are those of the table; their spread is that of the rounds. Memory is that of all processes of a server, shared pages by their share.`,
+        `A round has ${names.map((kind) => `${callsInRound[kind]} × ${kind}`).join(', ')}. Ratios are those of the table; their spread is that of the rounds. Memory is that of all processes of a server, shared pages by their share.${postgres ? ' The store on PostgreSQL, whose own memory counts there, was given the same runs through the interface.' : ''}`,
       figures: {
         ...ratios,
         start: ratioFigure(

@@ -3,9 +3,12 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { benchProgram, type Benchmark } from '@modelfolio/measuring/benchmark';
 import { largeStore } from '@modelfolio/measuring/large-store';
 import { withFolder } from '@modelfolio/measuring/with-folder';
+import { hasPostgres, startPostgres } from '@modelfolio/experiments/testing/postgres-server';
+import { copyRuns } from './copy-runs.ts';
 import { experimentsReport, type Measured } from './experiments-report.ts';
 import { measureClients, measureRound, prepare, type Calls, type Prepared } from './measure-calls.ts';
 import { startMlflow, startOurs, type TrackingServer } from './tracking-server.ts';
@@ -23,70 +26,97 @@ MLflow made, prints how much longer MLflow takes and writes content/reports/expe
     withFolder(async (folder) => {
       const isQuick = flags['quick'] === true;
       const [runs, points, rounds] = isQuick ? [500, 2000, 1] : [10_000, 50_000, 3];
-      const large = await largeStore(runs, { metrics: 10, steps: 5 });
-      const experiment = experimentOf(large);
-      const copied = (name: string): { place: string; store: string } => {
-        const place = join(folder, name);
+      const store = await largeStore(runs, { metrics: 10, steps: 5 });
+      await using servers = new AsyncDisposableStack();
+      const started: Started[] = [];
+      for (const [at, { starter, experiment }] of (await startersOf(store, servers)).entries()) {
+        const place = join(folder, String(at));
         mkdirSync(place);
-        copyFileSync(large, join(place, 'mlflow.db'));
-        return { place, store: `sqlite:///${place}/mlflow.db` };
-      };
-      const starters = [
-        (at: { place: string; store: string }) => startOurs(at.store, at.place),
-        (at: { place: string; store: string }) => startMlflow(at.store, at.place),
-        (at: { place: string; store: string }) => startMlflow(at.store, at.place, 1),
-      ];
-      const measured: Measured[] = [];
-      const running: { server: TrackingServer; starts: number[]; idleBytes: number }[] = [];
-      try {
-        for (const [at, starter] of starters.entries()) {
-          const own = copied(String(at));
-          const starts: number[] = [];
-          // The first start adds indexes, or makes bytecode.
-          for (let turn = 0; turn < (isQuick ? 1 : 3); turn++) {
-            const server = await starter(own);
-            say(`${server.name} has started in ${Math.round(server.startedMs)} ms`);
-            if (turn > 0 || isQuick) starts.push(server.startedMs);
-            if (turn < (isQuick ? 0 : 2)) await server[Symbol.asyncDispose]();
-            else running.push({ server, starts, idleBytes: 0 });
-          }
+        copyFileSync(store, join(place, 'mlflow.db'));
+        const startsAnew = isQuick ? 0 : 2;
+        const starts: number[] = [];
+        // The first start adds indexes, or makes bytecode.
+        for (let turn = 0; turn < startsAnew; turn++) {
+          await using server = await starter(place);
+          say(`${server.name} has started in ${Math.round(server.startedMs)} ms`);
+          if (turn > 0) starts.push(server.startedMs);
         }
-        for (const each of running) each.idleBytes = each.server.memory();
-        const prepared = [];
-        for (const { server } of running) {
-          say(`Preparing ${server.name}…`);
-          prepared.push(await prepare(server, experiment, points));
-        }
-        const calls: Calls[][] = running.map(() => []);
-        for (let round = 0; round < rounds; round++)
-          for (const [at, { server }] of running.entries()) {
-            say(`Round ${round + 1} of ${rounds}: ${server.name}…`);
-            calls[at]?.push(await measureRound(server, prepared[at] as Prepared, round));
-          }
-        for (const [at, { server, starts, idleBytes }] of running.entries()) {
-          say(`Eight clients: ${server.name}…`);
-          const clients = await measureClients(server, prepared[at] as Prepared, isQuick ? 10 : 100);
-          measured.push({
-            name: server.name,
-            rounds: calls[at] as Calls[],
-            starts,
-            idleBytes,
-            loadedBytes: server.memory(),
-            clients,
-          });
-        }
-      } finally {
-        for (const { server } of running) await server[Symbol.asyncDispose]();
+        const server = servers.use(await starter(place));
+        starts.push(server.startedMs);
+        started.push({ server, starts, experiment, idleBytes: 0 });
       }
-      const [ours, mlflow, mlflowOne] = measured as [Measured, Measured, Measured];
-      return {
-        report: experimentsReport(
-          { ours, mlflow, mlflowOne, postgres: null, runs, points },
-          circumstances({ mlflow: '3.17.2' }),
-        ),
-      };
+      // What they do after their start is over.
+      await sleep(isQuick ? 0 : 5000);
+      for (const each of started) each.idleBytes = each.server.memory();
+      const prepared: Prepared[] = [];
+      for (const { server, experiment } of started) {
+        say(`Preparing ${server.name}…`);
+        prepared.push(await prepare(server, await experiment(server), points));
+      }
+      const calls: Calls[][] = started.map(() => []);
+      for (let round = 0; round < rounds; round++)
+        for (const [at, { server }] of started.entries()) {
+          say(`Round ${round + 1} of ${rounds}: ${server.name}…`);
+          calls[at]?.push(await measureRound(server, prepared[at] as Prepared, round));
+        }
+      const measured: Measured[] = [];
+      for (const [at, { server, starts, idleBytes }] of started.entries()) {
+        say(`Eight clients: ${server.name}…`);
+        const clients = await measureClients(server, prepared[at] as Prepared, isQuick ? 10 : 100);
+        measured.push({
+          name: server.name,
+          rounds: calls[at] as Calls[],
+          starts,
+          idleBytes,
+          loadedBytes: server.memory(),
+          clients,
+        });
+      }
+      const [ours, mlflow, mlflowOne, postgres = null] = measured as [
+        Measured,
+        Measured,
+        Measured,
+        Measured?,
+      ];
+      const report = experimentsReport(
+        { ours, mlflow, mlflowOne, postgres, runs, points },
+        circumstances({ mlflow: '3.17.2' }),
+      );
+      return { report };
     }),
 };
+
+/** A server that runs, and what is known of it so far. */
+interface Started {
+  readonly server: TrackingServer;
+  readonly starts: number[];
+  /** The experiment with the many runs. */
+  experiment(server: TrackingServer): Promise<string>;
+  idleBytes: number;
+}
+
+/** How each server is started in a folder with a copy of the store, in the order of the report's columns. */
+async function startersOf(store: string, servers: AsyncDisposableStack) {
+  const own = async (): Promise<string> => experimentOf(store);
+  const address = (place: string): string => `sqlite:///${place}/mlflow.db`;
+  const starters = [
+    { experiment: own, starter: (place: string) => startOurs(address(place), place) },
+    { experiment: own, starter: (place: string) => startMlflow(address(place), place) },
+    { experiment: own, starter: (place: string) => startMlflow(address(place), place, 1) },
+  ];
+  if (!hasPostgres()) return starters;
+  const database = await startPostgres({ keeps: true });
+  servers.defer(() => database.stop());
+  const teams = await database.newDatabase();
+  const more = { name: 'Modelfolio on PostgreSQL', beside: database.process };
+  return [
+    ...starters,
+    {
+      experiment: (server: TrackingServer) => copyRuns(store, server),
+      starter: (place: string) => startOurs(teams, place, more),
+    },
+  ];
+}
 
 /** The experiment of the runs in a large store. */
 function experimentOf(store: string): string {

@@ -21,12 +21,21 @@ export interface TrackingServer extends AsyncDisposable {
 const api = '/api/2.0/mlflow';
 const program = resolve(import.meta.dirname, '../bin/modelfolio-experiments.ts');
 
-/** Our server, on a store. */
-export const startOurs = (store: string, folder: string): Promise<TrackingServer> =>
+/**
+ * Our server, on a store.
+ *
+ * @param beside the first process of a database whose memory counts too
+ */
+export const startOurs = (
+  store: string,
+  folder: string,
+  { name = 'Modelfolio', beside }: { name?: string; beside?: number } = {},
+): Promise<TrackingServer> =>
   start(
-    'Modelfolio',
+    name,
     [process.execPath, program, 'serve', '--backend-store-uri', store, ...artifacts(folder)],
     folder,
+    beside === undefined ? [] : [beside],
   );
 
 /** MLflow's server, on a store. @param workers as many as it takes by itself, unless given */
@@ -48,7 +57,12 @@ export const startMlflow = (store: string, folder: string, workers?: number): Pr
 
 const artifacts = (folder: string): string[] => ['--artifacts-destination', join(folder, 'artifacts')];
 
-async function start(name: string, command: readonly string[], folder: string): Promise<TrackingServer> {
+async function start(
+  name: string,
+  command: readonly string[],
+  folder: string,
+  beside: readonly number[] = [],
+): Promise<TrackingServer> {
   const port = await freePort();
   const [file, ...args] = [...command, '--host', '127.0.0.1', '--port', String(port)];
   const log = openSync(join(folder, 'server.log'), 'a');
@@ -89,7 +103,7 @@ async function start(name: string, command: readonly string[], folder: string): 
   return {
     name,
     startedMs: performance.now() - begin,
-    memory: () => groupMemory(leader),
+    memory: () => memoryOf([leader, ...beside]),
     ask,
     [Symbol.asyncDispose]: async () => {
       agent.destroy();
@@ -105,8 +119,8 @@ async function start(name: string, command: readonly string[], folder: string): 
   };
 }
 
-/** Memory of all processes of a group and of what these have started, as Linux tells it: proc_pid_smaps_rollup(5). */
-function groupMemory(leader: number): number {
+/** Memory of all processes of groups and of what these have started, as Linux tells it: proc_pid_smaps_rollup(5). */
+function memoryOf(leaders: readonly number[]): number {
   const parents = new Map<number, number>();
   const members = new Set<number>();
   for (const name of readdirSync('/proc')) {
@@ -115,7 +129,7 @@ function groupMemory(leader: number): number {
       const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
       const [, parent = '', group = ''] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
       parents.set(Number(name), Number(parent));
-      if (Number(group) === leader) members.add(Number(name));
+      if (leaders.includes(Number(group))) members.add(Number(name));
     } catch {
       // It has ended meanwhile.
     }
