@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, symlink, utimes, writeFile } from 'node:fs/promises';
+import { chmod, lutimes, mkdir, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from '@modelfolio/command-line/testing/temporary-folder';
 import { describe, expect, it } from 'vitest';
@@ -18,8 +18,11 @@ async function aFile(folder: string, name: string, age: number): Promise<string>
   return file;
 }
 
-const swept = (folders: string[], { isDry = false, signal = never } = {}): Promise<Removal[]> =>
-  Array.fromAsync(sweepUploads(folders, { now, isDry, signal }));
+async function swept(folders: string[], { isDry = false, signal = never } = {}): Promise<Removal[]> {
+  const removals: Removal[] = [];
+  for await (const removal of sweepUploads(folders, { now, isDry, signal })) removals.push(removal);
+  return removals;
+}
 
 const removed = (id: string): Removal => ({ kind: 'unfinished upload', id, left: null });
 
@@ -33,6 +36,7 @@ describe('files of uploads that nobody finishes', () => {
       await aFile(join(folder, '1/run/artifacts'), 'model.bin', 9 * day),
       await aFile(join(folder, '.artifact.uploading.folder'), 'model.bin', 9 * day),
     ];
+    await utimes(join(folder, '.artifact.uploading.folder'), 1, 1);
     expect(await swept([folder])).toEqual([removed(older), removed(old)]);
     expect([old, older].map(existsSync)).toEqual([false, false]);
     expect(kept.map(existsSync)).toEqual([true, true, true]);
@@ -51,6 +55,7 @@ describe('files of uploads that nobody finishes', () => {
     const old = await aFile(elsewhere, '.artifact.uploading.a', 2 * day);
     await symlink(elsewhere, join(folder, 'link'));
     await symlink(old, join(folder, '.artifact.uploading.b'));
+    await lutimes(join(folder, '.artifact.uploading.b'), 1, 1);
     expect(await swept([folder, join(folder, 'not-made')])).toEqual([]);
     expect(existsSync(old)).toBe(true);
   });
