@@ -4,7 +4,7 @@ import { redactAddress } from '@modelfolio/redaction/redact-address';
 import type { RunRecord } from '@modelfolio/schemas';
 
 /** The tag that tells the id of a run where it was, if that is no id for MLflow. */
-export const originalIdTag = 'modelfolio.id';
+const originalIdTag = 'modelfolio.id';
 
 /**
  * A run as a store of experiments names it: under an id that MLflow has, in an experiment with a name, without its seal, and

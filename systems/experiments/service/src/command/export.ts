@@ -57,7 +57,6 @@ export const exportCommand: Command<Effects> = {
         throw new UsageError('--output is missing: the folder to be made', {
           hint: 'modelfolio-experiments export --help',
         });
-      const { ending: signal } = effects;
       const selection = parseSelection(
         { experiments: textFlags(flags, 'experiment'), filter: textFlag(flags, 'filter') },
         effects.now(),
@@ -66,7 +65,7 @@ export const exportCommand: Command<Effects> = {
       const folder = await openRecordFolder(
         output,
         { overwrite: flags['overwrite'] === true },
-        realDisk(signal),
+        realDisk(effects.ending),
       );
       const store = await openForCare(place, { writes: false });
       const gate = openGate();
@@ -81,7 +80,6 @@ export const exportCommand: Command<Effects> = {
           effects: readingEffects(effects),
         };
         for await (const listed of storedRecords(store, reading)) {
-          signal.throwIfAborted();
           noteRun(holdings, listed, selection);
           tell(holdings.runs);
           if (!mayBeWanted(listed, selection)) continue;

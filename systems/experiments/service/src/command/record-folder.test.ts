@@ -41,9 +41,12 @@ describe('a folder of records', () => {
     expect(await readdir(target)).toEqual(['a.json']);
   });
 
-  it.each(['a.json', 'b.txt'])('does not replace what is no record: %s', async (name) => {
+  it.each([
+    ['a.json', '{"mine": true}'],
+    ['b.txt', record],
+  ])('does not replace what is no record: %s', async (name, text) => {
     const folder = await temporaryFolder();
-    await writeFile(join(folder, name), '{"mine": true}');
+    await writeFile(join(folder, name), text);
     await expect(openRecordFolder(folder, { overwrite: true }, realDisk())).rejects.toThrow(
       /it is no run record/,
     );
