@@ -41,7 +41,11 @@ const number = fc
 const whole = fc.oneof(fc.integer({ min: -3, max: 5 }), fc.maxSafeInteger());
 const time = fc.integer({ min: 0, max: 2 ** 42 });
 const rows = maybe(fc.nat());
-const sha256 = fc.string({ unit: fc.constantFrom(...Array.from('0123456789abcdef')), minLength: 64, maxLength: 64 });
+const sha256 = fc.string({
+  unit: fc.constantFrom(...Array.from('0123456789abcdef')),
+  minLength: 64,
+  maxLength: 64,
+});
 
 /** A history as sources make them: by step, then by time. */
 const history: fc.Arbitrary<MetricHistory> = fc
