@@ -9,7 +9,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startProgram, startService } from '../../test/running-program.ts';
 
-describe.skipIf(!hasPostgres())('serve on PostgreSQL', { timeout: 60_000 }, () => {
+describe.skipIf(!hasPostgres())('serve on PostgreSQL', { timeout: 50_000 }, () => {
   let server: PostgresServer;
   beforeAll(async () => {
     server = await startPostgres();
@@ -36,9 +36,12 @@ describe.skipIf(!hasPostgres())('serve on PostgreSQL', { timeout: 60_000 }, () =
   ])('has the password of its database %s', async (_, given) => {
     const { folder, password, address } = await aDatabase();
     const { env, args } = given(join(folder, 'password'));
+    // It keeps the digests of artifacts in the folder that it is started in.
+    const launch = ['/bin/sh', '-c', 'cd "$0" && exec "$@"', folder, process.execPath];
     const service = await startService(
       ['--backend-store-uri', address, '--artifacts-destination', folder, ...args],
       env,
+      launch,
     );
     try {
       const made = await fetch(`${service.url}/api/2.0/mlflow/experiments/create`, {
@@ -59,11 +62,9 @@ describe.skipIf(!hasPostgres())('serve on PostgreSQL', { timeout: 60_000 }, () =
 
   it('says in a line that the password is missing, and ends at once', async () => {
     const { folder, address } = await aDatabase();
-    const began = performance.now();
     const running = startProgram(['serve', '--port', '0', address], { MLFLOW_ARTIFACTS_DESTINATION: folder });
+    // PostgreSQL waits for the password of a connection that stays open for a minute: longer than this test may take.
     expect(await running.ended).toBe(1);
-    // PostgreSQL waits for the password of a connection that stays open for a minute.
-    expect(performance.now() - began).toBeLessThan(30_000);
     expect(running.said.err.trim().split('\n')).toEqual([
       expect.stringMatching(/^modelfolio-experiments: postgresql:\/\/app@\S+: .*password.*\(see whether/),
     ]);
