@@ -57,4 +57,22 @@ describe('searches that take their time', () => {
     for (const found of await Promise.all(searches)) expect(JSON.parse(found).runs).toHaveLength(1);
     await store.close();
   });
+
+  it('do not keep each other waiting where there are threads for them', async () => {
+    const store = await openStore({ kind: 'sqlite', file: newFile() }, { ...options, searchThreads: 2 });
+    const create = async () => store.call('createRun', { experiment_id: '0' }, wholeReach);
+    await Promise.all(Array.from({ length: 2000 }, create));
+    const conditions = Array.from({ length: 400 }, (_, index) => `metrics.m${index} > 1`);
+    const quick = { experiment_ids: ['0'], max_results: 1 };
+    // Both threads have been started.
+    await Promise.all([1, 2].map(() => store.call('searchRuns', quick, wholeReach)));
+    let isSearching = true;
+    const slow = store
+      .call('searchRuns', { ...quick, filter: `NOT (${conditions.join(' OR ')})` }, wholeReach)
+      .finally(() => (isSearching = false));
+    for (let times = 0; times < 3; times++) await store.call('searchRuns', quick, wholeReach);
+    expect(isSearching).toBe(true);
+    await slow;
+    await store.close();
+  });
 });

@@ -44,6 +44,8 @@ describe('what is sent', () => {
       [{}, 'GET', 200, 'read null'],
       [{ Range: 'bytes=2-3' }, 'GET', 206, 'read {"first":2,"last":3}'],
       [{}, 'HEAD', 200, 'close'],
+      // Parts are for GET alone.
+      [{ Range: 'bytes=99-' }, 'HEAD', 200, 'close'],
       [{ Range: 'bytes=99-' }, 'GET', 416, 'close'],
       [{ 'If-None-Match': '"v1"' }, 'GET', 304, 'close'],
       [{ 'If-Match': '"v0"', Range: 'bytes=1-2' }, 'GET', 412, 'close'],
