@@ -51,9 +51,7 @@ describe('digests', () => {
     await place.write('kept.txt', bodyOf('a'));
     const other = new DatabaseSync(join(folder, 'own.db'));
     other.exec('BEGIN IMMEDIATE');
-    const began = performance.now();
     await place.write('a.txt', bodyOf('a'));
-    expect(performance.now() - began).toBeLessThan(3000);
     expect(await digestOf('a.txt')).toBeNull();
     // Reading does not wait for a lock.
     expect(await digestOf('kept.txt')).toBe(sha256);

@@ -30,9 +30,8 @@ describe('waiting for a database', () => {
   it('ends when nobody waits any longer', async () => {
     const stop = new AbortController();
     const url = `postgresql://me@127.0.0.1:${await closedPort()}/mlflow`;
-    const began = performance.now();
-    await awaitPostgres(url, { signal: stop.signal, told: () => stop.abort(), seconds: 30 });
-    expect(performance.now() - began).toBeLessThan(5000);
+    // Longer than a test may take.
+    await awaitPostgres(url, { signal: stop.signal, told: () => stop.abort(), seconds: 3600 });
   });
 
   it.each([
@@ -78,11 +77,9 @@ describe('waiting for a database', () => {
         told.push(why);
         void listening(proxy, port);
       };
-      const began = performance.now();
-      await awaitPostgres(url.replace(`:${real}/`, `:${port}/`), { signal, told: begun, seconds: 30 });
+      await awaitPostgres(url.replace(`:${real}/`, `:${port}/`), { signal, told: begun, seconds: 3600 });
       proxy.close();
       expect(told).toHaveLength(1);
-      expect(performance.now() - began).toBeLessThan(10_000);
     });
 
     it('does not wait for what does not pass', async () => {
