@@ -47,6 +47,9 @@ describe('the server', () => {
     const app = make();
     for (const prefix of ['/api/2.0', '/ajax-api/2.0'])
       expect((await app.request(`${prefix}/mlflow/experiments/get?experiment_id=0`)).status).toBe(200);
+    expect(await (await app.request('http://127.0.0.1:5000/')).text()).toContain(
+      'export MLFLOW_TRACKING_URI=http://127.0.0.1:5000\n',
+    );
     expect(await (await app.request('/health')).text()).toBe('OK');
     expect(await (await app.request('/version')).text()).toBe('3.17.2');
     expect(await (await app.request('/api/3.0/mlflow/server-info')).json()).toMatchObject({

@@ -47,6 +47,7 @@ export function createExperimentsApp(options: ExperimentsOptions): ServiceApp {
   return createApp({
     endpoints,
     handlers: {
+      start: (context) => context.text(startText(new URL(context.req.url).origin)),
       health: (context) => context.text('OK'),
       version: (context) => context.text(mlflowInterface.mlflow),
       serverInfo: (context) => context.json(serverInfo),
@@ -71,6 +72,19 @@ export function createExperimentsApp(options: ExperimentsOptions): ServiceApp {
     now,
   });
 }
+
+const startText = (address: string): string =>
+  `This is the tracking server of Modelfolio. Clients of MLflow find it by
+
+    export MLFLOW_TRACKING_URI=${address}
+
+It has an interface and no pages. These commands show what lies in its store, also while it runs:
+
+    mlflow ui --backend-store-uri <store>
+    modelfolio ingest <store>
+
+${address}/openapi.json describes the interface.
+`;
 
 /** All addresses. */
 export const allEndpoints: Readonly<Record<string, Endpoint>> = {

@@ -78,6 +78,13 @@ export const ownEndpoints = {
   metrics: commonEndpoints.metrics,
   openapi: commonEndpoints.openapi,
   problem: commonEndpoints.problem,
+  start: {
+    ...plain,
+    method: 'GET',
+    path: '/',
+    summary: 'What this is, for whoever follows the links that clients of MLflow print.',
+    role: null,
+  },
   health: {
     ...plain,
     method: 'GET',
