@@ -15,7 +15,7 @@ export function startProgram(
 ) {
   const [command = '', ...before] = launch;
   const child = spawn(command, [...before, program, ...args], {
-    env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...env },
+    env: { ...given('PATH', 'HOME', 'NODE_COMPILE_CACHE'), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said = { out: '', err: '' };
@@ -51,6 +51,10 @@ export function startProgram(
     },
   };
 }
+
+/** Those of these variables that this process has. */
+const given = (...names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
 
 /** Starts a program's `serve` on a free port and waits until it is ready. */
 export async function startServing(

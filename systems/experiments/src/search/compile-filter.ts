@@ -1,4 +1,4 @@
-import type { Comparison, RunFilter } from '@modelfolio/comparison';
+import type { Comparison, RunFilter } from '@modelfolio/comparison/parse-filter';
 import type { SqlValue, Transaction } from '../database/database.ts';
 import { joined, type Condition } from './condition.ts';
 

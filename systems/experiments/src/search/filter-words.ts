@@ -1,4 +1,5 @@
-import type { FilterError, FilterGrammar, FilterProblem } from '@modelfolio/comparison';
+import type { FilterError, FilterProblem } from '@modelfolio/comparison/filter-error';
+import type { FilterGrammar } from '@modelfolio/comparison/filter-grammar';
 import { pythonList, pythonRepr } from '../interface/python-words.ts';
 import { grammars, type Searched } from './grammars.ts';
 

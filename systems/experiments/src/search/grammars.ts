@@ -5,7 +5,7 @@ import {
   runGrammar,
   textField,
   type FilterGrammar,
-} from '@modelfolio/comparison';
+} from '@modelfolio/comparison/filter-grammar';
 
 const shortSubjects = { attribute: 'attribute', tag: 'tag', tags: 'tag' } as const;
 const equalityOrList = { holds: 'text', comparators: ['=', '!=', 'IN', 'NOT IN'] } as const;

@@ -1,4 +1,5 @@
-import { FilterError, parseFilter, type Comparison, type RunFilter } from '@modelfolio/comparison';
+import { FilterError } from '@modelfolio/comparison/filter-error';
+import { parseFilter, type Comparison, type RunFilter } from '@modelfolio/comparison/parse-filter';
 import { invalidParameter } from '../mlflow-error.ts';
 import { filterWords } from './filter-words.ts';
 import { grammars, type Searched } from './grammars.ts';

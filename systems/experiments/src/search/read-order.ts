@@ -1,4 +1,5 @@
-import { FilterError, parseOrder } from '@modelfolio/comparison';
+import { FilterError } from '@modelfolio/comparison/filter-error';
+import { parseOrder } from '@modelfolio/comparison/parse-order';
 import { pythonList } from '../interface/python-words.ts';
 import { invalidParameter } from '../mlflow-error.ts';
 import { filterWords } from './filter-words.ts';

@@ -1,4 +1,4 @@
-import type { Comparison } from '@modelfolio/comparison';
+import type { Comparison } from '@modelfolio/comparison/parse-filter';
 import type { Transaction } from '../database/database.ts';
 import { loggedModelColumns, type LoggedModelRow } from '../entities/logged-models.ts';
 import type { Message } from '../interface/message-types.ts';

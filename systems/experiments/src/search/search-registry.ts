@@ -1,4 +1,4 @@
-import type { Comparison } from '@modelfolio/comparison';
+import type { Comparison } from '@modelfolio/comparison/parse-filter';
 import type { Transaction } from '../database/database.ts';
 import { deletedStage, modelVersionColumns, type ModelVersionRow } from '../entities/model-versions.ts';
 import { promptTag, registeredModelColumns, type RegisteredModelRow } from '../entities/registered-models.ts';
