@@ -45,7 +45,7 @@ export function openStoreFile(file: string, { writes }: { readonly writes: boole
   if (writes)
     database.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 1000;');
   // Functions of a stranger's schema are not run, LIKE tells cases apart as MLflow's LIKE does.
-  database.exec('PRAGMA trusted_schema = OFF; PRAGMA case_sensitive_like = ON; PRAGMA cache_size = -16000;');
+  database.exec('PRAGMA trusted_schema = OFF; PRAGMA case_sensitive_like = ON; PRAGMA cache_size = -4000;');
   return database;
 }
 

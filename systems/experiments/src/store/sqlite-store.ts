@@ -82,7 +82,11 @@ function threadWhenAsked(orders: ThreadOrders): Thread {
 }
 
 async function startThread(orders: ThreadOrders): Promise<Thread> {
-  const worker = new Worker(programBeside(import.meta.url, 'sqlite-thread'), { workerData: orders });
+  const worker = new Worker(programBeside(import.meta.url, 'sqlite-thread'), {
+    workerData: orders,
+    // What an answer is made of is garbage soon: a third of Node's own limit takes as long and less memory.
+    resourceLimits: { maxYoungGenerationSizeMb: 16 },
+  });
   const open = new Map<number, PromiseWithResolvers<string>>();
   let lastId = 0;
   let failure: Error | null = null;
