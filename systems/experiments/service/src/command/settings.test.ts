@@ -50,6 +50,15 @@ describe('settings', () => {
     expect(settingsOf('operand.db', flags, environment).store).toMatchObject({ file: 'operand.db' });
   });
 
+  it('know the variables of mlflow server for the address, behind those of every service', () => {
+    const environment = { MLFLOW_HOST: 'localhost', MLFLOW_PORT: '5001' };
+    expect(settingsOf(undefined, {}, environment)).toMatchObject({ host: 'localhost', port: 5001 });
+    expect(settingsOf(undefined, {}, { ...environment, HOST: '::1', PORT: '5002' })).toMatchObject({
+      host: '::1',
+      port: 5002,
+    });
+  });
+
   it('take the password of a database from where it is kept, if its address has none', () => {
     const store = (url: string) => settingsOf(url, {}, { DATABASE_PASSWORD: 'a/b' }).store;
     expect(store('postgresql://me@db/x')).toEqual({ kind: 'postgres', url: 'postgresql://me:a%2Fb@db/x' });

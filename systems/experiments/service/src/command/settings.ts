@@ -123,6 +123,15 @@ function withoutAliases(flags: FlagValues, operand: string | undefined): FlagVal
   return { ...flags, ...Object.fromEntries(given) };
 }
 
+/** Variables by the names of the settings: those that `mlflow server` has hold where ours are not set. */
+const withoutAliasVariables = (
+  environment: SettingSources['environment'],
+): SettingSources['environment'] => ({
+  ...environment,
+  HOST: environment['HOST'] ?? environment['MLFLOW_HOST'],
+  PORT: environment['PORT'] ?? environment['MLFLOW_PORT'],
+});
+
 /**
  * @param operand the store, where it is given without a flag
  * @throws UsageError that names the flag or variable at fault
@@ -135,7 +144,8 @@ export function settingsOf(
 ): Settings {
   const hint = 'modelfolio-experiments serve --help lists the settings';
   const given = withoutAliases(flags, operand);
-  const from = settingReader(settings, { flags: given, environment, file }, hint);
+  const variables = withoutAliasVariables(environment);
+  const from = settingReader(settings, { flags: given, environment: variables, file }, hint);
   const values = commonValues(from);
   const named = storePlace(from.text('backend-store-uri'));
   if (!named)
