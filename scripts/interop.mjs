@@ -36,7 +36,17 @@ process.env.ORT_DISABLE_TELEMETRY = '1';
 process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules/.cache/compiled');
 // Judges bring plugins for tests of other kinds, which take a second of each process.
 process.env.PYTEST_DISABLE_PLUGIN_AUTOLOAD = '1';
-const pytest = ['-m', 'pytest', '-p', 'xdist', '-q', 'interop', ...workers];
+const pytest = [
+  '-m',
+  'pytest',
+  '-p',
+  'xdist',
+  '-q',
+  'interop',
+  '--durations=25',
+  '--durations-min=2',
+  ...workers,
+];
 process.exit(await stage('judges', () => run(python, [...pytest, ...given])));
 
 /**
