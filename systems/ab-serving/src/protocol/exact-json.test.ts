@@ -15,6 +15,14 @@ describe('parseExactJson', () => {
     ]);
   });
 
+  it.each(['[%]', '[1,%]', '{"a":%}', '[ %]', '[-%]'])('sees a long one in %s', (text) => {
+    const digits = '9007199254740993';
+    const value = JSON.stringify(parsed(text.replace('%', digits)), (_, each: unknown) =>
+      typeof each === 'bigint' ? `exactly ${each}` : each,
+    );
+    expect(value).toMatch(/exactly -?9007199254740993/);
+  });
+
   it('takes what is longer than any type for infinite', () => {
     expect(parsed(`[${'9'.repeat(309)}, ${'9'.repeat(310)}]`)).toEqual([10n ** 309n - 1n, Infinity]);
   });

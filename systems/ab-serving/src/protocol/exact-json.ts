@@ -4,7 +4,7 @@ import { Refusal } from '../errors/refusal.ts';
 export const maxDepth = 100;
 
 /**
- * A body as JSON in which whole numbers are exact: one that no double holds becomes a bigint.
+ * A body as JSON in which whole numbers, in arrays and objects, are exact: one that no double holds becomes a bigint.
  *
  * @throws Refusal `json-invalid`: no UTF-8, no JSON; `inference-invalid`: nested too deeply
  *
@@ -30,8 +30,9 @@ export function parseExactJson(bytes: Uint8Array): unknown {
   }
 }
 
-// A reviver makes parsing several times slower, and decimals of 16 digits after the point are everywhere.
-const hasLongWhole = /(?<![\d.])\d{16}/;
+// A reviver makes parsing several times slower, and decimals of 16 digits after the point are everywhere. A number that
+// stands alone is no request.
+const hasLongWhole = /[[,:\s-]\d{16}/;
 
 // Longer ones are beyond every type, and long to turn into digits again.
 const isWhole = /^-?\d{1,309}$/;
