@@ -109,6 +109,17 @@ describe('the server', () => {
     );
   });
 
+  it('refuses JSON that is nested too deep, and makes no run of what it could not read', async () => {
+    const app = make();
+    const deep = `${'['.repeat(20_000)}12345678901234567890${']'.repeat(20_000)}`;
+    const answer = await post(app, '/runs/create', `{"experiment_id":"0","tags":${deep}}`);
+    expect(await told(answer)).toEqual([
+      400,
+      'INVALID_PARAMETER_VALUE',
+      'Bad Request. The JSON is nested too deep.',
+    ]);
+  });
+
   it('answers at an address with several slashes in a row', async () => {
     const answer = await make().request('//model-versions/get-artifact?name=m&version=1&path=../x');
     expect(await told(answer)).toEqual([400, 'INVALID_PARAMETER_VALUE', 'Invalid path']);

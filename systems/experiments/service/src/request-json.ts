@@ -86,7 +86,10 @@ function parsedOr(text: string, otherwise: unknown, parse: typeof parseExactJson
   for (const each of [text, quotingNumbers(text)])
     try {
       return parse(each);
-    } catch {
+    } catch (error) {
+      // Its numbers are looked at one level within another.
+      if (!(error instanceof SyntaxError))
+        throw invalidParameter('Bad Request. The JSON is nested too deep.');
       // Python writes NaN and Infinity into JSON, which knows neither.
     }
   return otherwise;
