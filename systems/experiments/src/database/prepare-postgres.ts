@@ -52,7 +52,7 @@ export async function preparePostgresStore(url: string, preparing: Preparing): P
       },
     );
   } finally {
-    // What is not committed is undone.
+    // What is not committed is undone. A connection that has broken cannot be ended, and its failure was told above.
     await client.end().catch(() => {});
   }
 }

@@ -40,6 +40,7 @@ export function importingStore(place: StorePlace, { artifactRoot, now, isDry }: 
   return {
     open: () => (opened ??= make()),
     close: async () => {
+      // Whoever opened it was told why it could not be.
       const store = await opened?.catch(() => null);
       await store?.close();
       if (scratch !== null) await rm(scratch, { recursive: true, force: true });
